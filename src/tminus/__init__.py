@@ -1,0 +1,3 @@
+"""Tminus: command and control centre for IT cutovers and data migrations."""
+
+__version__ = "0.1.0"

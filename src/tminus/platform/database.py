@@ -1,0 +1,58 @@
+"""The database: one metadata for every table, one pool for a process.
+
+Commands take a connection from `unit_of_work`, reads from `Database.read()`; nobody opens one elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SESSION_SETTINGS = (
+    "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
+)
+"""Bounds in ms on every statement, wait for a lock, and silence inside a transaction of the app."""
+
+
+def sqlalchemy_url(libpq_url: str) -> str:
+    """Turn `postgresql://…` into the URL that names our driver."""
+    return "postgresql+psycopg://" + libpq_url.split("://", 1)[1]
+
+
+class Database:
+    """A pool of connections as the app's role."""
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            sqlalchemy_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=15,
+            pool_pre_ping=True,
+            connect_args={"options": SESSION_SETTINGS, "connect_timeout": 5},
+        )
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection whose statements all see one snapshot and may write nothing."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+
+    async def close(self) -> None:
+        """Close every connection of the pool."""
+        await self.engine.dispose()

@@ -1,0 +1,179 @@
+"""SQL of the log: lock a head, append, read by stream and number."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.kernel.actor import Actor
+from tminus.platform.eventlog.record import Entry
+from tminus.platform.tables import event_log, iteration_heads, stream_heads
+
+CHANNEL = "tminus_events"
+"""NOTIFY channel; the payload is `stream:seq` (ids alone: a payload holds < 8,000 bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A stream's newest number and hash, and the time by Tminus's clock, read under the lock.
+
+    `iterations` = the newest number of each of the stream's iterations.
+    """
+
+    seq: int
+    hash: bytes
+    now: datetime
+    iterations: Mapping[UUID, int]
+
+
+# The clock is read outside the locking CTE: inside it, it would be the time before the wait for the lock.
+_LOCK = text(
+    """
+    WITH head AS MATERIALIZED (
+        SELECT seq, hash, last_at FROM stream_heads WHERE stream = :stream FOR UPDATE
+    )
+    SELECT head.seq, head.hash,
+           greatest(coalesce(clock.frozen_at, clock_timestamp() + clock.shift), head.last_at) AS now,
+           (SELECT jsonb_object_agg(iteration_id, i.seq) FROM iteration_heads AS i
+            WHERE i.stream = :stream) AS iterations
+    FROM head CROSS JOIN server_clock AS clock
+    """
+)
+
+_APPEND = text(
+    """
+    WITH head AS (
+        UPDATE stream_heads SET seq = :seq, hash = :hash, last_at = :at WHERE stream = :stream
+    ), entries AS (
+        INSERT INTO event_log
+            (stream, seq, at, type, actor_id, actor, iteration_id, step_id, detail, canonical, prev_hash, hash)
+        SELECT :stream, seq, :at, type, :actor_id, :actor, iteration_id, step_id, detail,
+               decode(canonical, 'base64'), decode(prev_hash, 'hex'), decode(hash, 'hex')
+        FROM jsonb_to_recordset(:entries) AS entry
+            (seq bigint, type text, iteration_id uuid, step_id uuid, detail jsonb, canonical text,
+             prev_hash text, hash text)
+    ), heads AS (
+        INSERT INTO iteration_heads (iteration_id, stream, seq)
+        SELECT iteration_id, :stream, max(seq)
+        FROM jsonb_to_recordset(:entries) AS entry (iteration_id uuid, seq bigint)
+        WHERE iteration_id IS NOT NULL GROUP BY iteration_id
+        ON CONFLICT (iteration_id) DO UPDATE SET seq = excluded.seq
+    ), messages AS (
+        INSERT INTO outbox
+            (id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
+             message_id, status, queued_at, next_attempt_at)
+        SELECT id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
+               message_id, status, :at, clock_timestamp()
+        FROM jsonb_to_recordset(:messages) AS message
+            (id uuid, migration_id uuid, iteration_id uuid, step_id uuid, channel text, recipient text,
+             subject text, body_text text, body_html text, message_id text, status text)
+    )
+    SELECT pg_notify('tminus_events', :payload)
+    """
+).bindparams(bindparam("entries", type_=JSONB), bindparam("messages", type_=JSONB))
+
+
+async def lock_head(connection: AsyncConnection, stream: UUID) -> Head | None:
+    """Wait for and take the stream's head row; None where there is no such stream."""
+    row = (await connection.execute(_LOCK, {"stream": stream})).one_or_none()
+    if row is None:
+        return None
+    iterations = {UUID(key): seq for key, seq in (row.iterations or {}).items()}
+    return Head(row.seq, bytes(row.hash), row.now, iterations)
+
+
+async def append(
+    connection: AsyncConnection, entries: Sequence[Entry], messages: Sequence[dict[str, Any]]
+) -> None:
+    """Write entries, messages and the new head, and wake the readers at commit: one statement, one round trip."""
+    last = entries[-1]
+    await connection.execute(
+        _APPEND,
+        {
+            "stream": last.stream,
+            "seq": last.seq,
+            "hash": last.hash,
+            "at": last.at,
+            "actor_id": last.actor.id,
+            "actor": last.actor.name,
+            "entries": [_columns(entry) for entry in entries],
+            "messages": list(messages),
+            "payload": f"{last.stream}:{last.seq}",
+        },
+    )
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "type": entry.type,
+        "iteration_id": str(entry.iteration_id) if entry.iteration_id else None,
+        "step_id": str(entry.step_id) if entry.step_id else None,
+        "detail": entry.detail,
+        "canonical": b64encode(entry.canonical).decode(),
+        "prev_hash": entry.prev_hash.hex(),
+        "hash": entry.hash.hex(),
+    }
+
+
+async def open_stream(connection: AsyncConnection, stream: UUID) -> None:
+    """Make the head row of a new stream; a stream that is there stays as it is."""
+    await connection.execute(pg_insert(stream_heads).values(stream=stream).on_conflict_do_nothing())
+
+
+async def read_stream(
+    connection: AsyncConnection, stream: UUID, after: int, limit: int = 1000
+) -> list[Entry]:
+    """Return the next entries of a stream after number `after`, oldest first."""
+    query = (
+        select(event_log)
+        .where(event_log.c.stream == stream, event_log.c.seq > after)
+        .order_by(event_log.c.seq)
+        .limit(limit)
+    )
+    return [entry_from(row) for row in await connection.execute(query)]
+
+
+async def read_iteration(
+    connection: AsyncConnection, iteration_id: UUID, after: int, limit: int = 500
+) -> list[Entry]:
+    """Return the next entries of one iteration after number `after`, oldest first."""
+    query = (
+        select(event_log)
+        .where(event_log.c.iteration_id == iteration_id, event_log.c.seq > after)
+        .order_by(event_log.c.seq)
+        .limit(limit)
+    )
+    return [entry_from(row) for row in await connection.execute(query)]
+
+
+async def newest_of_iteration(connection: AsyncConnection, iteration_id: UUID) -> int:
+    """Return the iteration's newest number; 0 = nothing has happened to it."""
+    query = select(iteration_heads.c.seq).where(iteration_heads.c.iteration_id == iteration_id)
+    return (await connection.execute(query)).scalar_one_or_none() or 0
+
+
+def entry_from(row: Row[Any]) -> Entry:
+    """Turn a row of the log into its value."""
+    return Entry(
+        row.stream,
+        row.seq,
+        row.at,
+        row.type,
+        Actor(row.actor_id, row.actor),
+        row.iteration_id,
+        row.step_id,
+        row.detail,
+        bytes(row.canonical),
+        bytes(row.prev_hash),
+        bytes(row.hash),
+    )

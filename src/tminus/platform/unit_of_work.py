@@ -1,0 +1,142 @@
+"""One command = one function = one transaction.
+
+    async with unit_of_work(database, stream, actor) as tx:   # the head row is locked, tx.now is read
+        …load, decide, save…
+        tx.record(fact); tx.send(message); await tx.defer("audit.write_anchor")
+    # here everything is committed; only now may a caller say "done"
+
+The lock comes first, always: without it two predecessors completed at the same instant each see the other
+still running, and their successor never turns ready.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.kernel.actor import Actor
+from tminus.kernel.errors import NotFound, Unavailable
+from tminus.kernel.facts import Fact
+from tminus.platform import idempotency
+from tminus.platform.database import Database
+from tminus.platform.eventlog import store as log
+from tminus.platform.eventlog.record import Entry, entry_of
+from tminus.platform.idempotency import IdempotencyKey
+from tminus.platform.jobs import defer_job
+from tminus.platform.outbox.message import Message
+
+_turns: WeakValueDictionary[tuple[int, UUID], asyncio.Lock] = WeakValueDictionary()
+"""Commands on one stream queue here before they take a connection, so that they never starve the readers."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a command works with while it holds the head of its stream."""
+
+    connection: AsyncConnection
+    stream: UUID
+    actor: Actor
+    now: datetime
+    head: log.Head
+    key: IdempotencyKey | None = None
+    entries: list[Entry] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    def record(self, fact: Fact, actor: Actor | None = None) -> Entry:
+        """State a fact; it is written, numbered and chained with the others when the command ends."""
+        last = self.entries[-1] if self.entries else None
+        seq, hash_ = (last.seq, last.hash) if last else (self.head.seq, self.head.hash)
+        place = (self.stream, seq + 1, self._before(fact.iteration_id))
+        entry = entry_of(fact, place, self.now, actor or self.actor, hash_)
+        self.entries.append(entry)
+        return entry
+
+    def _before(self, iteration_id: UUID | None) -> int:
+        """The newest number of an iteration, this command's facts included."""
+        if iteration_id is None:
+            return 0
+        own = [entry.seq for entry in self.entries if entry.iteration_id == iteration_id]
+        return own[-1] if own else self.head.iterations.get(iteration_id, 0)
+
+    def send(self, message: Message) -> None:
+        """Queue a message; it becomes a row of the outbox in this very transaction."""
+        self.messages.append(message)
+
+    async def defer(self, task: str, **arguments: Any) -> None:
+        """Queue a job by its name; it exists if and only if this transaction commits."""
+        await defer_job(self.connection, task, arguments)
+
+    @property
+    def seq(self) -> int:
+        """The stream's newest number, the facts of this command included."""
+        return self.entries[-1].seq if self.entries else self.head.seq
+
+    async def flush(self) -> None:
+        """Write what was recorded, and remember which entries answer the request's idempotency key."""
+        if self.entries:
+            await log.append(self.connection, self.entries, [message.columns() for message in self.messages])
+        if self.key:
+            written = {"stream": str(self.stream), "after": self.head.seq, "seq": self.seq}
+            await idempotency.remember(self.connection, self.key, written, self.now)
+
+
+@asynccontextmanager
+async def unit_of_work(
+    database: Database, stream: UUID, actor: Actor, key: IdempotencyKey | None = None
+) -> AsyncIterator[Transaction]:
+    """Lock the stream's head, yield the transaction, write its facts and messages, commit.
+
+    Raises `NotFound` for an unknown stream, `Replayed` where the idempotency key was already used, and
+    `Unavailable` when the database is away; the sentence says whether the change may have been kept.
+    """
+    turn = _turn_of(stream)
+    async with turn, _connected(database) as connection:
+        head = await log.lock_head(connection, stream)
+        if head is None:
+            raise NotFound("There is no such migration.", hint="Reload the list of migrations.")
+        if key:
+            await idempotency.check(connection, key)
+        tx = Transaction(connection, stream, actor, head.now, head, key)
+        yield tx
+        await tx.flush()
+        await _commit(connection)
+
+
+def _turn_of(stream: UUID) -> asyncio.Lock:
+    key = (id(asyncio.get_running_loop()), stream)
+    turn = _turns.get(key)
+    if turn is None:
+        turn = _turns[key] = asyncio.Lock()
+    return turn
+
+
+@asynccontextmanager
+async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
+    try:
+        async with database.engine.connect() as connection:
+            yield connection
+    except (OperationalError, PoolTimeout) as error:
+        raise Unavailable(
+            "The database did not answer. What you asked for was not done, and nothing was changed.",
+            hint="Try again in a moment; Tminus goes on by itself when the database is back.",
+        ) from error
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    try:
+        await connection.commit()
+    except DBAPIError as error:
+        raise Unavailable(
+            "The database went away while the change was being written. It is not known whether it was kept.",
+            hint="Reload before you try again: the page shows what was kept.",
+        ) from error

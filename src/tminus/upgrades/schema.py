@@ -1,0 +1,10 @@
+"""The declared schema: every slice's tables on the one metadata. A test holds the chain to it."""
+
+from __future__ import annotations
+
+from tminus.people import store as people
+from tminus.platform import tables as platform
+from tminus.platform.database import metadata
+from tminus.runbook.store import iteration_tables, plan_tables
+
+__all__ = ["iteration_tables", "metadata", "people", "plan_tables", "platform"]
