@@ -12,8 +12,11 @@ import pytest
 
 from tests.postgres_fixture import pytest_unconfigure as pytest_unconfigure
 from tests.postgres_fixture import shared_cluster
+from tests.world import World, make_world
+from tminus.notify.notifier import Notifier
 from tminus.platform.database import Database
 from tminus.platform.postgres import Cluster
+from tminus.runbook.commands.services import Services
 from tminus.upgrades.chain import upgrade
 
 TEMPLATE = "tminus_template"
@@ -67,3 +70,9 @@ async def database(db: TestDatabase) -> AsyncIterator[Database]:
     database = Database(db.app_url, pool_size=8)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """A migration with its cast, messages as in the product, the clock stopped at the night's begin."""
+    return await make_world(database, Services(database, Notifier("http://tminus.example", "")))

@@ -130,9 +130,10 @@ def test_a_new_thing_without_a_name_is_an_error_a_known_one_is_not() -> None:
     assert [finding.message for finding in findings] == ["Step “S9” is new and has no “name”."]
 
 
-def test_the_hash_is_of_the_content_and_not_of_the_teams_beside_it() -> None:
+def test_the_hash_is_of_the_content_and_not_of_what_lives_beside_it() -> None:
     assert content_hash(replace(BASE, teams=(Team("DBA", "Databases"),))) == content_hash(BASE)
-    assert content_hash(replace(BASE, description="Else")) != content_hash(BASE)
+    assert content_hash(replace(BASE, description="Else")) == content_hash(BASE)
+    assert content_hash(replace(BASE, macro_phases=())) != content_hash(BASE)
 
 
 @pytest.mark.parametrize("plan", [BASE])

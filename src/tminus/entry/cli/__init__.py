@@ -1,0 +1,5 @@
+"""The `tminus` command."""
+
+from tminus.entry.cli.root import main
+
+__all__ = ["main"]

@@ -1,0 +1,103 @@
+"""Commands that run Tminus: demo, serve, worker, upgrade, doctor."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import click
+import uvicorn
+
+from tminus.entry.bootstrap import assemble
+from tminus.entry.cli.context import CHECKS_FAILED, Explained
+from tminus.entry.demo.supervisor import run_demo
+from tminus.entry.logs import configure_logs
+from tminus.entry.parent import end_with_parent
+from tminus.entry.urls import database_urls
+from tminus.entry.web.app import make_app
+from tminus.entry.worker import run_worker
+from tminus.kernel.errors import TminusError
+from tminus.platform.postgres import examine
+from tminus.platform.settings import settings
+from tminus.upgrades.chain import upgrade as upgrade_schema
+
+
+@click.command()
+def demo() -> None:
+    """Start everything on this machine, with two migrations to play with."""
+    configure_logs("demo")
+    try:
+        asyncio.run(run_demo(settings()))
+    except TminusError as error:
+        raise Explained(error) from error
+
+
+@click.command()
+def serve() -> None:
+    """Start a web process: API, live channel and page."""
+    configure_logs("web")
+    end_with_parent()
+    config = settings()
+    try:
+        parts = assemble(config, database_urls(config).app)
+    except TminusError as error:
+        raise Explained(error) from error
+    uvicorn.run(
+        make_app(parts),
+        host=config.host,
+        port=config.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws_max_size=65_536,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(config.forwarded_for),
+        forwarded_allow_ips=config.forwarded_for or None,
+    )
+
+
+@click.command()
+def worker() -> None:
+    """Start a worker: sends messages, opens what time opens, does jobs."""
+    configure_logs("worker")
+    end_with_parent()
+    config = settings()
+    try:
+        asyncio.run(run_worker(assemble(config, database_urls(config).app)))
+    except TminusError as error:
+        raise Explained(error) from error
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the database's schema to this program's version."""
+    try:
+        urls = database_urls(settings())
+        before, after = upgrade_schema(urls.owner, urls.app_role)
+    except TminusError as error:
+        raise Explained(error) from error
+    click.echo(f"The schema is at version {after}" + (f" (was {before or 'empty'})." if before != after else "."))
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def doctor(form: str) -> None:
+    """Look at the machine and the database and say what was found."""
+    config = settings()
+    app = config.database_url.get_secret_value() if config.database_url else None
+    owner = config.owner_url.get_secret_value() if config.owner_url else None
+    findings = examine(
+        folder=config.home / "postgres",
+        app_url=app,
+        owner_url=owner,
+        pg_bin=config.pg_bin,
+        pg_port=config.pg_port,
+    )
+    if form == "json":
+        rows = [{"name": f.name, "state": f.state, "sentence": f.sentence, "hint": f.hint} for f in findings]
+        click.echo(json.dumps(rows, indent=2))
+    else:
+        for f in findings:
+            click.echo(f"{f.state.upper():8}{f.name}: {f.sentence}" + (f"\n        {f.hint}" if f.hint else ""))
+    sys.exit(CHECKS_FAILED if any(f.state == "error" for f in findings) else 0)

@@ -1,0 +1,168 @@
+"""The sender: takes queued messages one at a time, a few at once, and writes what became of each.
+
+    claim (committed) → send, outside any transaction → settle (committed)
+
+At least once, and never twice unless a send was cut off: a row is claimed before it is sent, and a row whose
+claimer died is *uncertain*, not queued. Any number of senders may run on one database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from uuid import UUID
+
+import psycopg
+
+from tminus.platform.eventlog.store import CHANNEL
+from tminus.platform.outbox import store
+from tminus.platform.outbox.desk import Desk, connect
+from tminus.platform.outbox.ports import Delivery, Mail, Outcome, Transport
+from tminus.platform.outbox.store import Connection
+
+log = logging.getLogger(__name__)
+
+PARALLEL = 4
+LOOK_ANYWAY_SECONDS = 10.0
+"""So often it looks without being woken: a sender that was killed wakes nobody."""
+SHORTEST_WAIT_SECONDS = 0.05
+RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
+"""Waits between tries to reach the database again; the last one repeats."""
+LAST_WORDS_SECONDS = 20.0
+"""How long a stopping sender waits for the sends it has begun."""
+
+
+class Sender:
+    """One sender. Without a transport nothing is sent: messages stay queued, and the log says so once."""
+
+    def __init__(self, database_url: str, transport: Transport | None, attempts: int) -> None:
+        self._url = database_url
+        self._transport = transport
+        self._attempts = attempts
+        self._desk = Desk(database_url, self._take_back)
+        self._wake = asyncio.Event()
+        self._running: dict[asyncio.Task[None], UUID] = {}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop` is set, then finish what was begun. Survives the database going away."""
+        if self._transport is None:
+            log.warning("No mail server is set (TMINUS_SMTP_HOST): messages stay queued.")
+        helpers = [asyncio.create_task(self._listen()), asyncio.create_task(self._forward(stop))]
+        try:
+            await self._work(stop)
+            await self._finish()
+        finally:
+            await _end(*helpers, *self._running)
+            await self._desk.close()
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        tries = 0
+        while not stop.is_set():
+            self._wake.clear()
+            try:
+                wait = await self._round(stop)
+                tries = 0
+            except (psycopg.Error, OSError) as error:
+                wait = _retry(tries)
+                tries += 1
+                log.warning("the sender lost the database and tries again in %g s: %s", wait, _name(error))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), wait)
+                continue
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+
+    async def _round(self, stop: asyncio.Event) -> float:
+        """Claim what is due while a place is free; return how long nothing has to be done."""
+        cut_off = await self._desk.do(lambda connection, _: store.mark_cut_off(connection))
+        if cut_off:
+            log.warning("%d message(s) of a sender that ended in mid-send are uncertain now", cut_off)
+        if self._transport is None:
+            return LOOK_ANYWAY_SECONDS
+        while len(self._running) < PARALLEL and not stop.is_set():
+            mail = await self._desk.do(store.claim)
+            if mail is None:
+                due = await self._desk.do(lambda connection, _: store.seconds_to_next(connection))
+                return _bounded(due)
+            task = asyncio.create_task(self._deliver(self._transport, mail))
+            self._running[task] = mail.id
+            task.add_done_callback(self._ended)
+        return LOOK_ANYWAY_SECONDS
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+        self._wake.set()
+
+    async def _deliver(self, transport: Transport, mail: Mail) -> None:
+        try:
+            delivery = await transport.send(mail)
+        except Exception:
+            # A fault of ours: nobody can say how far it came, so that is what is written.
+            log.exception("sending message %s broke off", mail.id)
+            delivery = Delivery(Outcome.UNCERTAIN, "Sending it broke off by a fault in Tminus; see the log.")
+        await self._settle(mail, delivery)
+
+    async def _settle(self, mail: Mail, delivery: Delivery) -> None:
+        """Write the outcome, however long the database is away: it is known here alone."""
+
+        async def write(connection: Connection, _: str) -> str:
+            return await store.settle(connection, mail, delivery, self._attempts)
+
+        tries = 0
+        while True:
+            try:
+                status = await self._desk.do(write)
+            except (psycopg.Error, OSError) as error:
+                log.warning("the outcome of message %s waits for the database: %s", mail.id, _name(error))
+                await asyncio.sleep(_retry(tries))
+                tries += 1
+            else:
+                log.info("message %s, attempt %d: %s", mail.id, mail.attempt, status)
+                return
+
+    async def _take_back(self, connection: Connection, number: str) -> None:
+        await store.take_back(connection, number, self._running.values())
+
+    async def _finish(self) -> None:
+        if self._running:
+            await asyncio.wait(self._running, timeout=LAST_WORDS_SECONDS)
+
+    async def _forward(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._wake.set()
+
+    async def _listen(self) -> None:
+        tries = 0
+        while True:
+            with suppress(psycopg.Error, OSError):
+                async with await connect(self._url) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    tries = 0
+                    while True:
+                        self._wake.set()
+                        async for _ in connection.notifies(timeout=LOOK_ANYWAY_SECONDS):
+                            self._wake.set()
+                        await connection.execute("SELECT 1")
+            await asyncio.sleep(_retry(tries))
+            tries += 1
+
+
+def _bounded(due: float | None) -> float:
+    if due is None:
+        return LOOK_ANYWAY_SECONDS
+    return min(max(due, SHORTEST_WAIT_SECONDS), LOOK_ANYWAY_SECONDS)
+
+
+def _retry(tries: int) -> float:
+    return RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)]
+
+
+def _name(error: BaseException) -> str:
+    return type(error).__name__
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

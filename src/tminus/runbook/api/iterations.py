@@ -1,0 +1,100 @@
+"""Routes that make and move an iteration."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from tminus.platform.eventlog.store import newest_of_iteration
+from tminus.platform.idempotency import Replayed
+from tminus.runbook import schemas
+from tminus.runbook.api.answers import entries_of
+from tminus.runbook.api.deps import CallerDep, ServicesDep
+from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
+from tminus.runbook.commands.services import Caller, Services
+from tminus.runbook.domain.state import IterationAction
+from tminus.runbook.queries.iteration import iteration_view
+
+router = APIRouter(tags=["runbook"])
+
+
+@router.post("/iterations", status_code=201, response_model=schemas.IterationAnswer)
+async def create(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
+    """Freeze an approved plan version as a new iteration, in *planning*."""
+    command = CreateIteration(
+        body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end
+    )
+    try:
+        iteration_id = await create_iteration(services, caller, command)
+    except Replayed as replayed:
+        (entry,) = await entries_of(services, replayed)
+        assert entry.iteration_id is not None  # noqa: S101 - what that command wrote
+        iteration_id = entry.iteration_id
+    return await _answer(services, caller, iteration_id)
+
+
+async def _press(
+    services: Services,
+    caller: Caller,
+    iteration_id: UUID,
+    action: IterationAction,
+    body: schemas.IterationRequest,
+) -> Any:
+    command = IterationCommand(
+        iteration_id, action, body.version, body.reason, body.comms, body.rebase, body.planned_start
+    )
+    try:
+        await act_on_iteration(services, caller, command)
+    except Replayed:
+        pass  # it was carried out before; the answer is the iteration as it is
+    return await _answer(services, caller, iteration_id)
+
+
+async def _answer(services: Services, caller: Caller, iteration_id: UUID) -> dict[str, Any]:
+    async with services.database.read() as connection:
+        view = await iteration_view(connection, caller.person, iteration_id)
+        seq = await newest_of_iteration(connection, iteration_id)
+    return {"seq": seq, "iteration": view}
+
+
+@router.post("/iterations/{iteration_id}/schedule", response_model=schemas.IterationAnswer)
+async def schedule(
+    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
+) -> Any:
+    """Set the start and freeze the baseline."""
+    return await _press(services, caller, iteration_id, IterationAction.SCHEDULE, body)
+
+
+@router.post("/iterations/{iteration_id}/start", response_model=schemas.IterationAnswer)
+async def start(
+    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
+) -> Any:
+    """Go live: choose comms, and whether planned times move to now."""
+    return await _press(services, caller, iteration_id, IterationAction.START, body)
+
+
+@router.post("/iterations/{iteration_id}/hold", response_model=schemas.IterationAnswer)
+async def hold(
+    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
+) -> Any:
+    """Let nothing new begin, with a reason; running work goes on."""
+    return await _press(services, caller, iteration_id, IterationAction.HOLD, body)
+
+
+@router.post("/iterations/{iteration_id}/resume", response_model=schemas.IterationAnswer)
+async def resume(
+    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
+) -> Any:
+    """End a hold."""
+    return await _press(services, caller, iteration_id, IterationAction.RESUME, body)
+
+
+@router.post("/iterations/{iteration_id}/complete", response_model=schemas.IterationAnswer)
+async def complete(
+    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
+) -> Any:
+    """Say that the iteration is complete; refused while steps are open, naming them."""
+    return await _press(services, caller, iteration_id, IterationAction.COMPLETE, body)

@@ -1,0 +1,145 @@
+"""The live channel: Socket.IO namespace `/migration-updates`, websocket only, one room an iteration and a migration.
+
+Fan-out goes through the log: each web process follows it and emits to its own clients, so that no process
+knows another. A client says from which number on it listens and is first given what it missed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import socketio
+from sqlalchemy.exc import SQLAlchemyError
+
+from tminus.kernel.errors import Invalid, TminusError
+from tminus.kernel.instants import instant
+from tminus.people.domain.rights import Person, Right, require
+from tminus.platform.clock import server_now
+from tminus.platform.database import Database
+from tminus.platform.eventlog.record import Entry
+from tminus.platform.eventlog.store import read_iteration, read_stream
+from tminus.runbook.queries.events import live_event
+from tminus.runbook.queries.iteration import visible_iteration
+
+NAMESPACE = "/migration-updates"
+HEARTBEAT_SECONDS = 5.0
+BACKLOG_PAGE = 500
+
+Identify = Callable[[dict[str, Any], Any], Awaitable[Person]]
+"""Says who connects, from the request's environment and the client's `auth`; raises `Unauthenticated`."""
+
+
+class LiveNamespace(socketio.AsyncNamespace):
+    """Subscriptions, backlogs and emission. Public methods named `on_…` are the client's events."""
+
+    def __init__(self, database: Database, identify: Identify) -> None:
+        super().__init__(NAMESPACE)
+        self._database = database
+        self._identify = identify
+
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
+        """Let in who is signed in; refuse others with the sentence why."""
+        try:
+            person = await self._identify(environ, auth)
+        except TminusError as error:
+            raise socketio.exceptions.ConnectionRefusedError(problem(error)) from error
+        await self.save_session(sid, {"person": person, "environ": environ, "auth": auth})
+
+    async def on_subscribe(self, sid: str, data: Any) -> dict[str, Any]:
+        """Join the room of an iteration (or migration) and send what came after number `after`."""
+        try:
+            stream, iteration, after = _asked(data)
+            session = await self.get_session(sid)
+            person = await self._identify(session["environ"], session["auth"])
+            async with self._database.read() as connection:
+                if iteration:
+                    row, _ = await visible_iteration(connection, person, iteration)
+                    stream = row.migration_id
+                require(person, Right.SEE, stream)
+            await self.enter_room(sid, _room(stream, iteration))
+            return {"ok": True, "head": await self._send_backlog(sid, stream, iteration, after)}
+        except TminusError as error:
+            return {"ok": False, "problem": problem(error)}
+
+    async def on_unsubscribe(self, sid: str, data: Any) -> dict[str, Any]:
+        """Leave a room."""
+        try:
+            stream, iteration, _ = _asked(data)
+        except TminusError as error:
+            return {"ok": False, "problem": problem(error)}
+        await self.leave_room(sid, _room(stream, iteration))
+        return {"ok": True}
+
+    async def _send_backlog(self, sid: str, stream: UUID, iteration: UUID | None, after: int) -> int:
+        while True:
+            async with self._database.read() as connection:
+                if iteration:
+                    entries = await read_iteration(connection, iteration, after, BACKLOG_PAGE)
+                else:
+                    entries = await read_stream(connection, stream, after, BACKLOG_PAGE)
+            if entries:
+                await self.emit("events", _parcel(stream, iteration, entries), to=sid)
+                after = entries[-1].seq
+            if len(entries) < BACKLOG_PAGE:
+                return after
+
+    async def deliver(self, stream: UUID, entries: Sequence[Entry]) -> None:
+        """Emit new entries of a stream to its rooms: the feed's handler."""
+        by_iteration: dict[UUID, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.iteration_id:
+                by_iteration[entry.iteration_id].append(entry)
+        for iteration, own in by_iteration.items():
+            await self.emit("events", _parcel(stream, iteration, own), room=_room(stream, iteration))
+        if entries:
+            await self.emit("events", _parcel(stream, None, entries), room=_room(stream, None))
+
+    async def beat(self) -> None:
+        """Tell every client the server's time, for as long as it is not cancelled."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            # A database that is away means no heartbeat: the page then says so itself.
+            with suppress(SQLAlchemyError, OSError):
+                async with self._database.read() as connection:
+                    now = await server_now(connection)
+                await self.emit("heartbeat", {"now": instant(now)})
+
+
+def _asked(data: Any) -> tuple[UUID, UUID | None, int]:
+    if not isinstance(data, dict):
+        raise Invalid("A subscription names a migration, and an iteration of it if wanted.")
+    try:
+        iteration = UUID(str(data["iterationId"])) if data.get("iterationId") else None
+        stream = UUID(str(data["migrationId"]))
+        after = int(data.get("after") or 0)
+    except (KeyError, ValueError, TypeError) as error:
+        raise Invalid(
+            "A subscription names a migration by its key, and the number to listen from.",
+            hint="Send {migrationId, iterationId, after}.",
+        ) from error
+    return stream, iteration, max(after, 0)
+
+
+def _room(stream: UUID, iteration: UUID | None) -> str:
+    return f"iteration:{iteration}" if iteration else f"migration:{stream}"
+
+
+def _parcel(stream: UUID, iteration: UUID | None, entries: Sequence[Entry]) -> dict[str, Any]:
+    events = [live_event(entry) for entry in entries]
+    if iteration is None:  # in the whole stream there are no holes by number
+        events = [{**event, "prev": event["seq"] - 1} for event in events]
+    return {
+        "migrationId": str(stream),
+        "iterationId": str(iteration) if iteration else None,
+        "events": events,
+    }
+
+
+def problem(error: TminusError) -> dict[str, Any]:
+    """Print a refusal for the live channel, with the members a problem document has."""
+    return {"status": error.status, "code": error.code, "detail": error.sentence, "hint": error.hint}

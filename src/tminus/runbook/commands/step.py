@@ -1,0 +1,108 @@
+"""Acting on one step: one function for every button, one transaction for every press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tminus.kernel.errors import NotFound
+from tminus.people.domain.rights import Right, require
+from tminus.platform.eventlog.record import Entry
+from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.services import Caller, Services
+from tminus.runbook.domain.act import Outcome, act
+from tminus.runbook.domain.asking import Ask
+from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.state import StepAction
+from tminus.runbook.domain.step import Step
+from tminus.runbook.domain.telling import facts
+from tminus.runbook.store import execution, lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command on a step did: the step as it is now, and the entries it wrote."""
+
+    step: Step
+    entries: tuple[Entry, ...]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepCommand:
+    """A press of a button: which step, what, at which version it was seen (None = whatever it is)."""
+
+    iteration_id: UUID
+    code: str
+    action: StepAction
+    version: int | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
+async def act_on_step(services: Services, caller: Caller, command: StepCommand) -> Done:
+    """Activate, start, complete, skip, fail or retry a step.
+
+    Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` (with the sentence why) and `Unavailable`; after any
+    of them nothing has changed.
+    """
+    migration_id, step_id = await find_step(services, caller, command.iteration_id, command.code)
+    async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
+        iteration = await load_iteration(tx, command.iteration_id)
+        network = await execution.load_neighbourhood(tx.connection, [step_id])
+        step = network.steps[step_id]
+        ask = ask_of(caller, command, iteration, step)
+        outcome = act(ask, step_id, network, iteration, tx.now)
+        await keep(services, tx, iteration, outcome, command.note)
+    return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
+
+
+async def find_step(services: Services, caller: Caller, iteration_id: UUID, code: str) -> tuple[UUID, UUID]:
+    """Return (migration, step) of a code, or `NotFound`: for those too who may not see the migration."""
+    async with services.database.read() as connection:
+        found = await lookup.step_key(connection, iteration_id, code)
+    if found is None:
+        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
+    migration_id, step_id = found
+    require(caller.person, Right.SEE, migration_id)
+    if step_id is None:
+        raise NotFound(
+            f"There is no step {code[:80]} in this iteration.", hint="Check the code on the runsheet."
+        )
+    return migration_id, step_id
+
+
+async def load_iteration(tx: Transaction, iteration_id: UUID) -> Iteration:
+    """Return the iteration, under the lock."""
+    iteration = await execution.load_iteration(tx.connection, iteration_id)
+    if iteration is None:
+        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
+    return iteration
+
+
+def ask_of(caller: Caller, command: StepCommand, iteration: Iteration, step: Step) -> Ask:
+    """State who asks what, in the relation the rights give them."""
+    how = relation(caller.person, iteration.migration_id, step.behaviour, step.team_id)
+    return Ask(command.action, caller.person.actor, how, command.version, command.reason)
+
+
+async def keep(
+    services: Services,
+    tx: Transaction,
+    iteration: Iteration,
+    outcome: Outcome,
+    note: str | None = None,
+    tasks: list[dict[str, Any]] | None = None,
+) -> None:
+    """Save an outcome, record its facts, and tell the teams of what was activated."""
+    rows = outcome.rows()
+    if rows:
+        progress = outcome.progress(iteration.progress)
+        await execution.save_steps(tx.connection, iteration.id, rows, progress, tx.now)
+    for fact, actor in facts(outcome, iteration, tasks):
+        tx.record(fact, actor)
+    activated = [change.after for change in outcome.changes if change.type == "step.activated"]
+    if activated:
+        await services.messages.activated(tx, iteration, activated, note)

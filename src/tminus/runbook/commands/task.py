@@ -1,0 +1,83 @@
+"""Ticking a task of a step, and reopening it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tminus.kernel.errors import NotFound
+from tminus.kernel.instants import instant
+from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.services import Caller, Services
+from tminus.runbook.commands.step import Done, find_step, keep, load_iteration
+from tminus.runbook.domain.act import conclude, tick
+from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.state import Relation
+from tminus.runbook.domain.state_table import PEOPLE_AT_WORK
+from tminus.runbook.domain.step import Step
+from tminus.runbook.domain.task import TaskNow, check_task
+from tminus.runbook.store import execution, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCommand:
+    """Which task, ticked or reopened, at which version it was seen (None = whatever it is)."""
+
+    iteration_id: UUID
+    step_code: str
+    task_code: str
+    done: bool
+    version: int | None = None
+
+
+async def tick_task(services: Services, caller: Caller, command: TaskCommand) -> Done:
+    """Tick a task (or reopen it); the last required one completes a step that is being verified.
+
+    Raises as `act_on_step` does.
+    """
+    migration_id, step_id = await find_step(services, caller, command.iteration_id, command.step_code)
+    async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
+        iteration = await load_iteration(tx, command.iteration_id)
+        network = await execution.load_neighbourhood(tx.connection, [step_id])
+        step = network.steps[step_id]
+        task = await _task(tx, step, command.task_code)
+        how = _relation(caller, migration_id, step, task)
+        check_task(task, step, iteration, how, command.version, done=command.done)
+        changes = tick(step, tx.actor, tx.now, done=command.done, required=task.required)
+        outcome = conclude(network, changes, iteration, tx.now)
+        shown = await _save(tx, step, task, command.done)
+        await keep(services, tx, iteration, outcome, tasks=[shown])
+    return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
+
+
+async def _task(tx: Transaction, step: Step, code: str) -> TaskNow:
+    task = await tasks.load_task(tx.connection, step.id, code)
+    if task is None:
+        raise NotFound(f"{step.code} has no task {code[:80]}.", hint="Reload the step.")
+    return task
+
+
+def _relation(caller: Caller, migration_id: UUID, step: Step, task: TaskNow) -> Relation:
+    """A task may belong to another team than its step: members of either may tick it."""
+    own = relation(caller.person, migration_id, step.behaviour, step.team_id)
+    if own in PEOPLE_AT_WORK or task.team_id is None:
+        return own
+    return relation(caller.person, migration_id, step.behaviour, task.team_id)
+
+
+async def _save(tx: Transaction, step: Step, task: TaskNow, done: bool) -> dict[str, Any]:
+    who: str | None = tx.actor.name if done else None
+    at: datetime | None = tx.now if done else None
+    state = "done" if done else "open"
+    await tasks.save_task(tx.connection, task.id, state, who, at)
+    return {
+        "id": str(task.id),
+        "stepId": str(step.id),
+        "code": task.code,
+        "state": state,
+        "doneBy": who,
+        "doneAt": instant(at) if at else None,
+        "version": task.version + 1,
+    }

@@ -1,0 +1,165 @@
+"""What a person asks of a step, and the rules that may refuse it: each a small function, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tminus.kernel.actor import Actor
+from tminus.kernel.errors import Forbidden, Invalid, Refused
+from tminus.kernel.instants import wall_time
+from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.neighbourhood import Neighbourhood, opening_time
+from tminus.runbook.domain.plan import Behaviour
+from tminus.runbook.domain.state import IterationState, Relation, StepAction
+from tminus.runbook.domain.state_table import STATE_TABLE
+from tminus.runbook.domain.step import Step
+from tminus.runbook.domain.waiting import blocked_by
+
+PAST = {
+    "step.activated": "activated",
+    "step.started": "started",
+    "step.completed": "completed",
+    "step.verifying": "reported done",
+    "step.skipped": "skipped",
+    "step.failed": "reported failed",
+    "step.retried": "put up for another attempt",
+    "step.task_done": "worked on (a task was ticked)",
+    "step.task_undone": "worked on (a task was reopened)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request on one step: what, by whom in which relation, seen at which version, why."""
+
+    action: StepAction
+    actor: Actor
+    relation: Relation
+    seen_version: int | None
+    reason: str | None = None
+
+
+def check(ask: Ask, step: Step, network: Neighbourhood, iteration: Iteration, now: datetime) -> None:
+    """Raise the refusal of the first rule that does not hold."""
+    _has_the_right(ask, step)
+    _unchanged_since_seen(ask, step, iteration)
+    _not_dormant(step)
+    _by_its_kind(ask, step)
+    _iteration_lets(ask, iteration)
+    _state_lets(ask, step, iteration)
+    _reason_given(ask)
+    if ask.action in (StepAction.ACTIVATE, StepAction.START, StepAction.DECIDE):
+        _dependencies_hold(step, network, iteration, now)
+
+
+def _unchanged_since_seen(ask: Ask, step: Step, iteration: Iteration) -> None:
+    if ask.seen_version is not None and ask.seen_version != step.version:
+        raise Refused(
+            f"{step.code} has changed since you looked: {last_change(step, iteration)}. Nothing was done.",
+            code="step_changed",
+            hint="Look at the step as it is now, then decide again.",
+            stepId=str(step.id),
+        )
+
+
+def last_change(step: Step, iteration: Iteration) -> str:
+    """Say who did what to the step last, and when, in the migration's zone."""
+    state = step.state.value.replace("_", " ")
+    if step.last_actor and step.last_at:
+        did = PAST.get(step.last_action or "", "changed")
+        return f"{step.last_actor} has {did} it at {wall_time(step.last_at, iteration.zone)}, and it is now {state}"
+    return f"it is now {state}"
+
+
+def _not_dormant(step: Step) -> None:
+    if step.dormant:
+        raise Refused(
+            f"{step.code} belongs to a rollback chapter, which sleeps until a back-out is called.",
+            code="dormant",
+            hint="Only a back-out wakes rollback chapters.",
+        )
+
+
+def _by_its_kind(ask: Ask, step: Step) -> None:
+    if step.behaviour in STATE_TABLE[ask.action].behaviours:
+        return
+    reasons = {
+        Behaviour.GATE: "is a gate: it closes by its decision, go or no-go, given by an approver",
+        Behaviour.MILESTONE: "is a milestone: it completes itself when what it waits for is done",
+        Behaviour.CHECKPOINT: "is a checkpoint: it takes two people to skip it, and it cannot be skipped yet",
+        Behaviour.WORK: "is work: it has no decision to take",
+    }
+    raise Refused(
+        f"{step.code} {reasons[step.behaviour]}.",
+        code="wrong_kind",
+        hint="Open the step to see what it needs.",
+    )
+
+
+def _has_the_right(ask: Ask, step: Step) -> None:
+    if ask.relation in STATE_TABLE[ask.action].who:
+        return
+    raise Forbidden(
+        f"To {ask.action.value} {step.code} takes {_who_may(ask.action)}. You are not one.",
+        hint="Ask a pilot, or have an admin change your role or team.",
+    )
+
+
+def _who_may(action: StepAction) -> str:
+    who = STATE_TABLE[action].who
+    if Relation.APPROVER in who:
+        return "an approver"
+    return "a pilot or a member of the team that owns it" if Relation.TEAM in who else "a pilot"
+
+
+def _iteration_lets(ask: Ask, iteration: Iteration) -> None:
+    if iteration.state in STATE_TABLE[ask.action].while_iteration:
+        return
+    if iteration.state is IterationState.ON_HOLD:
+        raise Refused(
+            f"{iteration.name} is on hold: nothing new is activated or started. Running work goes on.",
+            code="on_hold",
+            hint="Wait for a pilot to resume.",
+        )
+    raise Refused(
+        f"{iteration.name} is {iteration.state.value.replace('_', ' ')}, not live.",
+        code="not_live",
+        hint="A pilot starts an iteration from its runsheet.",
+    )
+
+
+def _state_lets(ask: Ask, step: Step, iteration: Iteration) -> None:
+    if step.state in STATE_TABLE[ask.action].sources:
+        return
+    raise Refused(
+        f"{step.code} cannot be {_participle(ask.action)}: {last_change(step, iteration)}.",
+        code="step_changed" if step.last_at else "wrong_state",
+        hint=_needs(ask.action),
+        stepId=str(step.id),
+    )
+
+
+def _participle(action: StepAction) -> str:
+    words = {StepAction.SKIP: "skipped", StepAction.RETRY: "retried", StepAction.DECIDE: "decided"}
+    return words.get(action, f"{action.value.rstrip('e')}ed")
+
+
+def _needs(action: StepAction) -> str:
+    states = ", ".join(sorted(state.value.replace("_", " ") for state in STATE_TABLE[action].sources))
+    return f"To {action.value} a step, it must be one of: {states}."
+
+
+def _reason_given(ask: Ask) -> None:
+    if STATE_TABLE[ask.action].needs_reason and not (ask.reason or "").strip():
+        raise Invalid(
+            f"To {ask.action.value} takes a reason.", hint="Say why in a sentence; it goes into the log."
+        )
+
+
+def _dependencies_hold(step: Step, network: Neighbourhood, iteration: Iteration, now: datetime) -> None:
+    opening = opening_time(network, step, now)
+    if opening is not None and opening <= now:
+        return
+    why = "; ".join(sentence for _, sentence in blocked_by(network, step, iteration.zone, now))
+    raise Refused(f"{step.code} is not ready: {why}.", code="not_ready", hint="It turns ready by itself.")

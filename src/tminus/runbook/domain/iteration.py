@@ -1,0 +1,61 @@
+"""One iteration as a value, and what may be done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tminus.kernel.errors import Refused
+from tminus.runbook.domain.progress import Progress
+from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
+
+I = IterationState  # noqa: E741 - the table below is read by people
+TABLE: dict[IterationAction, tuple[frozenset[IterationState], IterationState]] = {
+    IterationAction.SCHEDULE: (frozenset({I.PLANNING}), I.SCHEDULED),
+    IterationAction.START: (frozenset({I.SCHEDULED}), I.LIVE),
+    IterationAction.HOLD: (frozenset({I.LIVE}), I.ON_HOLD),
+    IterationAction.RESUME: (frozenset({I.ON_HOLD}), I.LIVE),
+    IterationAction.COMPLETE: (frozenset({I.LIVE, I.ON_HOLD}), I.COMPLETE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """One execution of one approved plan version. `zone` is the migration's."""
+
+    id: UUID
+    migration_id: UUID
+    name: str
+    kind: IterationKind
+    state: IterationState
+    comms: Comms | None
+    planned_start: datetime
+    planned_end: datetime
+    window_end: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    started_by: UUID | None
+    version: int
+    progress: Progress
+    zone: str
+
+
+def allowed_actions(state: IterationState, *, pilot: bool) -> tuple[IterationAction, ...]:
+    """Return what this person may ask of the iteration now."""
+    if not pilot:
+        return ()
+    return tuple(action for action, (sources, _) in TABLE.items() if state in sources)
+
+
+def next_state(iteration: Iteration, action: IterationAction) -> IterationState:
+    """Return the state an action leads to, or refuse it in words."""
+    sources, target = TABLE[action]
+    if iteration.state in sources:
+        return target
+    wanted = " or ".join(sorted(source.value.replace("_", " ") for source in sources))
+    raise Refused(
+        f"{iteration.name} is {iteration.state.value.replace('_', ' ')}; to {action.value} it, it must be {wanted}.",
+        code=f"cannot_{action.value}",
+        hint="Reload to see who changed it, and when.",
+    )

@@ -1,0 +1,101 @@
+"""What a plan file says, before it meets the plan it is about.
+
+A file may say less than a plan holds: a key that is absent leaves a value as it is, an explicit null clears
+it. Here the first is `ABSENT`; the second was already turned into the value that means "nothing".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, Final
+
+from tminus.runbook.domain.plan import Dependency, MigrationRef, StepType
+
+
+class Absent(Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+"""The file does not speak of this value."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPatch:
+    """What the file says of a team."""
+
+    code: str
+    name: str | Absent = ABSENT
+    email: str | Absent | None = ABSENT
+    phone: str | Absent | None = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPatch:
+    """What the file says of a task."""
+
+    code: str
+    title: str | Absent = ABSENT
+    instructions: str | Absent = ABSENT
+    team: str | Absent | None = ABSENT
+    required: bool | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class StepPatch:
+    """What the file says of a step; `after` is one value, `tasks` are things of their own."""
+
+    code: str
+    type: StepType | Absent = ABSENT
+    name: str | Absent = ABSENT
+    team: str | Absent | None = ABSENT
+    duration_seconds: int | Absent = ABSENT
+    instructions: str | Absent = ABSENT
+    auto_activate: bool | Absent = ABSENT
+    point_of_no_return: bool | Absent = ABSENT
+    after: tuple[Dependency, ...] | Absent = ABSENT
+    tasks: tuple[TaskPatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPatch:
+    """What the file says of a chapter."""
+
+    code: str
+    name: str | Absent = ABSENT
+    rollback: bool | Absent = ABSENT
+    steps: tuple[StepPatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MacroPhasePatch:
+    """What the file says of a macro-phase."""
+
+    code: str
+    name: str | Absent = ABSENT
+    chapters: tuple[ChapterPatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPatch:
+    """Everything a plan file says."""
+
+    name: str
+    description: str | Absent = ABSENT
+    migration: MigrationRef | None = None
+    teams: tuple[TeamPatch, ...] = ()
+    macro_phases: tuple[MacroPhasePatch, ...] = ()
+
+
+Patch = TeamPatch | TaskPatch | StepPatch | ChapterPatch | MacroPhasePatch
+
+_THINGS = frozenset({"tasks", "steps", "chapters"})
+
+
+def values_given(patch: Patch) -> dict[str, Any]:
+    """Return the values the file does speak of, by their name in the plan; things inside are not values."""
+    named = ((field.name, getattr(patch, field.name)) for field in fields(patch) if field.name not in _THINGS)
+    return {name: value for name, value in named if value is not ABSENT}

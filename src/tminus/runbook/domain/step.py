@@ -1,0 +1,144 @@
+"""One step of one iteration, as a value that decisions are made on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from tminus.kernel.instants import instant
+from tminus.runbook.domain.plan import Behaviour
+from tminus.runbook.domain.state import DONE, OVER, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an iteration: what was frozen for it, and where it stands. Durations in seconds."""
+
+    id: UUID
+    code: str
+    name: str
+    behaviour: Behaviour
+    team_id: UUID | None
+    duration_seconds: int
+    auto_activate: bool
+    dormant: bool
+    state: StepState
+    attempt: int
+    version: int
+    planned_start: datetime | None
+    planned_end: datetime | None
+    tasks_total: int
+    tasks_done: int
+    tasks_open: int
+    tasks_required: int
+    opens_at: datetime | None = None
+    ready_at: datetime | None = None
+    activated_at: datetime | None = None
+    started_at: datetime | None = None
+    start_assumed: bool = False
+    work_ended_at: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str | None = None
+    last_actor: str | None = None
+    last_action: str | None = None
+    last_at: datetime | None = None
+    decision_id: UUID | None = None
+
+    @property
+    def done(self) -> bool:
+        """Complete or skipped: satisfies those who wait for it."""
+        return self.state in DONE
+
+    @property
+    def over(self) -> bool:
+        """Nobody has to do anything about it any more."""
+        return self.state in OVER
+
+    @property
+    def delay_seconds(self) -> int | None:
+        """Signed seconds against the plan at the last fact: the end if it is complete, else the start.
+
+        None where nothing was measured: not started, skipped, cancelled, or without a planned time.
+        """
+        if self.state in (StepState.SKIPPED, StepState.CANCELLED):
+            return None
+        if self.ended_at and self.state is StepState.COMPLETE:
+            return _seconds_between(self.planned_end, self.ended_at)
+        return _seconds_between(self.planned_start, self.started_at)
+
+
+def _seconds_between(planned: datetime | None, actual: datetime | None) -> int | None:
+    return round((actual - planned).total_seconds()) if planned and actual else None
+
+
+def decision_key(step_id: UUID, attempt: int) -> UUID:
+    """Return the key of the decision that a gate asks for in one attempt (UUID version 5 of the two)."""
+    return uuid5(step_id, f"gate-{attempt}")
+
+
+MUTABLE = tuple(
+    field.name
+    for field in fields(Step)
+    if field.name
+    in {
+        "state",
+        "attempt",
+        "version",
+        "tasks_done",
+        "tasks_open",
+        "opens_at",
+        "ready_at",
+        "activated_at",
+        "started_at",
+        "start_assumed",
+        "work_ended_at",
+        "ended_at",
+        "reason",
+        "last_actor",
+        "last_action",
+        "last_at",
+        "decision_id",
+    }
+)
+"""Members a command may change; all else is frozen with the iteration."""
+
+_SHOWN = {
+    "state": "state",
+    "attempt": "attempt",
+    "version": "version",
+    "tasks_done": "tasksDone",
+    "opens_at": "opensAt",
+    "ready_at": "readyAt",
+    "activated_at": "activatedAt",
+    "started_at": "startedAt",
+    "start_assumed": "startAssumed",
+    "work_ended_at": "workEndedAt",
+    "ended_at": "endedAt",
+    "reason": "reason",
+    "last_actor": "lastActor",
+    "last_at": "lastAt",
+    "decision_id": "decisionId",
+    "delay_seconds": "delaySeconds",
+}
+
+
+def shown(step: Step) -> dict[str, Any]:
+    """Return the changing members as the API names and prints them (times RFC 3339, UTC)."""
+    return {name: _printed(getattr(step, member)) for member, name in _SHOWN.items()}
+
+
+def shown_difference(before: Step, after: Step) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return (before, after) with only the members that differ, as the API prints them."""
+    old, new = shown(before), shown(after)
+    changed = [name for name in new if old[name] != new[name]]
+    return {name: old[name] for name in changed}, {name: new[name] for name in changed}
+
+
+def _printed(value: object) -> object:
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, StepState):
+        return value.value
+    return str(value) if isinstance(value, UUID) else value

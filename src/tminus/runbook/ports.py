@@ -1,0 +1,20 @@
+"""What the runbook asks of slices above it; `entry.bootstrap` says who fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tminus.platform.unit_of_work import Transaction
+from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.step import Step
+
+
+class Messages(Protocol):
+    """Who hears what. Called inside the command's transaction: it writes outbox rows, and sends nothing."""
+
+    async def activated(
+        self, tx: Transaction, iteration: Iteration, steps: Sequence[Step], note: str | None
+    ) -> None:
+        """Tell the teams of `steps` that they may begin, with their instructions and the pilot's note."""
+        ...

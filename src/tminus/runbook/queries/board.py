@@ -1,0 +1,110 @@
+"""The board: every row of a runsheet at one event number, in one snapshot."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.people.domain.rights import Person
+from tminus.platform.clock import server_now
+from tminus.platform.eventlog.store import newest_of_iteration
+from tminus.runbook.domain.neighbourhood import Link, Neighbourhood, waits_for
+from tminus.runbook.domain.plan import LinkKind
+from tminus.runbook.queries.iteration import view_of, visible_iteration
+from tminus.runbook.queries.rows import step_row
+from tminus.runbook.store.execution import STEP_COLUMNS, step_from
+
+_STEPS = text(
+    f"""
+    SELECT {STEP_COLUMNS}, type, chapter_id, position, point_of_no_return, baseline_start, baseline_end
+    FROM iteration_steps WHERE iteration_id = :iteration ORDER BY position
+    """  # noqa: S608 - column names of ours
+)
+_LINKS = text(
+    """
+    SELECT successor_id, predecessor_id, kind, lag_seconds FROM iteration_dependencies
+    WHERE iteration_id = :iteration
+    """
+)
+_PHASES = text(
+    "SELECT id, code, name, position FROM iteration_macro_phases WHERE iteration_id = :iteration ORDER BY position"
+)
+_CHAPTERS = text(
+    """
+    SELECT c.id, c.macro_phase_id, c.code, c.name, c.rollback, c.position
+    FROM iteration_chapters AS c JOIN iteration_macro_phases AS m ON m.id = c.macro_phase_id
+    WHERE c.iteration_id = :iteration ORDER BY m.position, c.position
+    """
+)
+_TEAMS = text("SELECT id, code, name, phone FROM teams WHERE migration_id = :migration ORDER BY name")
+
+
+async def board(connection: AsyncConnection, person: Person, iteration_id: UUID) -> dict[str, Any]:
+    """Return the whole runsheet with the number of the newest event in it."""
+    row, iteration = await visible_iteration(connection, person, iteration_id)
+    of = {"iteration": iteration_id}
+    rows = (await connection.execute(_STEPS, of)).all()
+    network = await _network(connection, iteration_id, rows)
+    now = await server_now(connection)
+    steps = [
+        step_row(
+            one,
+            step := network.steps[one.id],
+            iteration,
+            person,
+            (
+                [network.steps[link.predecessor].code for link in network.links.get(step.id, ())],
+                [waiting.code for waiting in waits_for(network, step, now)],
+            ),
+        )
+        for one in rows
+    ]
+    teams = await connection.execute(_TEAMS, {"migration": iteration.migration_id})
+    return {
+        "seq": await newest_of_iteration(connection, iteration_id),
+        "iteration": view_of(row, iteration, person),
+        "viewer": viewer(person, iteration.migration_id),
+        "teams": [{"id": str(t.id), "code": t.code, "name": t.name, "phone": t.phone} for t in teams],
+        "macroPhases": [
+            {"id": str(m.id), "code": m.code, "name": m.name, "position": m.position}
+            for m in await connection.execute(_PHASES, of)
+        ],
+        "chapters": [
+            {
+                "id": str(c.id),
+                "macroPhaseId": str(c.macro_phase_id),
+                "code": c.code,
+                "name": c.name,
+                "rollback": c.rollback,
+                "position": c.position,
+            }
+            for c in await connection.execute(_CHAPTERS, of)
+        ],
+        "steps": steps,
+    }
+
+
+async def _network(connection: AsyncConnection, iteration_id: UUID, rows: Any) -> Neighbourhood:
+    steps = {row.id: step_from(row) for row in rows}
+    order = {row.id: row.position for row in rows}
+    links: dict[UUID, list[Link]] = {}
+    for one in await connection.execute(_LINKS, {"iteration": iteration_id}):
+        links.setdefault(one.successor_id, []).append(
+            Link(one.predecessor_id, LinkKind(one.kind), one.lag_seconds)
+        )
+    ordered = {
+        key: tuple(sorted(into, key=lambda link: order[link.predecessor])) for key, into in links.items()
+    }
+    return Neighbourhood(steps, tuple(steps), ordered, {})
+
+
+def viewer(person: Person, migration_id: UUID) -> dict[str, Any]:
+    """Return who looks, and with which roles and teams."""
+    return {
+        "userId": str(person.id) if person.id else None,
+        "roles": sorted(role.value for role in person.roles.get(migration_id, frozenset())),
+        "teamIds": sorted(str(team) for team in person.teams),
+    }

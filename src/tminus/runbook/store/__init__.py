@@ -1,0 +1,1 @@
+"""Tables and SQL of the runbook; other slices join through `runbook.views`."""

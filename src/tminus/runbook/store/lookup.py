@@ -1,0 +1,40 @@
+"""Where things are: keys from codes, before any lock. What these return never changes for a given key."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.runbook.store.iteration_tables import decisions, iterations
+
+_STEP = text(
+    """
+    SELECT i.migration_id, s.id FROM iterations AS i
+    LEFT JOIN iteration_steps AS s ON s.iteration_id = i.id AND s.code = :code WHERE i.id = :iteration
+    """
+)
+
+
+async def migration_of(connection: AsyncConnection, iteration_id: UUID) -> UUID | None:
+    """Return the migration an iteration belongs to."""
+    query = select(iterations.c.migration_id).where(iterations.c.id == iteration_id)
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def step_key(
+    connection: AsyncConnection, iteration_id: UUID, code: str
+) -> tuple[UUID, UUID | None] | None:
+    """Return (migration, step) of a code; None = no such iteration, a None step = no such code in it."""
+    row = (await connection.execute(_STEP, {"iteration": iteration_id, "code": code})).one_or_none()
+    return (row.migration_id, row.id) if row else None
+
+
+async def decision_place(connection: AsyncConnection, decision_id: UUID) -> tuple[UUID, UUID, UUID] | None:
+    """Return (migration, iteration, step) of a gate's decision."""
+    query = select(decisions.c.migration_id, decisions.c.iteration_id, decisions.c.step_id).where(
+        decisions.c.id == decision_id
+    )
+    row = (await connection.execute(query)).one_or_none()
+    return (row.migration_id, row.iteration_id, row.step_id) if row else None

@@ -1,0 +1,195 @@
+"""A small world for stories: a migration, its cast, a plan, and an iteration made by the real commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from tminus.kernel.ids import new_id
+from tminus.people import store as people
+from tminus.people.domain.rights import Person, Role
+from tminus.platform.clock import freeze
+from tminus.platform.database import Database
+from tminus.platform.eventlog.store import open_stream
+from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
+from tminus.runbook.commands.services import Caller, Services
+from tminus.runbook.commands.step import Done, StepCommand, act_on_step
+from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, StepType, Task
+from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
+from tminus.runbook.store import plan_tables as canonical
+
+NIGHT = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
+"""When the stories begin."""
+
+
+@dataclass(slots=True)
+class World:
+    """The migration and its people, by first name; `teams` by code."""
+
+    database: Database
+    services: Services
+    migration_id: UUID
+    people: dict[str, Person] = field(default_factory=dict)
+    teams: dict[str, UUID] = field(default_factory=dict)
+
+    async def at(self, moment: datetime | None) -> None:
+        """Stop the clock at a moment; None lets it run."""
+        async with self.database.engine.begin() as connection:
+            await freeze(connection, moment)
+
+    async def press(
+        self, who: str, iteration_id: UUID, code: str, action: StepAction | str, **more: object
+    ) -> Done:
+        """Let somebody press a button on a step."""
+        command = StepCommand(iteration_id, code, StepAction(action), **more)  # type: ignore[arg-type] # test's own words
+        return await act_on_step(self.services, Caller(self.people[who]), command)
+
+    async def move(self, who: str, iteration_id: UUID, action: str, **more: object) -> None:
+        """Let somebody press a button of the iteration."""
+        command = IterationCommand(iteration_id, IterationAction(action), **more)  # type: ignore[arg-type] # test's own words
+        await act_on_iteration(self.services, Caller(self.people[who]), command)
+
+    async def iteration(
+        self, plan: Plan, name: str = "CUTOVER", *, live: bool = True, comms: Comms = Comms.ON
+    ) -> UUID:
+        """Make an iteration of a plan, scheduled, and live if wanted."""
+        version = await insert_plan(self, plan)
+        kind = IterationKind.CUTOVER if name == "CUTOVER" else IterationKind.RUN
+        command = CreateIteration(version, name, kind, NIGHT)
+        iteration_id = await create_iteration(self.services, Caller(self.people["Priya"]), command)
+        await self.move("Priya", iteration_id, "schedule")
+        if live:
+            await self.move("Priya", iteration_id, "start", comms=comms)
+        return iteration_id
+
+
+CAST = {
+    "Priya": ("pilot",),
+    "Marco": ("pilot",),
+    "Dana": ("member",),
+    "Lena": ("data_lead",),
+    "Arno": ("approver",),
+    "Vera": ("viewer",),
+}
+
+
+async def make_world(database: Database, services: Services) -> World:
+    """Make a migration with two teams and its cast: Dana does the DBA team's steps, the rest as their role."""
+    world = World(database, services, new_id())
+    async with database.engine.begin() as connection:
+        await open_stream(connection, world.migration_id)
+        await connection.execute(
+            insert(people.migrations).values(
+                id=world.migration_id, key="ERP", name="ERP go-live", zone="Europe/Berlin", created_at=NIGHT
+            )
+        )
+        for code, name in (("DBA", "Databases"), ("APP", "Applications")):
+            world.teams[code] = new_id()
+            row = {"id": world.teams[code], "migration_id": world.migration_id, "code": code, "name": name}
+            email = f"{code.lower()}@erp.example"
+            await connection.execute(insert(people.teams).values(**row, email=email))
+        for name, roles in CAST.items():
+            key = new_id()
+            email = f"{name.lower()}@erp.example"
+            await connection.execute(
+                insert(people.users).values(id=key, email=email, name=name, created_at=NIGHT)
+            )
+            for role in roles:
+                await connection.execute(
+                    insert(people.migration_roles).values(
+                        migration_id=world.migration_id, user_id=key, role=role
+                    )
+                )
+            teams = frozenset({world.teams["DBA"]}) if name == "Dana" else frozenset[UUID]()
+            held = {world.migration_id: frozenset(Role(role) for role in roles)}
+            world.people[name] = Person(key, name, email, roles=held, teams=teams)
+        dana = world.people["Dana"].id
+        await connection.execute(
+            insert(people.team_members).values(team_id=world.teams["DBA"], user_id=dana)
+        )
+    await world.at(NIGHT)
+    return world
+
+
+def step(code: str, *after: str | Dependency, team: str | None = "DBA", minutes: int = 10, **more: object) -> Step:
+    """Make a step that waits for others; its type is its code's first part where that is one."""
+    prefix = code.split("-")[0]
+    kind = StepType(prefix) if prefix in StepType.__members__ else StepType.TRT
+    links = tuple(one if isinstance(one, Dependency) else Dependency(one) for one in after)
+    zero = kind is StepType.DUM
+    return Step(
+        code, f"Step {code}", kind, None if zero else team, 0 if zero else minutes * 60, after=links, **more  # type: ignore[arg-type] # test's own words
+    )
+
+
+def tasks(code: str, count: int, *, required: bool = True) -> tuple[Task, ...]:
+    """Make the tasks of a step."""
+    return tuple(Task(f"{code}-{n}", f"Task {n}", required=required) for n in range(1, count + 1))
+
+
+def plan_of(*steps: Step, rollback: tuple[Step, ...] = ()) -> Plan:
+    """Make a plan of one macro-phase with one chapter, and a rollback chapter if wanted."""
+    chapters = [Chapter("A1", "Forward", steps=steps)]
+    if rollback:
+        chapters.append(Chapter("R1", "Back", rollback=True, steps=rollback))
+    return Plan("Plan", macro_phases=(MacroPhase("A", "All", tuple(chapters)),))
+
+
+async def insert_plan(world: World, plan: Plan) -> UUID:
+    """Write a plan as an approved version, row by row: the importer has tests of its own."""
+    plan_id, version = new_id(), new_id()
+    c = canonical
+    async with world.database.engine.begin() as connection:
+        run = connection.execute
+        await run(insert(c.plans).values(id=plan_id, migration_id=world.migration_id, name=f"Plan {plan_id}"))
+        await run(
+            insert(c.plan_versions).values(
+                id=version, plan_id=plan_id, number=1, status="approved", content_hash=version.bytes,
+                created_by_name="Marco", created_at=NIGHT,
+            )
+        )
+        keys: dict[str, UUID] = {}
+        of = {"plan_version_id": version}
+        for m, phase in enumerate(plan.macro_phases):
+            phase_id = new_id()
+            row = {"id": phase_id, "code": phase.code, "name": phase.name, "position": m, **of}
+            await run(insert(c.macro_phases).values(**row))
+            for n, chapter in enumerate(phase.chapters):
+                chapter_id = new_id()
+                row = {"id": chapter_id, "code": chapter.code, "name": chapter.name, "position": n, **of}
+                await run(
+                    insert(c.chapters).values(**row, macro_phase_id=phase_id, rollback=chapter.rollback)
+                )
+                for p, one in enumerate(chapter.steps):
+                    keys[one.code] = new_id()
+                    await run(
+                        insert(c.steps).values(
+                            id=keys[one.code], chapter_id=chapter_id, code=one.code, name=one.name,
+                            type=one.type.value, behaviour=one.behaviour.value, instructions=one.instructions,
+                            team_id=world.teams.get(one.team or ""), duration_seconds=one.duration_seconds,
+                            auto_activate=one.auto_activate, point_of_no_return=one.point_of_no_return,
+                            position=p, **of,
+                        )
+                    )
+                    for t, task in enumerate(one.tasks):
+                        await run(
+                            insert(c.tasks).values(
+                                id=new_id(), step_id=keys[one.code], code=task.code, title=task.title,
+                                required=task.required, team_id=world.teams.get(task.team or ""), position=t, **of,
+                            )
+                        )
+        links = [
+            {
+                "predecessor_id": keys[link.step], "successor_id": keys[one.code], "kind": link.kind.value,
+                "lag_seconds": link.lag_seconds, **of,
+            }
+            for one in plan.steps()
+            for link in one.after
+        ]
+        if links:
+            await run(insert(c.step_dependencies), links)
+    return version
