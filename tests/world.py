@@ -108,21 +108,27 @@ async def make_world(database: Database, services: Services) -> World:
             held = {world.migration_id: frozenset(Role(role) for role in roles)}
             world.people[name] = Person(key, name, email, roles=held, teams=teams)
         dana = world.people["Dana"].id
-        await connection.execute(
-            insert(people.team_members).values(team_id=world.teams["DBA"], user_id=dana)
-        )
+        await connection.execute(insert(people.team_members).values(team_id=world.teams["DBA"], user_id=dana))
     await world.at(NIGHT)
     return world
 
 
-def step(code: str, *after: str | Dependency, team: str | None = "DBA", minutes: int = 10, **more: object) -> Step:
+def step(
+    code: str, *after: str | Dependency, team: str | None = "DBA", minutes: int = 10, **more: object
+) -> Step:
     """Make a step that waits for others; its type is its code's first part where that is one."""
     prefix = code.split("-")[0]
     kind = StepType(prefix) if prefix in StepType.__members__ else StepType.TRT
     links = tuple(one if isinstance(one, Dependency) else Dependency(one) for one in after)
     zero = kind is StepType.DUM
     return Step(
-        code, f"Step {code}", kind, None if zero else team, 0 if zero else minutes * 60, after=links, **more  # type: ignore[arg-type] # test's own words
+        code,
+        f"Step {code}",
+        kind,
+        None if zero else team,
+        0 if zero else minutes * 60,
+        after=links,
+        **more,  # type: ignore[arg-type] # test's own words
     )
 
 
@@ -148,8 +154,13 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
         await run(insert(c.plans).values(id=plan_id, migration_id=world.migration_id, name=f"Plan {plan_id}"))
         await run(
             insert(c.plan_versions).values(
-                id=version, plan_id=plan_id, number=1, status="approved", content_hash=version.bytes,
-                created_by_name="Marco", created_at=NIGHT,
+                id=version,
+                plan_id=plan_id,
+                number=1,
+                status="approved",
+                content_hash=version.bytes,
+                created_by_name="Marco",
+                created_at=NIGHT,
             )
         )
         keys: dict[str, UUID] = {}
@@ -168,24 +179,41 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
                     keys[one.code] = new_id()
                     await run(
                         insert(c.steps).values(
-                            id=keys[one.code], chapter_id=chapter_id, code=one.code, name=one.name,
-                            type=one.type.value, behaviour=one.behaviour.value, instructions=one.instructions,
-                            team_id=world.teams.get(one.team or ""), duration_seconds=one.duration_seconds,
-                            auto_activate=one.auto_activate, point_of_no_return=one.point_of_no_return,
-                            position=p, **of,
+                            id=keys[one.code],
+                            chapter_id=chapter_id,
+                            code=one.code,
+                            name=one.name,
+                            type=one.type.value,
+                            behaviour=one.behaviour.value,
+                            instructions=one.instructions,
+                            team_id=world.teams.get(one.team or ""),
+                            duration_seconds=one.duration_seconds,
+                            auto_activate=one.auto_activate,
+                            point_of_no_return=one.point_of_no_return,
+                            position=p,
+                            **of,
                         )
                     )
                     for t, task in enumerate(one.tasks):
                         await run(
                             insert(c.tasks).values(
-                                id=new_id(), step_id=keys[one.code], code=task.code, title=task.title,
-                                required=task.required, team_id=world.teams.get(task.team or ""), position=t, **of,
+                                id=new_id(),
+                                step_id=keys[one.code],
+                                code=task.code,
+                                title=task.title,
+                                required=task.required,
+                                team_id=world.teams.get(task.team or ""),
+                                position=t,
+                                **of,
                             )
                         )
         links = [
             {
-                "predecessor_id": keys[link.step], "successor_id": keys[one.code], "kind": link.kind.value,
-                "lag_seconds": link.lag_seconds, **of,
+                "predecessor_id": keys[link.step],
+                "successor_id": keys[one.code],
+                "kind": link.kind.value,
+                "lag_seconds": link.lag_seconds,
+                **of,
             }
             for one in plan.steps()
             for link in one.after

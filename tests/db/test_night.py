@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.world import NIGHT, World, plan_of, step, tasks
 from tminus.kernel.errors import Forbidden, Invalid, Refused
+from tminus.platform.database import Database
+from tminus.platform.eventlog.store import read_iteration
 from tminus.runbook.commands.decision import AnswerCommand, answer_decision
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.task import TaskCommand, tick_task
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.domain.decision import Answer
+from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.plan import Dependency
 from tminus.runbook.queries.board import board
+from tminus.runbook.store import execution
 
 
 async def states(world: World, iteration_id: object) -> dict[str, str]:
@@ -35,7 +44,12 @@ async def test_a_step_goes_its_way_and_frees_its_successors(world: World) -> Non
     done = await world.press("Dana", i, "TRT-1", "complete")
     assert await states(world, i) == {"TRT-1": "complete", "TRT-2": "ready", "TRT-3": "not_ready"}
     assert [entry.type for entry in done.entries] == ["step.completed", "step.ready"]
-    assert [entry.actor.name for entry in done.entries] == ["Dana", "system"]
+    async with world.database.read() as connection:
+        kept = await read_iteration(connection, i, done.entries[0].prev)
+    assert [(entry.actor.name, entry.prev) for entry in kept] == [
+        ("Dana", done.entries[0].prev),
+        ("system", done.entries[0].seq),
+    ]
 
 
 async def test_not_ready_is_refused_and_says_what_it_waits_for(world: World) -> None:
@@ -60,16 +74,32 @@ async def test_of_opposite_buttons_one_wins_and_the_other_is_told(world: World) 
     assert any(name in lost[0].sentence for name in ("Dana", "Priya"))
 
 
-async def test_two_predecessors_completed_at_once_always_free_their_successor(world: World) -> None:
-    pairs = [(f"TRT-{n}a", f"TRT-{n}b", f"TRT-{n}c") for n in range(12)]
-    steps = [one for a, b, c in pairs for one in (step(a), step(b), step(c, a, b))]
-    i = await world.iteration(plan_of(*steps))
-    for a, b, _ in pairs:
-        for code in (a, b):
-            await world.press("Dana", i, code, "start")
-    await asyncio.gather(*(world.press("Dana", i, code, "complete") for a, b, _ in pairs for code in (a, b)))
-    now = await states(world, i)
-    assert {now[c] for _, _, c in pairs} == {"ready"}
+async def test_two_predecessors_completed_at_once_always_free_their_successor(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes complete A and B at the same instant. Each is made to look slowly, so that both would have
+    looked before either wrote if the head were locked any later than first: C would then wait for ever."""
+    i = await world.iteration(plan_of(step("TRT-A"), step("TRT-B"), step("TRT-C", "TRT-A", "TRT-B")))
+    for code in ("TRT-A", "TRT-B"):
+        await world.press("Dana", i, code, "start")
+    both_looked = asyncio.Barrier(2)
+    load = execution.load_neighbourhood
+
+    async def look_slowly(connection: AsyncConnection, starts: Sequence[UUID]) -> Neighbourhood:
+        network = await load(connection, starts)
+        with suppress(TimeoutError, asyncio.BrokenBarrierError):
+            async with asyncio.timeout(0.5):
+                await both_looked.wait()
+        return network
+
+    monkeypatch.setattr(execution, "load_neighbourhood", look_slowly)
+    other = Database(world.database.url, pool_size=2)  # as another process has it
+    elsewhere = replace(world, services=replace(world.services, database=other))
+    await asyncio.gather(
+        world.press("Dana", i, "TRT-A", "complete"), elsewhere.press("Dana", i, "TRT-B", "complete")
+    )
+    await other.close()
+    assert await states(world, i) == {"TRT-A": "complete", "TRT-B": "complete", "TRT-C": "ready"}
 
 
 async def test_milestones_complete_themselves_through_a_chain(world: World) -> None:
@@ -79,7 +109,10 @@ async def test_milestones_complete_themselves_through_a_chain(world: World) -> N
     await world.press("Dana", i, "TRT-1", "start")
     done = await world.press("Dana", i, "TRT-1", "complete")
     assert await states(world, i) == {
-        "TRT-1": "complete", "DUM-2": "complete", "DUM-3": "complete", "TRT-4": "ready",
+        "TRT-1": "complete",
+        "DUM-2": "complete",
+        "DUM-3": "complete",
+        "TRT-4": "ready",
     }
     assert len(done.entries) == 6
 
@@ -110,7 +143,9 @@ async def test_a_gate_closes_by_its_decision_alone(world: World) -> None:
         await answer_decision(world.services, priya, AnswerCommand(gate["decisionId"], Answer.GO, "ok"))
     with pytest.raises(Invalid, match="reason"):
         await answer_decision(world.services, arno, AnswerCommand(gate["decisionId"], Answer.GO, " "))
-    await answer_decision(world.services, arno, AnswerCommand(gate["decisionId"], Answer.NO_GO, "stock is wrong"))
+    await answer_decision(
+        world.services, arno, AnswerCommand(gate["decisionId"], Answer.NO_GO, "stock is wrong")
+    )
     assert (await states(world, i))["IGO-2"] == "failed"
     await world.press("Marco", i, "IGO-2", "retry")
     async with world.database.read() as connection:
@@ -136,7 +171,9 @@ async def test_a_lag_opens_by_the_clock_once(world: World) -> None:
 
 
 async def test_hold_refuses_what_begins_and_lets_running_work_end(world: World) -> None:
-    i = await world.iteration(plan_of(step("TRT-1"), step("TRT-2"), step("TRT-3", "TRT-1", auto_activate=True)))
+    i = await world.iteration(
+        plan_of(step("TRT-1"), step("TRT-2"), step("TRT-3", "TRT-1", auto_activate=True))
+    )
     await world.press("Dana", i, "TRT-1", "start")
     await world.move("Marco", i, "hold", reason="storm")
     with pytest.raises(Refused, match="on hold"):

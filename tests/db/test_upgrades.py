@@ -53,7 +53,10 @@ def test_the_queue_is_of_the_version_the_chain_was_made_for() -> None:
 )
 @pytest.mark.parametrize("role", ["app_url", "owner_url"])
 def test_the_log_refuses_changes(db: TestDatabase, statement: str, role: str) -> None:
-    with psycopg.connect(getattr(db, role)) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        psycopg.connect(getattr(db, role)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute(statement.encode())
 
 

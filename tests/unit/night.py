@@ -42,7 +42,18 @@ class Night:
     def iteration(self) -> Iteration:
         nothing = (None, None, None, None)
         return Iteration(
-            ROOT, ROOT, "RUN1", IterationKind.RUN, self.state, Comms.OFF, BEGIN, BEGIN, *nothing, 1, self.progress, "UTC"
+            ROOT,
+            ROOT,
+            "RUN1",
+            IterationKind.RUN,
+            self.state,
+            Comms.OFF,
+            BEGIN,
+            BEGIN,
+            *nothing,
+            1,
+            self.progress,
+            "UTC",
         )
 
     def network(self, starts: list[UUID]) -> Neighbourhood:
@@ -54,8 +65,8 @@ class Night:
                 continue
             reach.append(key)
             if key in starts or self.steps[key].behaviour is Behaviour.MILESTONE:
-                todo += [one for one, into in self.links.items() if any(l.predecessor == key for l in into)]
-        involved = {l.predecessor for key in reach for l in self.links.get(key, ())} | set(reach)
+                todo += [one for one, into in self.links.items() if any(link.predecessor == key for link in into)]
+        involved = {link.predecessor for key in reach for link in self.links.get(key, ())} | set(reach)
         order = [key for key in self.steps if key in reach]
         return Neighbourhood(
             {key: self.steps[key] for key in involved},

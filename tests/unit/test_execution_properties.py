@@ -48,7 +48,9 @@ def test_a_step_is_ready_exactly_when_all_it_waits_for_lets_it(
 
 
 @given(nights(), presses)
-def test_no_step_starts_before_its_dependencies(night: Night, pressed: list[tuple[int, StepAction, int]]) -> None:
+def test_no_step_starts_before_its_dependencies(
+    night: Night, pressed: list[tuple[int, StepAction, int]]
+) -> None:
     play(night, pressed)
     for outcome in night.outcomes:
         for change in outcome.changes:

@@ -271,3 +271,15 @@ def test_more_than_a_thousand_findings_are_cut_and_it_is_said() -> None:
     assert len(findings) == 1_001
     assert findings[-1].code == "too_many_findings"
     assert "500 more" in findings[-1].message
+
+
+def test_any_number_of_warnings_stops_nothing_and_hides_no_error() -> None:
+    many = "".join(f"          - {{code: S-{n}, name: N}}\n" for n in range(1_200))
+    findings = found(HEAD + many)
+    assert len(findings) == 1_001
+    assert not any(finding.is_error for finding in findings)
+    last = "          - {code: S-X, name: N, team: NOBODY, duration: 1m}\n"
+    assert [finding.code for finding in found(HEAD + many + last) if finding.is_error] == [
+        "unknown_team",
+        "too_many_findings",
+    ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -37,20 +38,20 @@ async def run_worker(parts: Parts) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(part) for part in _parts(parts, stop)]
+    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(part) for part in _parts(parts, stop)]
     log.info("the worker runs")
-    stopping = asyncio.create_task(stop.wait())
-    done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    waiting = [asyncio.create_task(stop.wait()), *tasks]
+    done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await parts.database.close()
-    for task in done - {stopping}:
+    for task in done:
         task.result()
 
 
-def _parts(parts: Parts, stop: asyncio.Event) -> list[Awaitable[None]]:  # type: ignore[type-arg]
+def _parts(parts: Parts, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
     settings = parts.settings
     transport = SmtpTransport(settings) if settings.smtp_host else None
     sender = Sender(parts.database.url, transport, settings.mail_attempts)

@@ -19,7 +19,8 @@ from tminus.platform.auth.secret import digest
 
 _PERSON = """
     SELECT u.id, u.name, u.email, u.is_admin,
-           ARRAY(SELECT r.migration_id::text || ' ' || r.role FROM migration_roles r WHERE r.user_id = u.id) AS roles,
+           ARRAY(SELECT r.migration_id::text || ' ' || r.role
+                 FROM migration_roles r WHERE r.user_id = u.id) AS roles,
            ARRAY(SELECT m.team_id FROM team_members m WHERE m.user_id = u.id) AS teams
 """
 _BY_ID = text(f"{_PERSON} FROM users u WHERE u.id = :id AND u.active")
@@ -120,6 +121,14 @@ async def list_members(connection: AsyncConnection, migration_id: UUID) -> list[
     """Return who has a role or a team in a migration, by name, with both."""
     rows = await connection.execute(_MEMBERS, {"migration": migration_id})
     return [dict(row._mapping) for row in rows]
+
+
+async def user_id_by_email(connection: AsyncConnection, email: str) -> UUID | None:
+    """Return whose mail address it is, in whatever case; somebody who is shut out too."""
+    query = text("SELECT id FROM users WHERE email = :email")
+    values = {"email": email.strip().lower()}
+    found: UUID | None = (await connection.execute(query, values)).scalar_one_or_none()
+    return found
 
 
 async def migration_id_by_key(connection: AsyncConnection, key: str) -> UUID | None:

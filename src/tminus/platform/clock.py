@@ -32,7 +32,7 @@ _UNFREEZE = text(
     WHERE frozen_at IS NOT NULL
     """
 )
-_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")  # noqa: S608 - a constant
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
 
 
 async def server_now(connection: AsyncConnection) -> datetime:

@@ -99,7 +99,7 @@ async def unit_of_work(
     Raises `NotFound` for an unknown stream, `Replayed` where the idempotency key was already used, and
     `Unavailable` when the database is away; the sentence says whether the change may have been kept.
     """
-    turn = _turn_of(stream)
+    turn = _turn_of(database, stream)
     async with turn, _connected(database) as connection:
         head = await log.lock_head(connection, stream)
         if head is None:
@@ -112,8 +112,8 @@ async def unit_of_work(
         await _commit(connection)
 
 
-def _turn_of(stream: UUID) -> asyncio.Lock:
-    key = (id(asyncio.get_running_loop()), stream)
+def _turn_of(database: Database, stream: UUID) -> asyncio.Lock:
+    key = (id(database), stream)
     turn = _turns.get(key)
     if turn is None:
         turn = _turns[key] = asyncio.Lock()

@@ -6,12 +6,19 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from tminus.runbook.domain.decision import Answer
-from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState, Relation
-from tminus.runbook.domain.state import StepAction, StepState
+from tminus.runbook.domain.state import (
+    Comms,
+    IterationAction,
+    IterationKind,
+    IterationState,
+    Relation,
+    StepAction,
+    StepState,
+)
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 

@@ -29,7 +29,7 @@ class Explained(click.ClickException):
 
     def __init__(self, error: TminusError, code: int = CHECKS_FAILED) -> None:
         super().__init__(f"{error.sentence}{' ' + error.hint if error.hint else ''}")
-        self.exit_code = code
+        setattr(self, "exit_code", code)  # noqa: B010 - the library declares it for the class alone
 
 
 def machine_user() -> Person:

@@ -77,7 +77,9 @@ def upgrade() -> None:
         before, after = upgrade_schema(urls.owner, urls.app_role)
     except TminusError as error:
         raise Explained(error) from error
-    click.echo(f"The schema is at version {after}" + (f" (was {before or 'empty'})." if before != after else "."))
+    click.echo(
+        f"The schema is at version {after}" + (f" (was {before or 'empty'})." if before != after else ".")
+    )
 
 
 @click.command()
@@ -99,5 +101,7 @@ def doctor(form: str) -> None:
         click.echo(json.dumps(rows, indent=2))
     else:
         for f in findings:
-            click.echo(f"{f.state.upper():8}{f.name}: {f.sentence}" + (f"\n        {f.hint}" if f.hint else ""))
+            click.echo(
+                f"{f.state.upper():8}{f.name}: {f.sentence}" + (f"\n        {f.hint}" if f.hint else "")
+            )
     sys.exit(CHECKS_FAILED if any(f.state == "error" for f in findings) else 0)

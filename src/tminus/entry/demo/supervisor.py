@@ -59,7 +59,9 @@ async def run_demo(settings: Settings) -> None:
             await asyncio.to_thread(cluster.stop)
 
 
-async def _serve(settings: Settings, cluster: Cluster | None, catcher: MailCatcher, stop: asyncio.Event) -> None:
+async def _serve(
+    settings: Settings, cluster: Cluster | None, catcher: MailCatcher, stop: asyncio.Event
+) -> None:
     urls = database_urls(settings)
     await asyncio.to_thread(upgrade, urls.owner, urls.app_role)
     parts = assemble(settings, urls.app)
@@ -110,7 +112,9 @@ class Child:
                 return
             log.warning("%s ended with %s and is started again", self.name, code)
             await asyncio.sleep(RESTART_SECONDS)
-        raise Unavailable(f"The {self.name} process ended {GIVE_UP_AFTER} times; the demo gives up.", hint="See above.")
+        raise Unavailable(
+            f"The {self.name} process ended {GIVE_UP_AFTER} times; the demo gives up.", hint="See above."
+        )
 
     async def end(self) -> None:
         """Ask it to end, then insist."""
@@ -162,13 +166,17 @@ async def _until_served(settings: Settings, tasks: list[asyncio.Task[None]], sto
                 if (await client.get(url)).status_code == httpx.codes.OK:
                     return
             await asyncio.sleep(0.1)
-    raise Unavailable(f"No page on port {settings.port} after {START_SECONDS} s.", hint="See the lines above.")
+    raise Unavailable(
+        f"No page on port {settings.port} after {START_SECONDS} s.", hint="See the lines above."
+    )
 
 
 def _announce(settings: Settings, links: list[tuple[str, str]]) -> None:
     lines = [f"  {who:<34} {link}" for who, link in links]
-    print("\nSign in as (each link works once; a restart prints new ones):", *lines, sep="\n")  # noqa: T201
-    print(f"Tminus serves at {settings.base_url} (Ctrl-C ends it; data are kept in {settings.home})", flush=True)
+    print("\nSign in as (each link works once; a restart prints new ones):", *lines, sep="\n")
+    print(
+        f"Tminus serves at {settings.base_url} (Ctrl-C ends it; data are kept in {settings.home})", flush=True
+    )
 
 
 def _port_is_free(settings: Settings) -> None:

@@ -71,7 +71,7 @@ def make_app(parts: Parts) -> Any:
     )
 
     async def identify(environ: dict[str, Any], auth: Any) -> Person:
-        return await identify_environ(parts.database, parts.settings, environ, auth)
+        return await identify_environ(parts.database, environ, auth)
 
     live = LiveNamespace(parts.database, identify)
     sio.register_namespace(live)

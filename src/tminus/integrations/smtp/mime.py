@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import policy
-from email.errors import HeaderParseError
+from email.errors import HeaderParseError, MessageDefect
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -13,6 +13,7 @@ from tminus.platform.outbox.ports import Mail
 
 LONGEST_ADDRESS = 254
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ALIEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>(),;:\"\[\]\\]")
 
 
@@ -24,14 +25,16 @@ def address(text: str) -> Address:
     """Return a mail address (alone, without a name); its domain in ASCII. Raises `Malformed`."""
     if len(text) > LONGEST_ADDRESS or _ALIEN.search(text):
         raise Malformed(f"{text[:80]!r} is not a mail address.")
+    local, _, domain = text.rpartition("@")
     try:
-        parsed = Address(addr_spec=text)
-        domain = parsed.domain.encode("idna").decode("ascii")
-    except (HeaderParseError, ValueError, IndexError) as error:
+        host = domain.encode("idna").decode("ascii")
+        # The library's own check knows ASCII alone: letters beyond it stand in as one that it takes.
+        checked = Address(addr_spec=_BEYOND_ASCII.sub("x", local) + "@" + host)
+    except (HeaderParseError, MessageDefect, ValueError, IndexError) as error:
         raise Malformed(f"{text!r} is not a mail address.") from error
-    if not parsed.username or not domain:
+    if not checked.username or not checked.domain:
         raise Malformed(f"{text!r} is not a mail address.")
-    return Address(username=parsed.username, domain=domain)
+    return Address(username=local, domain=host)
 
 
 def sender_address(text: str) -> Address:

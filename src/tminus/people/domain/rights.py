@@ -53,7 +53,7 @@ MACHINE_RIGHTS = frozenset({Right.SEE, Right.PLANS, Right.ITERATIONS, Right.ADMI
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is signed in, with the roles and teams as they are now. `machine` = the command line on the server."""
+    """Who is signed in, with roles and teams as they are now. `machine` = the command line on the server."""
 
     id: UUID | None
     name: str
@@ -87,7 +87,7 @@ def require(person: Person, right: Right, migration_id: UUID | None, team_id: UU
         return
     roles = sorted(role.value.replace("_", " ") for role in RIGHTS[right]) or ["admin"]
     raise Forbidden(
-        f"This takes the right to “{right.value}” in this migration, which {_listed(roles)} has. You have not.",
+        f"This takes the right to “{right.value}” here, which {_listed(roles)} has. You have not.",
         hint="Ask an admin to give you the role, or somebody who has it to do this.",
     )
 

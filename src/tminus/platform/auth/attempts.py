@@ -21,7 +21,8 @@ _COUNT = text(
     INSERT INTO sign_in_attempts (key, window_start, count)
     VALUES (:key, date_trunc('minute', clock_timestamp()), 1)
     ON CONFLICT (key, window_start) DO UPDATE SET count = sign_in_attempts.count + 1
-    RETURNING count, ceil(extract(epoch FROM window_start + interval '1 minute' - clock_timestamp()))::int AS wait
+    RETURNING count AS tried,
+              ceil(extract(epoch FROM window_start + interval '1 minute' - clock_timestamp()))::int AS wait
     """
 )
 _FORGET = text(f"DELETE FROM sign_in_attempts WHERE window_start < clock_timestamp() - interval '{KEPT}'")  # noqa: S608 - a constant
@@ -59,6 +60,6 @@ async def count(database: Database, key: str, limit: int) -> None:
 
 async def _counted(connection: AsyncConnection, key: str) -> tuple[int, int]:
     row = (await connection.execute(_COUNT, {"key": key})).one()
-    if row.count == 1:
+    if row.tried == 1:
         await connection.execute(_FORGET)
-    return row.count, row.wait
+    return row.tried, row.wait

@@ -57,7 +57,9 @@ async def use(connection: AsyncConnection, secret: str) -> UUID:
     used: bool | None = (await connection.execute(_WHY, key)).scalar_one_or_none()
     if used is None:
         raise Unauthenticated(
-            "This is not a sign-in link of this Tminus. Nobody was signed in.", code="link_unknown", hint=AGAIN
+            "This is not a sign-in link of this Tminus. Nobody was signed in.",
+            code="link_unknown",
+            hint=AGAIN,
         )
     if used:
         raise Unauthenticated(

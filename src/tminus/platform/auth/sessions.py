@@ -16,7 +16,8 @@ _CREATE = text(
     """
     WITH over AS (DELETE FROM sessions WHERE user_id = :user_id AND expires_at <= clock_timestamp())
     INSERT INTO sessions (id, user_id, created_at, expires_at, address, agent)
-    VALUES (:id, :user_id, clock_timestamp(), clock_timestamp() + make_interval(hours => :hours), :address, :agent)
+    VALUES (:id, :user_id, clock_timestamp(), clock_timestamp() + make_interval(hours => :hours),
+            :address, :agent)
     """
 )
 

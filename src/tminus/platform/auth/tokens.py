@@ -51,7 +51,9 @@ class Token:
     last_used_at: datetime | None = None
 
 
-async def create(connection: AsyncConnection, user_id: UUID, name: str, days: int | None) -> tuple[Token, str]:
+async def create(
+    connection: AsyncConnection, user_id: UUID, name: str, days: int | None
+) -> tuple[Token, str]:
     """Make a token that ends in `days` days (None = never) and return it with its secret."""
     secret = new_secret(PREFIX)
     now, expires_at = (await connection.execute(_EXPIRY, {"days": days})).one()

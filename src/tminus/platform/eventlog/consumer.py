@@ -29,9 +29,7 @@ _MAKE = text(
     INSERT INTO consumer_cursors (consumer, stream, seq) VALUES (:consumer, :stream, 0) ON CONFLICT DO NOTHING
     """
 )
-_LOCK = text(
-    "SELECT seq FROM consumer_cursors WHERE consumer = :consumer AND stream = :stream FOR UPDATE"
-)
+_LOCK = text("SELECT seq FROM consumer_cursors WHERE consumer = :consumer AND stream = :stream FOR UPDATE")
 _MOVE = text("UPDATE consumer_cursors SET seq = :seq WHERE consumer = :consumer AND stream = :stream")
 
 

@@ -73,9 +73,7 @@ def chain_hash(prev_hash: bytes, canonical: bytes) -> bytes:
     return hashlib.sha256(prev_hash + canonical).digest()
 
 
-def entry_of(
-    fact: Fact, place: tuple[UUID, int, int], at: datetime, actor: Actor, prev_hash: bytes
-) -> Entry:
+def entry_of(fact: Fact, place: tuple[UUID, int, int], at: datetime, actor: Actor, prev_hash: bytes) -> Entry:
     """Make the entry that states `fact`; `place` = stream, number, number before it in its iteration."""
     stream, seq, prev = place
     detail = {"sentence": fact.sentence, **fact.detail}

@@ -56,10 +56,10 @@ _APPEND = text(
     ), entries AS (
         INSERT INTO event_log
             (stream, seq, at, type, actor_id, actor, iteration_id, step_id, detail, canonical, prev_hash, hash)
-        SELECT :stream, seq, :at, type, :actor_id, :actor, iteration_id, step_id, detail,
+        SELECT :stream, seq, :at, type, actor_id, actor, iteration_id, step_id, detail,
                decode(canonical, 'base64'), decode(prev_hash, 'hex'), decode(hash, 'hex')
         FROM jsonb_to_recordset(:entries) AS entry
-            (seq bigint, type text, iteration_id uuid, step_id uuid, detail jsonb, canonical text,
+            (seq bigint, type text, actor_id uuid, actor text, iteration_id uuid, step_id uuid, detail jsonb, canonical text,
              prev_hash text, hash text)
     ), heads AS (
         INSERT INTO iteration_heads (iteration_id, stream, seq)
@@ -103,8 +103,6 @@ async def append(
             "seq": last.seq,
             "hash": last.hash,
             "at": last.at,
-            "actor_id": last.actor.id,
-            "actor": last.actor.name,
             "entries": [_columns(entry) for entry in entries],
             "messages": list(messages),
             "payload": f"{last.stream}:{last.seq}",
@@ -116,6 +114,8 @@ def _columns(entry: Entry) -> dict[str, Any]:
     return {
         "seq": entry.seq,
         "type": entry.type,
+        "actor_id": str(entry.actor.id) if entry.actor.id else None,
+        "actor": entry.actor.name,
         "iteration_id": str(entry.iteration_id) if entry.iteration_id else None,
         "step_id": str(entry.step_id) if entry.step_id else None,
         "detail": entry.detail,

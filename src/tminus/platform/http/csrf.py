@@ -1,8 +1,8 @@
 """No other site may act with a person's cookie: its requests are refused before they reach a route.
 
-Two proofs are asked of whatever changes something under a cookie: the browser says that the page is our own
-(`Sec-Fetch-Site`, or `Origin` from those that do not send it), and `X-Tminus-Client` is there, which a page of
-another origin cannot set without being allowed to. A bearer token is never sent by a browser on its own.
+Two proofs are asked of whatever changes something under a cookie: the browser says that the page is our
+own (`Sec-Fetch-Site`, or `Origin` from those that do not send it), and `X-Tminus-Client` is there, which a
+page of another origin cannot set without being allowed to. A browser never sends a bearer token by itself.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class CsrfMiddleware:
                 403,
                 "cross_site",
                 "This request did not come from Tminus's own page. Nothing was changed.",
-                f"Reload the page. A program signs in with an API token, or sends {CLIENT_HEADER} and Origin.",
+                f"Reload the page. A program uses an API token, or sends {CLIENT_HEADER} and Origin.",
             )
             await response(scope, receive, send)
             return

@@ -33,10 +33,10 @@ _AWAY: tuple[type[Exception], ...] = (
 )
 
 _SENTENCES = {
-    404: ("not_found", "There is nothing at this address.", "Check the address; the API's are in its OpenAPI."),
+    404: ("not_found", "There is nothing at this address.", "Check the address."),
     405: ("method_not_allowed", "This address does not take this method.", "`Allow` names those it takes."),
     413: ("too_large", "The request is larger than this address takes. Nothing was read of it.", ""),
-    400: ("malformed", "The request could not be read. Nothing was changed.", "Check how its body is written."),
+    400: ("malformed", "The request could not be read. Nothing was changed.", "Check its body."),
 }
 
 
@@ -79,9 +79,7 @@ def of_refusal(error: TminusError) -> ProblemResponse:
         headers["Retry-After"] = str(error.params["retryAfterSeconds"])
     elif error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return problem(
-        error.status, error.code, error.sentence, error.hint, params=error.params, headers=headers
-    )
+    return problem(error.status, error.code, error.sentence, error.hint, params=error.params, headers=headers)
 
 
 def of_http_error(error: HTTPException) -> ProblemResponse:

@@ -14,7 +14,7 @@ log = logging.getLogger("tminus.request")
 
 
 class RequestMiddleware:
-    """Logs method, path, status and milliseconds: never a query, a header or a body, which may hold secrets."""
+    """Logs method, path, status and milliseconds: never query, header or body, which may hold secrets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

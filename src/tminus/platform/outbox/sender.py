@@ -29,7 +29,7 @@ LOOK_ANYWAY_SECONDS = 10.0
 SHORTEST_WAIT_SECONDS = 0.05
 RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
 """Waits between tries to reach the database again; the last one repeats."""
-LAST_WORDS_SECONDS = 20.0
+LAST_WORDS_SECONDS = 10.0
 """How long a stopping sender waits for the sends it has begun."""
 
 
@@ -51,8 +51,9 @@ class Sender:
         helpers = [asyncio.create_task(self._listen()), asyncio.create_task(self._forward(stop))]
         try:
             await self._work(stop)
-            await self._finish()
         finally:
+            # Also when it is cancelled: a send that is cut off is a message nobody can be sure of.
+            await self._finish()
             await _end(*helpers, *self._running)
             await self._desk.close()
 

@@ -47,7 +47,9 @@ class Feed:
                 await self._follow()
             except (psycopg.Error, SQLAlchemyError, TminusError, OSError) as error:
                 self.connected.clear()
-                log.warning("the feed lost the database and goes on when it is back: %s", type(error).__name__)
+                log.warning(
+                    "the feed lost the database and goes on when it is back: %s", type(error).__name__
+                )
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow(self) -> None:

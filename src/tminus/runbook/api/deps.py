@@ -8,7 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tminus.people.api import PersonDep
+from tminus.people.identify import PersonDep
 from tminus.platform.http.idempotency import idempotency_key
 from tminus.platform.http.state import database_of
 from tminus.runbook.commands.services import Caller, Services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +25,7 @@ router = APIRouter(tags=["runbook"])
 @router.post("/iterations", status_code=201, response_model=schemas.IterationAnswer)
 async def create(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
     """Freeze an approved plan version as a new iteration, in *planning*."""
-    command = CreateIteration(
-        body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end
-    )
+    command = CreateIteration(body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end)
     try:
         iteration_id = await create_iteration(services, caller, command)
     except Replayed as replayed:
@@ -46,10 +45,8 @@ async def _press(
     command = IterationCommand(
         iteration_id, action, body.version, body.reason, body.comms, body.rebase, body.planned_start
     )
-    try:
+    with suppress(Replayed):  # it was carried out before; the answer is the iteration as it is
         await act_on_iteration(services, caller, command)
-    except Replayed:
-        pass  # it was carried out before; the answer is the iteration as it is
     return await _answer(services, caller, iteration_id)
 
 

@@ -34,7 +34,7 @@ Identify = Callable[[dict[str, Any], Any], Awaitable[Person]]
 """Says who connects, from the request's environment and the client's `auth`; raises `Unauthenticated`."""
 
 
-class LiveNamespace(socketio.AsyncNamespace):
+class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library publishes no types
     """Subscriptions, backlogs and emission. Public methods named `on_…` are the client's events."""
 
     def __init__(self, database: Database, identify: Identify) -> None:

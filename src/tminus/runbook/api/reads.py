@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Query, Response
 
-from tminus.people.api import PersonDep
+from tminus.people.identify import PersonDep
 from tminus.runbook import schemas
 from tminus.runbook.api.deps import ReadDep
 from tminus.runbook.domain.state_table import action_table

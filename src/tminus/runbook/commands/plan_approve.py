@@ -24,9 +24,10 @@ class ApproveVersion:
 
 
 async def approve_version(database: Database, caller: Caller, command: ApproveVersion) -> int:
-    """Approve a draft that others wrote; the version approved before is superseded. Return the event's number.
+    """Approve a draft that others wrote, and return the event's number.
 
-    Raises `NotFound`, `Forbidden` (no pilot, or an author of it), `Refused` (no draft, or changed meanwhile).
+    The version approved before is superseded. Raises `NotFound`, `Forbidden` (no pilot, or an author of it),
+    `Refused` (no draft, or changed meanwhile).
     """
     async with database.read() as connection:
         seen = await plans.load_version(connection, command.version_id)

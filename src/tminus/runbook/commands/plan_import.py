@@ -1,63 +1,34 @@
-"""Importing a plan file: prepare (read, compare, touch nothing), then commit all of it or nothing."""
+"""Carrying out an import that was prepared: all of it in one transaction, or nothing."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from tminus.kernel.errors import Invalid, NotFound, Refused
+from tminus.kernel.errors import Invalid, Refused
 from tminus.kernel.facts import Fact
 from tminus.kernel.ids import new_id
-from tminus.people.commands import from_plan
-from tminus.people.domain.rights import Person, Right, may, require
+from tminus.people import from_plan
+from tminus.people.domain.rights import Person, Right, require
+from tminus.people.events import migration_created, team_changed
 from tminus.platform.database import Database
 from tminus.platform.eventlog.store import open_stream
 from tminus.platform.unit_of_work import Transaction, unit_of_work
-from tminus.runbook.commands.plan_target import Target, Unclear, find_target
+from tminus.runbook.commands.plan_prepare import PlanSource, Prepared, prepare_import, require_target
+from tminus.runbook.commands.plan_target import Target
 from tminus.runbook.commands.services import Caller
-from tminus.runbook.domain.findings import Finding, Severity, Subject, has_errors
-from tminus.runbook.domain.plan import Plan
+from tminus.runbook.domain.plan import Plan, Team
 from tminus.runbook.domain.plan_canonical import content_hash
-from tminus.runbook.domain.plan_check import check_plan
-from tminus.runbook.domain.plan_diff import Change, Difference, PlanDiff, diff
-from tminus.runbook.domain.plan_merge import merge
+from tminus.runbook.domain.plan_diff import Change, Difference, PlanDiff
 from tminus.runbook.events import plan_fact
-from tminus.runbook.readers.plan_file import PlanFile, read_plan_file
 from tminus.runbook.store import plan_content, plans
 
 _LISTED = 500
 """Differences named one by one in the log; the numbers are always whole."""
 
-
-@dataclass(frozen=True, slots=True)
-class PlanSource:
-    """A plan file as handed in, and what was said with it; `migration` is a key or UUID."""
-
-    file_name: str
-    data: bytes
-    migration: str | None = None
-    replace_all: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What an import would do. `target`, `plan` and `diff` are None where the file could not be read."""
-
-    file_name: str
-    file_hash: bytes
-    findings: tuple[Finding, ...]
-    target: Target | None = None
-    plan: Plan | None = None
-    diff: PlanDiff | None = None
-
-    @property
-    def can_commit(self) -> bool:
-        """True if nothing that was found stops the import."""
-        return self.plan is not None and not has_errors(self.findings)
+Also = Callable[[Transaction], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,86 +42,26 @@ class Imported:
     changes: int
 
 
-async def prepare_import(database: Database, person: Person, source: PlanSource) -> Prepared:
-    """Read a plan file, compare it with what is there, and say everything that is wrong with it.
-
-    Nothing is written. Raises `Forbidden` where the person may not change plans of the migration it names.
-    """
-    digest = sha256(source.data).digest()
-    file = await asyncio.to_thread(read_plan_file, source.file_name, source.data)
-    if file.patch is None:
-        return Prepared(source.file_name, digest, file.findings)
-    try:
-        async with database.read() as connection:
-            target = await find_target(connection, person, file.patch, source.migration)
-    except Unclear as unclear:
-        file.collector.add(unclear.finding)
-        return Prepared(source.file_name, digest, file.findings)
-    _require(person, target)
-    plan, changes = await asyncio.to_thread(_compare, person, file, target, source.replace_all)
-    return Prepared(source.file_name, digest, file.findings, target, plan, changes)
-
-
-def _require(person: Person, target: Target) -> None:
-    if target.existing:
-        require(person, Right.PLANS, target.existing.id)
-    else:
-        require(person, Right.ADMINISTER, None)
-
-
-def _compare(person: Person, file: PlanFile, target: Target, replace_all: bool) -> tuple[Plan, PlanDiff]:
-    assert file.patch is not None  # noqa: S101 - the caller has looked
-    merged = merge(target.base, file.patch, replace_all=replace_all)
-    changes = diff(target.base if target.version else None, merged.plan)
-    for finding in (
-        *merged.findings,
-        *check_plan(merged.plan),
-        *_about_people(person, file, target, changes),
-    ):
-        file.collector.add(finding)
-    return merged.plan, changes
-
-
-def _about_people(person: Person, file: PlanFile, target: Target, changes: PlanDiff) -> Iterator[Finding]:
-    """Teams and migrations are an admin's; and what is there is not renamed by a plan file."""
-    if target.existing is None:
-        return
-    said = file.patch.migration if file.patch else None
-    if said and (said.name, said.zone) != (target.existing.name, target.existing.zone):
-        message = f"Migration {target.existing.key} keeps its name and zone: {target.existing.name}, "
-        message += f"{target.existing.zone}. A plan file does not change them."
-        yield Finding("migration_differs", Severity.WARNING, message, subject=Subject("migration", ""))
-    if may(person, Right.ADMINISTER, target.existing.id):
-        return
-    for item in _teams_changed(target.base, changes):
-        message = f"Team {item.code} would be {item.change.value}, and only an admin adds or changes teams."
-        hint = "Ask an admin to import the file once, or leave the team as it is."
-        yield Finding("team_needs_admin", Severity.ERROR, message, hint, subject=Subject("team", item.code))
-
-
-def _teams_changed(base: Plan, changes: PlanDiff) -> Iterator[Difference]:
-    """A first version counts as added whole; of its teams, those the migration has already are not new."""
-    known = {team.code for team in base.teams}
-    for item in changes.items:
-        if item.kind == "team" and not (item.change is Change.ADDED and item.code in known):
-            yield item
-
-
-async def commit_import(database: Database, caller: Caller, prepared: Prepared) -> Imported:
-    """Carry out what was prepared, in one transaction under the migration's lock.
+async def commit_import(
+    database: Database, caller: Caller, prepared: Prepared, also: Also | None = None
+) -> Imported:
+    """Carry out what was prepared, and `also`, in one transaction under the migration's lock.
 
     Unchanged data is a success with 0 changes and no new version. Raises `Invalid` where the preparation
-    found errors, `Refused` where the plan has changed since, `Forbidden`, `Unavailable`; then nothing changed.
+    found errors, `Refused` where the plan has changed since, `Forbidden`, `Unavailable`; after any of them
+    nothing has changed.
     """
     if not prepared.can_commit or not (prepared.target and prepared.plan and prepared.diff):
         raise Invalid("The file has errors; nothing was imported.", hint="Mend what the findings name.")
-    _require(caller.person, prepared.target)
-    work = _Commit(prepared, prepared.target, prepared.plan, prepared.diff)
+    require_target(caller.person, prepared.target)
+    work = _Commit(caller.person, prepared, prepared.target, prepared.plan, prepared.diff)
     if prepared.target.existing:
         stream = prepared.target.existing.id
     else:
         stream = await _new_stream(database)
     async with unit_of_work(database, stream, caller.person.actor, caller.key) as tx:
+        if also:
+            await also(tx)
         return await work.carry_out(tx)
 
 
@@ -163,19 +74,18 @@ async def _new_stream(database: Database) -> UUID:
 
 
 class _Commit:
-    def __init__(self, prepared: Prepared, target: Target, plan: Plan, changes: PlanDiff) -> None:
+    def __init__(
+        self, person: Person, prepared: Prepared, target: Target, plan: Plan, changes: PlanDiff
+    ) -> None:
+        self.person = person
         self.prepared = prepared
         self.target = target
         self.plan = plan
         self.items = changes.items
-        self.changes = sum(1 for item in changes.items if item not in self._known_teams(changes))
+        self.changes = len(changes.items)
         self.of_version = [item for item in changes.items if item.kind not in ("plan", "team")]
         self.hash = content_hash(plan)
         self.content = plan_content.content_of(plan)
-
-    def _known_teams(self, changes: PlanDiff) -> set[Difference]:
-        changed = set(_teams_changed(self.target.base, changes))
-        return {item for item in changes.items if item.kind == "team" and item not in changed}
 
     async def carry_out(self, tx: Transaction) -> Imported:
         before = await self._unchanged_since(tx)
@@ -204,28 +114,29 @@ class _Commit:
             tx.stream, wanted.key, wanted.name, wanted.zone, wanted.description
         )
         await from_plan.create_migration(tx.connection, migration, tx.now)
-        after = {"key": wanted.key, "name": wanted.name, "zone": wanted.zone}
-        sentence = f"{tx.actor.name} made the migration {wanted.name} ({wanted.key})"
-        tx.record(Fact("migration.created", sentence, detail={"before": {}, "after": after}))
+        after = {
+            "key": wanted.key,
+            "name": wanted.name,
+            "description": wanted.description,
+            "zone": wanted.zone,
+        }
+        tx.record(migration_created(tx.stream, after, tx.actor.name))
 
     async def _save_teams(self, tx: Transaction) -> None:
         changed = {item.code for item in self.items if item.kind == "team"}
         old = {team.code: team for team in self.target.base.teams}
-        teams = [team for team in self.plan.teams if team.code in changed and old.get(team.code) != team]
+        teams = [team for team in self.plan.teams if team.code in changed]
+        if teams and self.target.existing:
+            require(self.person, Right.ADMINISTER, tx.stream)
         cards = [from_plan.TeamCard(team.code, team.name, team.email, team.phone) for team in teams]
-        await from_plan.save_teams(tx.connection, tx.stream, cards)
-        if teams:
-            names = ", ".join(team.code for team in teams)
-            before = {team.code: _card(old[team.code]) for team in teams if team.code in old}
-            after = {team.code: _card(team) for team in teams}
-            sentence = f"{tx.actor.name} added or changed teams by importing a plan: {names}"
-            tx.record(Fact("teams.imported", sentence, detail={"before": before, "after": after}))
+        keys = await from_plan.save_teams(tx.connection, tx.stream, cards)
+        for team in teams:
+            before, after = _card(old.get(team.code)), _card(team)
+            tx.record(team_changed((keys[team.code], team.code), before or None, after, tx.actor.name))
 
     async def _plan(self, tx: Transaction, before: plans.Version | None) -> UUID:
         if before is None:
-            key = await plans.plan_key(tx.connection, tx.stream, self.plan.name) or new_id()
-            await plans.insert_plan(tx.connection, key, tx.stream, self.plan)
-            return key
+            return await plans.ensure_plan(tx.connection, tx.stream, self.plan)
         old, new = self.target.base.description, self.plan.description
         if old != new:
             await plans.describe_plan(tx.connection, before.plan_id, new)
@@ -285,23 +196,13 @@ def _item(item: Difference) -> dict[str, Any]:
     return {"kind": item.kind, "code": item.code, "change": item.change.value, "fields": list(item.fields)}
 
 
-def _card(team: Any) -> dict[str, Any]:
-    return {"name": team.name, "email": team.email, "phone": team.phone}
+def _card(team: Team | None) -> dict[str, Any]:
+    return {"name": team.name, "email": team.email, "phone": team.phone} if team else {}
 
 
 async def import_plan(
     database: Database, caller: Caller, source: PlanSource
 ) -> tuple[Prepared, Imported | None]:
-    """Prepare an import and, if nothing stops it, commit it; the second value is None where it was stopped."""
+    """Prepare an import and, if nothing stops it, commit it; None for what was stopped."""
     prepared = await prepare_import(database, caller.person, source)
     return prepared, await commit_import(database, caller, prepared) if prepared.can_commit else None
-
-
-async def require_version(database: Database, person: Person, version_id: UUID) -> plans.Version:
-    """Return a version this person may see. Raises `NotFound`, `Forbidden`."""
-    async with database.read() as connection:
-        version = await plans.load_version(connection, version_id)
-    if version is None:
-        raise NotFound("There is no such plan version.", hint="Choose one from the list of plans.")
-    require(person, Right.SEE, version.migration_id)
-    return version

@@ -39,7 +39,7 @@ class Unclear(Exception):
 async def find_target(
     connection: AsyncConnection, person: Person, patch: PlanPatch, key: str | None
 ) -> Target:
-    """Return where a file goes: `key`, else what the file says, else the one plan of its name, else a new one.
+    """Return where a file goes: to `key`, else the file's, else the one plan of its name, else a new one.
 
     Raises `Unclear` where the key names nothing, or several migrations have a plan of that name.
     """

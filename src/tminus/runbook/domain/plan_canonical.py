@@ -62,7 +62,12 @@ def canonical(plan: Plan) -> Document:
 
 def content_hash(plan: Plan) -> bytes:
     """Return the SHA-256 of what is the version's own: not of its plan's description, teams, migration."""
-    document = canonical(replace(plan, description="", migration=None, teams=()))
+    return document_hash(replace(plan, description="", migration=None, teams=()))
+
+
+def document_hash(plan: Plan) -> bytes:
+    """Return the SHA-256 of everything an export of the plan would say."""
+    document = canonical(plan)
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).digest()
 

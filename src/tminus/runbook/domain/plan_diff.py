@@ -58,9 +58,14 @@ class _Flat:
     order: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
 
-def diff(before: Plan | None, after: Plan) -> PlanDiff:
-    """Return what has to happen to `before` (None: nothing) to make it `after`, the migration aside."""
-    old, new = _flat(before) if before else _Flat(), _flat(after)
+def diff(before: Plan, after: Plan, *, new_plan: bool = False) -> PlanDiff:
+    """Return what has to happen to `before` to make it `after`, the migration aside.
+
+    With `new_plan` there is no plan yet, and `before` holds the teams that are there already.
+    """
+    old, new = _flat(before), _flat(after)
+    if new_plan:
+        old.things.pop(("plan", before.name))
     moved = _reordered(old, new)
     items = [
         *_added_and_changed(old, new, moved),

@@ -30,9 +30,7 @@ def blocked_by(network: Neighbourhood, step: Step, zone: str, now: datetime) -> 
     for link in holding(network, step, now):
         predecessor = network.steps[link.predecessor]
         reasons.append((predecessor, _sentence(link, predecessor, zone)))
-    for guard in network.guards.get(step.id, ()):
-        if not guard.open:
-            reasons.append((None, guard.reason))
+    reasons += [(None, guard.reason) for guard in network.guards.get(step.id, ()) if not guard.open]
     opening = opening_time(network, step, now)
     if opening is not None and opening > now:
         reasons.append((None, f"a lag opens it at {wall_time(opening, zone)}"))

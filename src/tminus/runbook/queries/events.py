@@ -47,7 +47,6 @@ def live_event(entry: Entry) -> dict[str, Any]:
 
 
 def _changes(entry: Entry) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
     detail = entry.detail
     iteration: dict[str, Any] = {"progress": detail["progress"]} if "progress" in detail else {}
     if entry.step_id is None:
@@ -55,7 +54,5 @@ def _changes(entry: Entry) -> dict[str, Any]:
     steps = [{"id": key, **members} for key, members in detail.get("waiting", {}).items()]
     if entry.step_id is not None and detail.get("after"):
         steps.append({"id": str(entry.step_id), **detail["after"]})
-    for name, value in (("iteration", iteration), ("steps", steps), ("tasks", detail.get("tasks", []))):
-        if value:
-            changes[name] = value
-    return changes
+    parts = {"iteration": iteration, "steps": steps, "tasks": detail.get("tasks", [])}
+    return {name: value for name, value in parts.items() if value}

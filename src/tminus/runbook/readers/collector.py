@@ -39,7 +39,7 @@ class Collector:
         self.places = Places()
         self._most = most
         self._count = 0
-        self._kept: list[Finding] = []
+        self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         self._spoiled: set[tuple[str, str]] = set()
 
     def spoil(self, subject: Subject) -> None:
@@ -52,18 +52,22 @@ class Collector:
         if subject and not finding.is_error and (subject.kind, subject.code) in self._spoiled:
             return
         self._count += 1
-        if len(self._kept) >= self._most:
+        kept = self._kept[finding.severity]
+        if len(kept) >= self._most:
             return
         place = self.places.nearest(subject) if subject and finding.line is None else None
         if place:
             finding = replace(finding, line=place.line, column=place.column)
-        self._kept.append(replace(finding, file=self.file))
+        kept.append(replace(finding, file=self.file))
 
     def all(self) -> tuple[Finding, ...]:
-        """Return every finding that was kept; the last says how many were not."""
-        found = sorted(self._kept, key=lambda finding: (finding.line or 0, finding.column or 0))
+        """Return what was found, errors before warnings where it is too much; the last says what is left out."""
+        errors, warnings = self._kept[Severity.ERROR], self._kept[Severity.WARNING]
+        found = [*errors, *warnings][: self._most]
+        found.sort(key=lambda finding: (finding.line or 0, finding.column or 0))
         left_out = self._count - len(found)
         if left_out:
-            more = f"{left_out:,} more findings are not listed; mend these first."
-            found.append(Finding("too_many_findings", Severity.ERROR, more, file=self.file))
+            more = f"{left_out:,} more findings are not listed; look at these first."
+            severity = Severity.ERROR if errors else Severity.WARNING
+            found.append(Finding("too_many_findings", severity, more, file=self.file))
         return tuple(found)

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.kernel.ids import new_id
 from tminus.runbook.domain.plan import (
     Chapter,
     Dependency,
@@ -195,16 +196,16 @@ def _step(row: Row[Any], links: Sequence[Row[Any]], tasks: Sequence[Row[Any]]) -
     )
 
 
-async def plan_key(connection: AsyncConnection, migration_id: UUID, name: str) -> UUID | None:
-    """Return the key of the migration's plan of that name."""
-    query = select(plans.c.id).where(plans.c.migration_id == migration_id, plans.c.name == name)
-    return (await connection.execute(query)).scalar_one_or_none()
-
-
-async def insert_plan(connection: AsyncConnection, key: UUID, migration_id: UUID, plan: Plan) -> None:
-    """Write a plan without a version."""
+async def ensure_plan(connection: AsyncConnection, migration_id: UUID, plan: Plan) -> UUID:
+    """Return the key of the migration's plan of that name; make the plan if it is missing."""
+    query = select(plans.c.id).where(plans.c.migration_id == migration_id, plans.c.name == plan.name)
+    known: UUID | None = (await connection.execute(query)).scalar_one_or_none()
+    if known:
+        return known
+    key = new_id()
     values = {"id": key, "migration_id": migration_id, "name": plan.name, "description": plan.description}
     await connection.execute(insert(plans).values(values))
+    return key
 
 
 async def describe_plan(connection: AsyncConnection, key: UUID, description: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,13 +38,6 @@ class TeamCard:
 
 async def create_migration(connection: AsyncConnection, migration: NewMigration, now: datetime) -> None:
     """Write a migration whose stream is open already. Raises `Refused` if its key was taken meanwhile."""
-    taken = select(migrations.c.id).where(migrations.c.key == migration.key)
-    if (await connection.execute(taken)).first():
-        raise Refused(
-            f"There is a migration with the key {migration.key} by now. Nothing was imported.",
-            code="migration_key_taken",
-            hint="Import the file again: it goes into that migration, if you may.",
-        )
     values = {
         "id": migration.id,
         "key": migration.key,
@@ -54,13 +46,22 @@ async def create_migration(connection: AsyncConnection, migration: NewMigration,
         "description": migration.description,
         "created_at": now,
     }
-    await connection.execute(insert(migrations).values(values))
+    # Waits for whoever is just making the same key, and then makes nothing.
+    made = pg_insert(migrations).values(values).on_conflict_do_nothing().returning(migrations.c.id)
+    if (await connection.execute(made)).first() is None:
+        raise Refused(
+            f"There is a migration with the key {migration.key} by now. Nothing was imported.",
+            code="migration_key_taken",
+            hint="Import the file again: it goes into that migration, if you may.",
+        )
 
 
-async def save_teams(connection: AsyncConnection, migration_id: UUID, cards: Sequence[TeamCard]) -> None:
-    """Add the teams that are new and change those that are there; none is ever removed."""
+async def save_teams(
+    connection: AsyncConnection, migration_id: UUID, cards: Sequence[TeamCard]
+) -> dict[str, UUID]:
+    """Add the teams that are new, change those that are there, remove none; return their keys by code."""
     if not cards:
-        return
+        return {}
     rows = [
         {
             "id": new_id(),
@@ -74,14 +75,7 @@ async def save_teams(connection: AsyncConnection, migration_id: UUID, cards: Seq
     ]
     statement = pg_insert(teams).values(rows)
     given = statement.excluded
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["migration_id", "code"],
-            set_={
-                "name": given.name,
-                "email": given.email,
-                "phone": given.phone,
-                "version": teams.c.version + 1,
-            },
-        )
-    )
+    changed = {"name": given.name, "email": given.email, "phone": given.phone, "version": teams.c.version + 1}
+    saved = statement.on_conflict_do_update(index_elements=["migration_id", "code"], set_=changed)
+    result = await connection.execute(saved.returning(teams.c.code, teams.c.id))
+    return {row.code: row.id for row in result}

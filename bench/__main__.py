@@ -1,0 +1,36 @@
+"""`python -m bench [B7] [B8] [--quick] [--start]`: measure, print one table, write results.json."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from bench import commands
+from bench.product import cluster_of_its_own, serving
+from bench.report import Line, machine, print_table, write_results
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> int:
+    """Run what was asked for; the exit code is 1 where an aim is missed."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("bench", nargs="*", metavar="B7|B8", help="which (all)")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    asked = parser.parse_args()
+    names = set(asked.bench or ("B7",))
+    facts = machine()
+    lines: list[Line] = []
+    with cluster_of_its_own() as cluster, serving(cluster) as product:
+        if "B7" in names:
+            rounds, each = (2, 10) if asked.quick else (5, 30)
+            lines += asyncio.run(commands.run(product, rounds, each))
+    print_table(lines)
+    write_results(RESULTS, facts, lines)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

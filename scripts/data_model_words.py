@@ -1,0 +1,99 @@
+"""What the data model's page says in words: one sentence for each table, in the order of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INTRODUCTION = """# The data model
+
+Written by `make docs` from the tables the code declares (`src/tminus/**/store`,
+`src/tminus/platform/tables.py`); a test compares. The words are those of the [glossary](glossary.md).
+
+Two sides. The **canonical** side is what people plan: a plan, its versions, and what a version consists of; an
+approved version never changes. The **instance** side is what happens: an iteration copies everything its
+execution depends on and never looks back. Rows have a UUID as key; people see codes (`TRT-1010`). Beside both
+stands the **log**: what the other tables say now, the log says how it came to be so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tables that are understood together."""
+
+    title: str
+    sentence: str
+    tables: dict[str, str]
+
+
+PEOPLE = Group(
+    "People",
+    "Who there is, and who may do what. Users are global; teams and roles belong to a migration.",
+    {
+        "users": "A person who can sign in.",
+        "migrations": "The programme that owns plans, iterations and teams.",
+        "migration_roles": "A person's role in a migration; one person may have several.",
+        "teams": "A team of a migration; steps name it.",
+        "team_members": "Who belongs to a team.",
+    },
+)
+
+PLANS = Group(
+    "Plans",
+    "The canonical side: plan > macro-phase > chapter > step > task, and the links between steps.",
+    {
+        "plans": "A plan by its name.",
+        "plan_versions": "One version of a plan: a draft, approved, or superseded by a newer approved one.",
+        "plan_imports": "A plan file that was read and checked, waiting to be committed or already committed.",
+        "macro_phases": "The coarsest part of a version.",
+        "chapters": "A part of a macro-phase; a rollback chapter sleeps until a back-out.",
+        "steps": "What one team does, a gate, or a milestone.",
+        "tasks": "One thing to tick off inside a step.",
+        "step_dependencies": "What must be over (or begun) before a step may begin (or end).",
+    },
+)
+
+ITERATIONS = Group(
+    "Iterations",
+    "The instance side: one execution of an approved version, frozen when it is made.",
+    {
+        "iterations": "One execution: a rehearsal or the cutover, with its state and its counts.",
+        "iteration_macro_phases": "A macro-phase as it was when the iteration was made.",
+        "iteration_chapters": "A chapter as it was when the iteration was made.",
+        "iteration_steps": "A step in this iteration: what it is, where it stands, and its times.",
+        "iteration_step_texts": "A step's instructions, apart because they are long and never change.",
+        "iteration_tasks": "A task in this iteration, and who ticked it when.",
+        "iteration_dependencies": "A link between two steps of this iteration.",
+        "step_attempts": "An attempt at a step that was tried again, kept as it ended.",
+        "guards": "What else must be open before a step may begin, set by its source.",
+        "decisions": "A question with who may answer it and its outcome; it closes a gate.",
+        "decision_answers": "One person's answer, with the reason.",
+        "progress_points": "A point of the burn-up chart, written after each event that moved it.",
+    },
+)
+
+LOG = Group(
+    "Log and messages",
+    "What happened, how far each reader has read, and what is to be sent.",
+    {
+        "stream_heads": "The newest number and hash of a stream; a command locks this row first.",
+        "iteration_heads": "The newest number of an iteration inside its migration's stream.",
+        "event_log": "What happened: append-only, numbered without gaps, chained by hashes.",
+        "consumer_cursors": "How far a reader of all streams has come in each.",
+        "outbox": "A message, written with the change it tells of, and what became of it.",
+        "access_log": "Sign-ins and refusals; outside the chain.",
+    },
+)
+
+PLATFORM = Group(
+    "Sign-in and clock",
+    "How Tminus knows who asks, and what time it is. Secrets are kept as their SHA-256 alone.",
+    {
+        "sessions": "A signed-in browser.",
+        "sign_in_links": "A link that signs a person in, once.",
+        "api_tokens": "A token for programs, shown once.",
+        "sign_in_attempts": "Sign-in attempts counted by minute, to slow down guessing.",
+        "idempotency_keys": "A request that was already carried out, so that a repeat gets the same answer.",
+        "server_clock": "The one row that says how the server's clock differs from the wall's.",
+    },
+)
+
+GROUPS = (PEOPLE, PLANS, ITERATIONS, LOG, PLATFORM)

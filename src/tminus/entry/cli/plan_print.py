@@ -1,0 +1,58 @@
+"""How the command line prints findings, differences and plans."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import click
+
+from tminus.runbook.domain.findings import Finding
+from tminus.runbook.domain.plan_diff import Change, PlanDiff
+
+
+def as_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"cannot print {type(value).__name__} as JSON")
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print each finding on a line that an editor can jump to."""
+    for finding in findings:
+        place = ":".join(
+            str(part) for part in (finding.file, finding.line, finding.column) if part is not None
+        )
+        hint = f" {finding.suggestion}" if finding.suggestion else ""
+        click.echo(f"{place}: {finding.severity.value}: {finding.message}{hint} [{finding.code}]")
+
+
+_SIGNS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-"}
+
+
+def print_diff(changes: PlanDiff) -> None:
+    """Print each difference on a line, and the numbers below."""
+    for item in changes.items:
+        fields = f" ({', '.join(item.fields)})" if item.fields else ""
+        click.echo(f"{_SIGNS[item.change]} {item.kind} {item.code}{fields}")
+    counts = ", ".join(f"{changes.count(change)} {change.value}" for change in Change)
+    click.echo(f"{counts}, {changes.unchanged} unchanged")
+
+
+def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows in columns as wide as they need."""
+    lines = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())

@@ -1,0 +1,183 @@
+"""What the demo begins with: two migrations, their cast, one cutover live in its night and one scheduled.
+
+Everything is made by the product's own commands. A seed that was cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from tminus.entry.bootstrap import Parts
+from tminus.entry.demo.cast import CAST, EXTRAS, extra_email
+from tminus.entry.demo.night import Actors, Night, set_clock
+from tminus.kernel.errors import Invalid
+from tminus.people.commands.roles import grant_role
+from tminus.people.commands.sign_in import make_link
+from tminus.people.commands.teams import add_member
+from tminus.people.commands.users import NewUser, ensure_user
+from tminus.people.domain.rights import Person, Role
+from tminus.people.queries import list_teams, person_by_email
+from tminus.platform.clock import server_now
+from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
+from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
+from tminus.runbook.commands.plan_import import Imported, import_plan
+from tminus.runbook.commands.plan_prepare import PlanSource
+from tminus.runbook.commands.services import Caller
+from tminus.runbook.domain.state import Comms, IterationAction, IterationKind
+
+PLANS = Path(__file__).parent / "plans"
+MACHINE = Person(None, "demo", machine=True)
+MIDDLE = 0.45
+"""How much of its planned time the live night has behind it."""
+
+_ITERATION = text("SELECT id, state FROM iterations WHERE migration_id = :migration AND name = 'CUTOVER'")
+
+
+async def seed(parts: Parts) -> list[tuple[str, str]]:
+    """Make what is missing of the demo; return (who, sign-in link) for each of the cast."""
+    users = await _people(parts)
+    await set_clock(parts, None)
+    async with parts.database.read() as connection:
+        now = await server_now(connection)
+    try:
+        await _switchover(parts, users, now)
+    finally:
+        await set_clock(parts, None)
+    await _go_live(parts, users, now)
+    settings = parts.settings.model_copy(update={"demo": True})
+    return [
+        (f"{one.name}, {one.label}", await make_link(parts.database, settings, MACHINE, users[one.email]))
+        for one in CAST
+    ]
+
+
+async def _people(parts: Parts) -> dict[str, UUID]:
+    wanted = [NewUser(one.email, one.name, one.admin) for one in CAST]
+    wanted += [NewUser(extra_email(name), name) for name in EXTRAS]
+    return {new.email: await ensure_user(parts.database, MACHINE, new) for new in wanted}
+
+
+async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
+    """The night that is live: everything before now happened on a stopped clock."""
+    await set_clock(parts, now - timedelta(days=9))
+    imported = await _plan(parts, users, "data-centre-switchover.yaml")
+    iteration, state = await _find(parts, imported.migration_id)
+    pilot = await _person(parts, "priya@adventure-works.example")
+    if iteration is None:
+        iteration = await _make(parts, pilot, imported, now, now + timedelta(days=1))
+    if state != "planning":
+        return
+    async with parts.database.read() as connection:
+        row = (
+            await connection.execute(
+                text("SELECT planned_start, planned_end FROM iterations WHERE id = :id"), {"id": iteration}
+            )
+        ).one()
+    length = row.planned_end - row.planned_start
+    begin = (now - length * MIDDLE).replace(second=0, microsecond=0)
+    await set_clock(parts, now - timedelta(days=2))
+    command = IterationCommand(iteration, IterationAction.SCHEDULE, planned_start=begin)
+    await act_on_iteration(parts.runbook, Caller(pilot), command)
+    await set_clock(parts, begin)
+    start = IterationCommand(iteration, IterationAction.START, comms=Comms.ON)
+    await act_on_iteration(parts.runbook, Caller(pilot), start)
+    actors = await _actors(parts, imported.migration_id)
+    await Night(parts, iteration, actors).play(begin, now - timedelta(seconds=20))
+
+
+async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
+    """The cutover that waits for its pilot: scheduled for the coming Friday evening."""
+    imported = await _plan(parts, users, "erp-go-live-weekend.yaml")
+    iteration, state = await _find(parts, imported.migration_id)
+    pilot = await _person(parts, "priya@adventure-works.example")
+    if iteration is None:
+        start = _friday(now, ZoneInfo("America/Los_Angeles"))
+        iteration = await _make(parts, pilot, imported, start, start + timedelta(hours=60))
+        state = "planning"
+    if state == "planning":
+        command = IterationCommand(iteration, IterationAction.SCHEDULE)
+        await act_on_iteration(parts.runbook, Caller(pilot), command)
+
+
+async def _plan(parts: Parts, users: dict[str, UUID], name: str) -> Imported:
+    """Import a plan, give its migration the cast, and have the second pilot approve it."""
+    source = PlanSource(name, (PLANS / name).read_bytes())
+    prepared, imported = await import_plan(parts.database, Caller(MACHINE), source)
+    if imported is None:
+        raise Invalid(f"{name} has errors: {prepared.findings[0].message}")
+    await _cast(parts, users, imported.migration_id)
+    async with parts.database.read() as connection:
+        status = await connection.execute(
+            text("SELECT status FROM plan_versions WHERE id = :id"), {"id": imported.version_id}
+        )
+    if status.scalar_one() == "draft":
+        marco = Caller(await _person(parts, "marco@adventure-works.example"))
+        await approve_version(parts.database, marco, ApproveVersion(imported.version_id))
+    return imported
+
+
+async def _cast(parts: Parts, users: dict[str, UUID], migration_id: UUID) -> None:
+    database = parts.database
+    for one in CAST:
+        for role in one.roles:
+            await grant_role(database, MACHINE, migration_id, users[one.email], role)
+    async with database.read() as connection:
+        teams = await list_teams(connection, migration_id)
+    for team, name in zip(teams, EXTRAS, strict=False):
+        await grant_role(database, MACHINE, migration_id, users[extra_email(name)], Role.MEMBER)
+        await add_member(database, MACHINE, team["id"], users[extra_email(name)])
+        for one in CAST:
+            if team["code"] in one.teams:
+                await add_member(database, MACHINE, team["id"], users[one.email])
+
+
+async def _find(parts: Parts, migration_id: UUID) -> tuple[UUID | None, str]:
+    async with parts.database.read() as connection:
+        row = (await connection.execute(_ITERATION, {"migration": migration_id})).one_or_none()
+    return (row.id, row.state) if row else (None, "planning")
+
+
+async def _make(parts: Parts, pilot: Person, imported: Imported, start: datetime, window: datetime) -> UUID:
+    command = CreateIteration(imported.version_id, "CUTOVER", IterationKind.CUTOVER, start, window)
+    return await create_iteration(parts.runbook, Caller(pilot), command)
+
+
+async def _actors(parts: Parts, migration_id: UUID) -> Actors:
+    async with parts.database.read() as connection:
+        teams = await list_teams(connection, migration_id)
+    members: dict[str, Person] = {}
+    for team in teams:
+        first = next(iter(team["members"]), None)
+        if first:
+            members[str(team["id"])] = await _person_by_name(parts, first["name"])
+    pilot = await _person(parts, "priya@adventure-works.example")
+    approver = await _person(parts, "arno@adventure-works.example")
+    return Actors(pilot, approver, members)
+
+
+async def _person_by_name(parts: Parts, name: str) -> Person:
+    known = {one.name: one.email for one in CAST}
+    return await _person(parts, known.get(name) or extra_email(name))
+
+
+async def _person(parts: Parts, email: str) -> Person:
+    async with parts.database.read() as connection:
+        person = await person_by_email(connection, email)
+    if person is None:
+        raise Invalid(f"The demo has lost {email}.", hint="Start it on an empty TMINUS_HOME.")
+    return person
+
+
+def _friday(now: datetime, zone: ZoneInfo) -> datetime:
+    """The next Friday, 18:00 in the zone."""
+    local = now.astimezone(zone)
+    day = local + timedelta(days=(4 - local.weekday()) % 7 or 7)
+    return day.replace(hour=18, minute=0, second=0, microsecond=0)
+
+

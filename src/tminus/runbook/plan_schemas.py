@@ -1,0 +1,105 @@
+"""Shapes of the JSON about plans and their imports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from tminus.runbook.schemas import Shape
+
+
+class PlanVersion(Shape):
+    """A version of a plan. `steps` counts; `contentHash` is the SHA-256 of its canonical form, in hex."""
+
+    id: UUID
+    number: int
+    status: Literal["draft", "approved", "superseded"]
+    created_by: str
+    created_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    steps: int
+    content_hash: str
+    version: int
+
+
+class PlanRow(Shape):
+    """A plan with its versions, newest first."""
+
+    id: UUID
+    migration_id: UUID
+    migration_key: str
+    name: str
+    description: str
+    versions: list[PlanVersion]
+
+
+class PlanList(Shape):
+    """A page of plans."""
+
+    items: list[PlanRow]
+    next: str | None = None
+
+
+class ImportFinding(Shape):
+    """Something wrong with a file: where, how bad, in words. Lines and columns count from 1."""
+
+    file: str
+    row: int | None
+    line: int | None
+    column: int | None
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+    suggestion: str | None
+    repair: str | None
+
+
+class DiffItem(Shape):
+    """One thing that would differ, and in which keys of the plan file."""
+
+    code: str
+    kind: Literal["plan", "team", "macroPhase", "chapter", "step", "task"]
+    change: Literal["added", "changed", "removed"]
+    fields: list[str]
+
+
+class PlanDifference(Shape):
+    """What an import would change, in numbers and one by one."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    items: list[DiffItem]
+
+
+class PlanImport(Shape):
+    """What an import would do. Without an `id` there is nothing to commit."""
+
+    id: UUID | None
+    findings: list[ImportFinding]
+    diff: PlanDifference | None
+    can_commit: bool
+
+
+class PlanImported(Shape):
+    """What an import did; 0 changes: the plan said this already, and there is no new version."""
+
+    plan_id: UUID
+    version_id: UUID
+    number: int
+    changes: int
+
+
+class ApproveRequest(Shape):
+    """An approval, at the version the approver has read."""
+
+    version: int | None = None
+
+
+class Approved(Shape):
+    """The number of the approval in the migration's log."""
+
+    seq: int

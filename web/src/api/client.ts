@@ -1,0 +1,54 @@
+import { randomId } from '../lib/randomId'
+import { ApiProblem, unreachable } from './problem'
+
+export const apiBase = '/api/v1'
+
+type Method = 'GET' | 'POST' | 'DELETE'
+
+/** Long enough for a slow night's query, short enough that a person is told. */
+const patienceMs = 20_000
+/** A file goes up over whatever line there is. */
+const uploadPatienceMs = 180_000
+
+async function answerOf(path: string, init: RequestInit, changing: boolean): Promise<Response> {
+  try {
+    return await fetch(apiBase + path, { ...init, credentials: 'same-origin' })
+  } catch {
+    // fetch throws for a cut line and for a timeout alike; both mean that no answer came.
+    throw unreachable(changing)
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.includes('json')) {
+    return new ApiProblem(response.status, {
+      title: 'The server could not answer',
+      detail: `The server answered ${response.status} without saying why.`,
+      hint: 'Try again in a moment; if it stays so, whoever runs the server finds the reason in its log.',
+    })
+  }
+  return new ApiProblem(response.status, (await response.json()) as ConstructorParameters<typeof ApiProblem>[1])
+}
+
+async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (method !== 'GET') headers['X-Tminus-Client'] = 'page'
+  if (method === 'POST') headers['Idempotency-Key'] = randomId()
+  const file = body instanceof FormData
+  // The browser itself names the boundary of a form with files.
+  if (body !== undefined && !file) headers['Content-Type'] = 'application/json'
+  const init: RequestInit = { method, headers, signal: AbortSignal.timeout(file ? uploadPatienceMs : patienceMs) }
+  if (body !== undefined) init.body = file ? body : JSON.stringify(body)
+  const response = await answerOf(path, init, method !== 'GET')
+  if (!response.ok) throw await problemOf(response)
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** Reads. Throws an ApiProblem for every refusal, and when no answer comes. */
+export const get = <T>(path: string): Promise<T> => request<T>('GET', path)
+
+/** Changes. Throws an ApiProblem for every refusal, and when no answer comes. */
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => request<T>('POST', path, body)
+
+export const remove = (path: string): Promise<undefined> => request<undefined>('DELETE', path)

@@ -1,0 +1,118 @@
+/** What each screen reads, with its place in the cache. Boards and steps are kept fresh by events, not by age. */
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../lib/paths'
+import { noteServerTime } from '../lib/serverTime'
+import { get } from './client'
+import type {
+  ActionTable, Board, Iteration, List, Mail, Migration, MyWork, Plan, ServerClock, Session, StartCheck, StepDetail, Token,
+} from './types'
+
+const always = Number.POSITIVE_INFINITY
+
+export const cacheKeys = {
+  session: ['session'] as const,
+  board: (iterationId: string) => ['board', iterationId] as const,
+  step: (iterationId: string, code: string) => ['step', iterationId, code] as const,
+  migrations: ['migrations'] as const,
+  iteration: (iterationId: string) => ['iteration', iterationId] as const,
+  plans: (migrationId: string) => ['plans', migrationId] as const,
+  myWork: ['my-work'] as const,
+  mails: ['mails'] as const,
+  tokens: ['tokens'] as const,
+  clock: ['clock'] as const,
+  stepActions: ['step-actions'] as const,
+  startCheck: (iterationId: string) => ['start-check', iterationId] as const,
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: cacheKeys.session,
+  queryFn: async () => {
+    const session = await get<Session>(api.session())
+    noteServerTime(session.now)
+    return session
+  },
+  staleTime: always,
+  retry: false,
+})
+
+export const stepActionsQuery = queryOptions({
+  queryKey: cacheKeys.stepActions,
+  queryFn: () => get<ActionTable>(api.stepActions()),
+  staleTime: always,
+  gcTime: always,
+})
+
+export const migrationsQuery = queryOptions({
+  queryKey: cacheKeys.migrations,
+  queryFn: async () => (await get<List<Migration>>(api.migrations())).items,
+  staleTime: 10_000,
+})
+
+export const iterationQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.iteration(iterationId),
+    queryFn: () => get<Iteration>(api.iteration(iterationId)),
+    staleTime: 10_000,
+  })
+
+export const plansQuery = (migrationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.plans(migrationId),
+    queryFn: async () => (await get<List<Plan>>(api.plans(migrationId))).items,
+    staleTime: 10_000,
+  })
+
+export const boardQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.board(iterationId),
+    queryFn: () => get<Board>(api.board(iterationId)),
+    staleTime: always,
+    // Rows keep their identity through events; a whole fetch is a whole new board.
+    structuralSharing: false,
+  })
+
+export const stepQuery = (iterationId: string, code: string) =>
+  queryOptions({
+    queryKey: cacheKeys.step(iterationId, code),
+    queryFn: () => get<StepDetail>(api.step(iterationId, code)),
+    staleTime: 5_000,
+  })
+
+export const startCheckQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.startCheck(iterationId),
+    queryFn: () => get<StartCheck>(api.startCheck(iterationId)),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const myWorkQuery = queryOptions({
+  queryKey: cacheKeys.myWork,
+  queryFn: async () => {
+    const work = await get<MyWork>(api.myWork())
+    noteServerTime(work.now)
+    return work
+  },
+  staleTime: 5_000,
+})
+
+export const mailsQuery = queryOptions({
+  queryKey: cacheKeys.mails,
+  queryFn: async () => (await get<List<Mail>>(api.mails())).items,
+  refetchInterval: 5_000,
+})
+
+export const tokensQuery = queryOptions({
+  queryKey: cacheKeys.tokens,
+  queryFn: async () => (await get<List<Token>>(api.tokens())).items,
+})
+
+export const clockQuery = queryOptions({
+  queryKey: cacheKeys.clock,
+  queryFn: async () => {
+    const clock = await get<ServerClock>(api.clock())
+    noteServerTime(clock.now)
+    return clock
+  },
+  staleTime: 30_000,
+})

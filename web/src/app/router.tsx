@@ -1,0 +1,112 @@
+/** Every route of the page, in one place. The addresses themselves are in lib/paths.ts. */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+} from '@tanstack/react-router'
+import { sessionQuery } from '../api/queries'
+import { asProblem } from '../api/problem'
+import { paths, type RunsheetSearch, runsheetSearchOf, writeSearch } from '../lib/paths'
+import { EmptyState, ErrorState, LoadingRows } from '../ui/states'
+import { Shell } from './shell/Shell'
+
+const root = createRootRouteWithContext<{ cache: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <EmptyState title="There is no page at this address">Look for it under Migrations.</EmptyState>,
+  errorComponent: ({ error }) => <ErrorState problem={asProblem(error)} onRetry={() => window.location.reload()} />,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
+  component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage'), 'SignInPage'),
+})
+
+/** Everything else is for who is signed in; without a session the way is to sign-in and back. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.cache.query({ ...sessionQuery, staleTime: 'static' })
+    } catch (error) {
+      if (asProblem(error).status !== 401) throw error
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes redirects as thrown values
+      throw redirect({ href: paths.signIn(location.href) })
+    }
+  },
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes redirects as thrown values
+  beforeLoad: () => { throw redirect({ href: paths.migrations(), replace: true }) },
+})
+
+const migrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations',
+  component: lazyRouteComponent(() => import('../pages/migrations/MigrationsPage'), 'MigrationsPage'),
+})
+
+const migration = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key',
+  component: lazyRouteComponent(() => import('../pages/migrations/MigrationPage'), 'MigrationPage'),
+})
+
+const runsheet = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name',
+  validateSearch: (search: Record<string, unknown>): RunsheetSearch => runsheetSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/runsheet/RunsheetPage'), 'RunsheetPage'),
+})
+
+const myWork = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/my-work',
+  component: lazyRouteComponent(() => import('../pages/my-work/MyWorkPage'), 'MyWorkPage'),
+})
+
+const mails = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/mails',
+  component: lazyRouteComponent(() => import('../pages/mails/MailsPage'), 'MailsPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('../pages/settings/TokensPage'), 'TokensPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  signedIn.addChildren([home, migrations, migration, runsheet, myWork, mails, tokens]),
+])
+
+/** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */
+const plainSearch = {
+  parseSearch: (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: writeSearch,
+}
+
+export const createPageRouter = (cache: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { cache },
+    ...plainSearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultPendingComponent: () => <LoadingRows />,
+    defaultErrorComponent: ({ error }) => <ErrorState problem={asProblem(error)} onRetry={() => window.location.reload()} />,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>
+  }
+}

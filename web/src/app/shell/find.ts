@@ -1,0 +1,57 @@
+import type { Board, Migration } from '../../api/types'
+import { paths } from '../../lib/paths'
+
+/** One thing the palette offers. */
+export interface Found {
+  id: string
+  label: string
+  kind: string
+  /** What is searched. */
+  text: string
+  run: () => void
+}
+
+type Go = (href: string) => void
+
+const page = (label: string, href: string, go: Go): Found => ({
+  id: href, label, kind: 'Page', text: label, run: () => go(href),
+})
+
+/** Pages, and each iteration's runsheet. */
+export function pagesFound(migrations: readonly Migration[], demo: boolean, go: Go): Found[] {
+  return [
+    page('Migrations', paths.migrations(), go),
+    page('My work', paths.myWork(), go),
+    page('API tokens', paths.tokens(), go),
+    ...(demo ? [page('Mails of the demo', paths.mails(), go)] : []),
+    ...migrations.flatMap((migration) =>
+      migration.iterations.map((iteration) =>
+        page(`${migration.name} · ${iteration.name}`, paths.runsheet(migration.key, iteration.name), go),
+      ),
+    ),
+  ]
+}
+
+/** Each step of a board that is open. */
+export function stepsFound(board: Board, go: Go): Found[] {
+  const { migration, name } = board.iteration
+  return board.steps.map((step) => ({
+    id: step.id,
+    label: `${step.code}  ${step.name}`,
+    kind: name,
+    text: `${step.code} ${step.name}`,
+    run: () => go(paths.runsheet(migration.key, name, { step: step.code })),
+  }))
+}
+
+const most = 60
+
+/** What has all the words asked for, what begins with them first. */
+export function find(all: readonly Found[], asked: string): Found[] {
+  const wanted = asked.trim().toLowerCase()
+  if (wanted === '') return all.slice(0, most)
+  const words = wanted.split(/\s+/)
+  const hits = all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)))
+  const begins = (item: Found) => item.text.toLowerCase().startsWith(wanted)
+  return [...hits.filter(begins), ...hits.filter((item) => !begins(item))].slice(0, most)
+}

@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Iteration } from '../../api/types'
+import { millis } from '../../lib/time'
+import { useNow } from '../../ui/useNow'
+import { Refused } from './Refused'
+import { useSchedule } from './useMakeIteration'
+import { momentOf, type WallTime, wallTimeOf } from './zoned'
+import { ZonedTimeField } from './ZonedTimeField'
+
+/** Schedules an iteration: names what that does, and takes the start. */
+export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iteration; zone: string; onClose: () => void }) {
+  const now = useNow(60_000)
+  const [start, setStart] = useState<WallTime>(() => wallTimeOf(millis(iteration.plannedStart) ?? now, zone))
+  const schedule = useSchedule(iteration, onClose)
+  const { at } = momentOf(start, zone)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // Seconds are not asked for: an unchanged start stays the moment it was.
+    const planned = millis(iteration.plannedStart)
+    const kept = planned !== null && Math.floor(planned / 60_000) * 60_000 === at ? planned : at
+    if (kept !== null && !schedule.isPending) schedule.mutate(new Date(kept).toISOString())
+  }
+  return (
+    <Modal opened onClose={onClose} title={`Schedule ${iteration.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Text size="sm">
+            Its planned times become the baseline that delays are measured against. Nobody is mailed; nothing starts
+            by itself.
+          </Text>
+          <ZonedTimeField label="Start" value={start} zone={zone} required onChange={setStart} />
+          <Refused error={schedule.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
+            <Button size="sm" type="submit" disabled={at === null} loading={schedule.isPending}>Schedule {iteration.name}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { post } from '../../api/client'
+import { asProblem } from '../../api/problem'
+import { cacheKeys } from '../../api/queries'
+import type { Plan, PlanVersion } from '../../api/types'
+import { api } from '../../lib/paths'
+import { say } from '../../ui/notify'
+import { Notice } from '../../ui/states'
+
+/** Approving asks once and names its effect. Who wrote a version can't approve it: the server says so in words. */
+export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version: PlanVersion; onClose: () => void }) {
+  const cache = useQueryClient()
+  const before = plan.versions.find(({ status }) => status === 'approved')
+  const approve = useMutation({
+    meta: { quiet: true },
+    mutationFn: () =>
+      post(api.planVersionApprove(version.id), version.version === undefined ? {} : { version: version.version }),
+    onSuccess: async () => {
+      say(`Version ${version.number} of ${plan.name} is approved.`)
+      await cache.invalidateQueries({ queryKey: cacheKeys.plans(plan.migrationId) })
+      onClose()
+    },
+  })
+  const problem = approve.isError ? asProblem(approve.error) : null
+  return (
+    <Modal opened onClose={onClose} title={`Approve version ${version.number}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="sm">
+        <Text size="sm">
+          Version {version.number} of {plan.name} ({version.steps} steps) then never changes again, and iterations can be
+          made from it. {before && `Version ${before.number} is superseded; what was made from it stays as it is.`}
+        </Text>
+        {problem && <Notice title={problem.title}>{problem.detail} {problem.hint}</Notice>}
+        <Group justify="flex-end" gap="xs">
+          <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
+          <Button size="sm" loading={approve.isPending} onClick={() => approve.mutate()}>Approve version {version.number}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, Group, Tooltip } from '@mantine/core'
+import {
+  IconCalendarTime, IconCircleCheck, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRocket,
+} from '@tabler/icons-react'
+import { type ComponentType, useState } from 'react'
+import { useWhyOffline } from '../../api/live/context'
+import type { Iteration, IterationAction } from '../../api/types'
+import { Kbd } from '../../ui/Kbd'
+import { say } from '../../ui/notify'
+import { useKeyActions } from '../../ui/useKeyActions'
+import { ReasonDialog } from './ReasonDialog'
+import { StartDialog } from './StartDialog'
+import { useIterationAction } from './useIterationAction'
+
+const look: Record<IterationAction, { label: string; doing: string; color: string; icon: ComponentType<{ size?: number }>; key?: string }> = {
+  schedule: { label: 'Schedule', doing: 'Scheduling…', color: 'blue', icon: IconCalendarTime },
+  start: { label: 'Start', doing: 'Starting…', color: 'blue', icon: IconRocket },
+  hold: { label: 'Hold', doing: 'Holding…', color: 'red', icon: IconPlayerPauseFilled, key: 'h' },
+  resume: { label: 'Resume', doing: 'Resuming…', color: 'blue', icon: IconPlayerPlayFilled, key: 'h' },
+  complete: { label: 'Complete', doing: 'Completing…', color: 'teal', icon: IconCircleCheck },
+}
+
+/** What a dialog says that an action will do; those that need no reason still say it before. */
+const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needsReason: boolean }> = {
+  hold: {
+    effect: 'From now on nothing can be activated or started, by anyone. Steps that run go on, and no step changes its state.',
+    needsReason: true,
+  },
+  resume: { effect: 'Steps can be activated and started again.', needsReason: false },
+  complete: { effect: 'The iteration ends. No step of it can be changed after that.', needsReason: false },
+  schedule: { effect: 'The planned times are frozen as the baseline that delays are measured against.', needsReason: false },
+}
+
+/** Start, Hold, Resume, Complete: those the server allows, each asking once and naming its effect. */
+export function IterationButtons({ iteration }: { iteration: Iteration }) {
+  const [asking, setAsking] = useState<IterationAction | null>(null)
+  const offline = useWhyOffline()
+  const command = useIterationAction(iteration)
+  const doing = command.isPending ? command.variables.action : null
+  const allowed = iteration.allowedActions
+  useKeyActions({
+    hold: () => {
+      const action = allowed.find((candidate) => candidate === 'hold' || candidate === 'resume')
+      if (offline !== null) say(offline)
+      else if (action) setAsking(action)
+      else say(`Hold is not yours to call here: ${iteration.name} is ${iteration.state.replace('_', ' ')}, or you are not its pilot.`)
+      return true
+    },
+  })
+  const close = () => setAsking(null)
+  return (
+    <Group gap={6} className="no-print">
+      {allowed.map((action) => {
+        const { label, doing: word, color, icon: Icon, key } = look[action]
+        return (
+          <Tooltip key={action} label={offline ?? ''} disabled={offline === null}>
+            <Button
+              color={color} variant="filled" leftSection={<Icon size={15} />} data-disabled={offline !== null}
+              rightSection={key ? <Kbd of={key} /> : undefined} disabled={command.isPending}
+              onClick={() => (offline === null ? setAsking(action) : say(offline))}
+            >
+              {doing === action ? word : label}
+            </Button>
+          </Tooltip>
+        )
+      })}
+      {asking === 'start' && (
+        <StartDialog iteration={iteration} onClose={close} onStart={(choice) => { close(); command.mutate({ action: 'start', ...choice }) }} />
+      )}
+      {asking !== null && asking !== 'start' && (
+        <ReasonDialog
+          title={`${look[asking].label} ${iteration.name}?`} effect={effects[asking].effect} required={effects[asking].needsReason}
+          withReason={effects[asking].needsReason} button={look[asking].label} color={look[asking].color} onClose={close}
+          onConfirm={(reason) => { close(); command.mutate({ action: asking, ...(reason === '' ? {} : { reason }) }) }}
+        />
+      )}
+    </Group>
+  )
+}

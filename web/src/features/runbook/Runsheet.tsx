@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import type { Board } from '../../api/types'
+import { useNow } from '../../ui/useNow'
+import { useZone } from '../../ui/zone'
+import { GroupRowView } from './GroupRowView'
+import { HoverNote } from './HoverNote'
+import { type Item, isLate } from './rows'
+import { RunsheetHead } from './RunsheetHead'
+import { place, type Scale } from './scale'
+import { StatusLine } from './StatusLine'
+import { StepRowView } from './StepRowView'
+import { usePrinting } from './usePrinting'
+import { firstOpen, indexOf } from './useRows'
+import { waitNote, whyWaiting } from './words'
+import classes from './runsheet.module.css'
+
+interface Props {
+  board: Board
+  items: Item[]
+  scale: Scale
+  selectedId: string | null
+  /** A press on a line: a step opens, a group folds. */
+  onPress: (item: Item) => void
+}
+
+const wideRow = 30
+const phoneRow = 56
+
+/** Keeps the now-line where now is, without drawing any row again. */
+function useNowLine(scale: Scale, running: boolean): (node: HTMLElement | null) => void {
+  const node = useRef<HTMLElement | null>(null)
+  const now = useNow(5_000)
+  useEffect(() => {
+    const inside = running && now >= scale.start && now <= scale.end
+    node.current?.style.setProperty('--now', inside ? `${place(scale, now)}%` : '-9999px')
+  }, [now, scale, running])
+  return useCallback((next) => {
+    node.current = next
+  }, [])
+}
+
+/** The table: only the rows on screen exist, and only changed ones are drawn again. */
+export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
+  const { zone } = useZone()
+  const minute = useNow(60_000)
+  const printing = usePrinting()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
+  const height = width > 0 && width <= 600 ? phoneRow : wideRow
+  const nowLine = useNowLine(scale, board.iteration.startedAt !== null && board.iteration.endedAt === null)
+  const teams = useMemo(() => new Map(board.teams.map((team) => [team.id, team.name])), [board.teams])
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change by design; nothing here memoises them
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (i) => items[i]?.id ?? i,
+    overscan: 14,
+  })
+  useEffect(() => virtual.measure(), [virtual, height])
+
+  const at = indexOf(items, selectedId)
+  const measured = width > 0
+  useEffect(() => {
+    // A sheet opened in mid-night begins where the night is, with a little of what went before.
+    if (!measured) return
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'center' })
+    else if (board.iteration.startedAt !== null) virtual.scrollToIndex(Math.max(0, firstOpen(items) - 3), { align: 'start' })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it is opened
+  }, [measured])
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    // Only a new selection scrolls; rows that come and go above it do not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
+  }, [selectedId])
+
+  const shown = printing ? items.map((_, i) => ({ index: i, start: 0 })) : virtual.getVirtualItems()
+  const draw = (index: number, top: number) => {
+    const item = items[index]
+    if (!item) return null
+    const common = { index, top, height, selected: item.id === selectedId, scale, zone }
+    if (item.kind !== 'step') return <GroupRowView key={item.id} item={item} {...common} />
+    const { row } = item
+    return (
+      <StepRowView
+        key={item.id} row={row} teamName={row.teamId === null ? '' : (teams.get(row.teamId) ?? '')}
+        note={waitNote(row, minute, zone)} why={whyWaiting(board, row, minute, zone).join('\n')}
+        late={isLate(row, minute)} {...common}
+      />
+    )
+  }
+
+  const press = (event: React.MouseEvent) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+    const item = row ? items[Number(row.dataset.index)] : undefined
+    if (item) onPress(item)
+  }
+
+  return (
+    <div className={classes.sheet} ref={useMergedRef(sizeRef, nowLine)}>
+      <RunsheetHead scale={scale} />
+      <div
+        ref={scroller} className={classes.scroller} role="treegrid" aria-label="Runsheet" tabIndex={0}
+        aria-rowcount={items.length + 1} aria-activedescendant={at >= 0 ? `row-${selectedId ?? ''}` : undefined}
+        onClick={press}
+      >
+        <div className={classes.canvas} role="rowgroup" style={{ height: items.length * height }}>
+          {shown.map(({ index, start }) => draw(index, start))}
+        </div>
+      </div>
+      <StatusLine board={board} item={items[at]} />
+      <HoverNote within={scroller} />
+    </div>
+  )
+}
+
+/** Selection by row, kept in step with the panel in the address. */
+export function useSelection(board: Board, openCode: string | undefined) {
+  const idOf = (code: string | undefined) => board.steps.find((row) => row.code === code)?.id ?? null
+  const [selected, setSelected] = useState<string | null>(() => idOf(openCode))
+  const [seen, setSeen] = useState(openCode)
+  if (seen !== openCode) {
+    setSeen(openCode)
+    if (openCode !== undefined) setSelected(idOf(openCode))
+  }
+  return [selected, setSelected] as const
+}

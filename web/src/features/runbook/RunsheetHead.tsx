@@ -1,0 +1,28 @@
+import { clock, zoneName } from '../../lib/time'
+import { useZone } from '../../ui/zone'
+import { place, type Scale, ticks } from './scale'
+import classes from './runsheet.module.css'
+
+/** The names of the columns; over the bars, the time, with its zone. */
+export function RunsheetHead({ scale }: { scale: Scale }) {
+  const { zone } = useZone()
+  return (
+    <div className={classes.head} aria-hidden>
+      <span className={classes.code}>Code</span>
+      <span className={classes.name}>Step</span>
+      <span className={classes.team}>Team</span>
+      <span className={classes.state}>State</span>
+      <span className={classes.note}>Waits for</span>
+      <span className={classes.planned}>Planned</span>
+      <span className={classes.actual}>Actual</span>
+      <span className={classes.delay}>Delay</span>
+      <span className={`${classes.bars} ${classes.axis} num`} title={zoneName(zone, scale.start)}>
+        <span className={classes.zone}>{zoneName(zone, scale.start)}</span>
+        {ticks(scale, 4)
+          .filter((at) => place(scale, at) > 22 && place(scale, at) < 94)
+          .map((at) => <span key={at} style={{ left: `${place(scale, at)}%` }}>{clock(at, zone)}</span>)}
+      </span>
+      <span className={classes.tasks}>Tasks</span>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { Text } from '@mantine/core'
+import { IconMail, IconMailOff } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Board, Iteration } from '../../api/types'
+import { paths } from '../../lib/paths'
+import { commsWord, kindWord } from '../../lib/states'
+import { delay, millis, tClock } from '../../lib/time'
+import { IterationMark } from '../../ui/IterationMark'
+import { Pill } from '../../ui/Pill'
+import { percentText } from '../../ui/ProgressFigure'
+import { useNow } from '../../ui/useNow'
+import { plannedPercent } from './groups'
+import { IterationButtons } from './IterationButtons'
+import type { Scale } from './scale'
+import { WindowBar } from './WindowBar'
+import classes from './header.module.css'
+
+function CommsPill({ comms }: { comms: Iteration['comms'] }) {
+  if (comms === null) return null
+  const Icon = comms === 'off' ? IconMailOff : IconMail
+  return <Pill><Icon size={14} aria-hidden />{commsWord[comms]}</Pill>
+}
+
+/** T± against the real start once there is one, else against the planned one. */
+function TClock({ iteration }: { iteration: Iteration }) {
+  const now = useNow()
+  const ended = millis(iteration.endedAt)
+  const zero = millis(iteration.startedAt) ?? millis(iteration.plannedStart)
+  if (zero === null) return null
+  return (
+    <span className={`${classes.t} num`} aria-label={iteration.startedAt === null ? 'Time to the planned start' : 'Time since the start'} role="timer">
+      {tClock(ended ?? now, zero)}
+    </span>
+  )
+}
+
+function latestDelay(board: Board): number | null {
+  let latest = ''
+  let found: number | null = null
+  for (const row of board.steps) {
+    const fact = row.endedAt ?? row.startedAt
+    if (fact !== null && row.delaySeconds !== null && !row.dormant && fact > latest) {
+      latest = fact
+      found = row.delaySeconds
+    }
+  }
+  return found
+}
+
+function Figures({ board }: { board: Board }) {
+  const minute = useNow(60_000)
+  const { progress } = board.iteration
+  const started = board.iteration.startedAt !== null
+  const planned = useMemo(() => (started ? plannedPercent(board, minute) : null), [board, minute, started])
+  const late = useMemo(() => latestDelay(board), [board])
+  return (
+    <div className={classes.figures}>
+      <span className={`${classes.percent} num`} data-testid="percent">{percentText(progress.percent)}</span>
+      <span className="num" data-testid="done-total">{progress.done} of {progress.total} steps</span>
+      {planned !== null && <span className="dim num">plan by now {percentText(planned)}</span>}
+      {late !== null && (
+        <span className={`num ${late > 60 ? classes.late : 'dim'}`} title="Delay of the latest step against plan">
+          {delay(late)} {late === 0 ? 'on plan' : 'against plan'}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What the whole night looks like, at one glance. */
+export function RunsheetHeader({ board, scale }: { board: Board; scale: Scale }) {
+  const { iteration } = board
+  return (
+    <header className={classes.header}>
+      <div className={classes.titles}>
+        <Link to={paths.migration(iteration.migration.key)} className={classes.crumb ?? ''}>{iteration.migration.name}</Link>
+        <h1 className={classes.h1}>{iteration.name}</h1>
+        <Text span size="xs" c="dimmed" className={classes.plan ?? ''}>
+          {kindWord[iteration.kind]} · {iteration.planName} v{iteration.planVersion}
+        </Text>
+        <IterationMark state={iteration.state} />
+        <CommsPill comms={iteration.comms} />
+        <TClock iteration={iteration} />
+        <span className={classes.space} />
+        <IterationButtons iteration={iteration} />
+      </div>
+      <Figures board={board} />
+      <WindowBar iteration={iteration} scale={scale} />
+    </header>
+  )
+}

@@ -1,0 +1,82 @@
+import { Alert, Button, Checkbox, Group, List, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asProblem } from '../../api/problem'
+import { startCheckQuery } from '../../api/queries'
+import type { Comms, Iteration, StartCheck } from '../../api/types'
+import { span } from '../../lib/time'
+import { ErrorState } from '../../ui/states'
+
+interface Props {
+  iteration: Iteration
+  onStart: (choice: { comms: Comms; rebase: boolean }) => void
+  onClose: () => void
+}
+
+const people = (check: StartCheck) =>
+  `${check.people} ${check.people === 1 ? 'person' : 'people'} in ${check.teams} ${check.teams === 1 ? 'team' : 'teams'}`
+
+const effectOf = (check: StartCheck, comms: Comms | null): string => {
+  if (comms === null) return `Choose whether ${people(check)} are to be told.`
+  if (comms === 'off') return `Nobody is mailed: the messages to ${people(check)} are suppressed and stay so.`
+  if (comms === 'test') return `Messages meant for ${people(check)} go to the test address only.`
+  return `This will mail ${people(check)}, each when their steps are activated.`
+}
+
+function Findings({ findings }: { findings: StartCheck['findings'] }) {
+  if (findings.length === 0) return null
+  const errors = findings.some(({ severity }) => severity === 'error')
+  return (
+    <Alert color={errors ? 'red' : 'orange'} title={errors ? 'These stop the start' : 'The plan check found'} p="xs">
+      <List size="sm" spacing={2}>
+        {findings.map((finding) => <List.Item key={`${finding.code}${finding.stepCode ?? ''}`}>{finding.sentence}</List.Item>)}
+      </List>
+    </Alert>
+  )
+}
+
+function StartForm({ iteration, check, onStart, onClose }: Props & { check: StartCheck }) {
+  // A rehearsal is quiet unless one chooses otherwise; a cutover's choice is nobody's default.
+  const [comms, setComms] = useState<Comms | null>(iteration.kind === 'cutover' ? null : 'off')
+  const [rebase, setRebase] = useState(false)
+  const stopped = check.findings.some(({ severity }) => severity === 'error')
+  const early = check.lateBySeconds < 0
+  return (
+    <Stack gap="sm">
+      <Radio.Group label="Messages to the teams" value={comms} onChange={(value) => setComms(value)} required>
+        <Stack gap={6} mt={6}>
+          <Radio value="on" label="On: the teams are mailed" />
+          <Radio value="test" label="Test: mails go to the test address" />
+          <Radio value="off" label="Off: no mails" />
+        </Stack>
+      </Radio.Group>
+      <Text size="sm" fw={600} data-testid="start-effect">{effectOf(check, comms)}</Text>
+      {Math.abs(check.lateBySeconds) >= 60 && (
+        <Checkbox
+          checked={rebase} onChange={(event) => setRebase(event.currentTarget.checked)}
+          label={`Move the planned times to now (the plan begins ${span(check.lateBySeconds)} ${early ? 'from now' : 'ago'})`}
+          description="Without it, delays are measured against the times as they were planned."
+        />
+      )}
+      <Findings findings={check.findings} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>Cancel</Button>
+        <Button disabled={comms === null || stopped} onClick={() => comms !== null && onStart({ comms, rebase })}>
+          Start {iteration.name}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+/** Start asks once and names its effect, from the server's own check. */
+export function StartDialog(props: Props) {
+  const check = useQuery(startCheckQuery(props.iteration.id))
+  return (
+    <Modal opened onClose={props.onClose} title={`Start ${props.iteration.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {check.data && <StartForm {...props} check={check.data} />}
+      {check.isPending && <Stack gap="sm"><Skeleton h={18} /><Skeleton h={18} w="70%" /><Skeleton h={60} /></Stack>}
+      {check.isError && <ErrorState problem={asProblem(check.error)} onRetry={() => void check.refetch()} />}
+    </Modal>
+  )
+}

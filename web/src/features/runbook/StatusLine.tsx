@@ -1,0 +1,32 @@
+import type { Board } from '../../api/types'
+import { stepStateWord } from '../../lib/states'
+import { Kbd } from '../../ui/Kbd'
+import { useNow } from '../../ui/useNow'
+import { useZone } from '../../ui/zone'
+import type { Item } from './rows'
+import { actionWords, whyWaiting } from './words'
+import classes from './runsheet.module.css'
+
+function sentence(board: Board, item: Item | undefined, now: number, zone: string) {
+  if (!item) return <span>J and K move, Enter opens, ? shows all keys.</span>
+  if (item.kind !== 'step') return <span><b>{item.name}</b> Enter folds and unfolds.</span>
+  const { row } = item
+  const why = whyWaiting(board, row, now, zone)
+  const text = why.length > 0 ? why.join(' ') : `${stepStateWord[row.state]}${row.reason ? `: ${row.reason}` : ''}`
+  return <span title={text}><b className="num">{row.code}</b> {text}</span>
+}
+
+/** Under the table: why the selected step is not ready, and the keys that work on it. */
+export function StatusLine({ board, item }: { board: Board; item: Item | undefined }) {
+  const now = useNow(60_000)
+  const { zone } = useZone()
+  const actions = item?.kind === 'step' ? item.row.allowedActions : []
+  return (
+    <div className={`${classes.status} no-print`} aria-live="polite">
+      {sentence(board, item, now, zone)}
+      {actions.map((action) => (
+        <span key={action}><Kbd of={actionWords[action].key} /> {actionWords[action].label}</span>
+      ))}
+    </div>
+  )
+}

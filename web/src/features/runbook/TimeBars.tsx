@@ -1,0 +1,32 @@
+import { bar, type Scale } from './scale'
+import classes from './bars.module.css'
+
+interface Props {
+  scale: Scale
+  plannedStart: number | null
+  plannedEnd: number | null
+  startedAt: number | null
+  endedAt: number | null
+  /** Started and not over: the bar reaches to now, and grows without being drawn again. */
+  running: boolean
+  color: string
+  late: boolean
+}
+
+/** Planned above, actual below, the now-line across. Now comes from a CSS variable, so that time redraws no row. */
+export function TimeBars({ scale, plannedStart, plannedEnd, startedAt, endedAt, running, color, late }: Props) {
+  const planned = bar(scale, plannedStart, plannedEnd)
+  const actual = bar(scale, startedAt, running ? startedAt : endedAt)
+  const width = running && actual ? `max(3px, calc(var(--now) - ${actual.left}%))` : `${actual?.width ?? 0}%`
+  return (
+    <span className={classes.bars} aria-hidden>
+      {planned && <span className={classes.planned} style={{ left: `${planned.left}%`, width: `${planned.width}%` }} />}
+      {actual && (
+        <span
+          className={classes.actual} data-late={late || undefined} data-running={running || undefined}
+          style={{ left: `${actual.left}%`, width, background: color }}
+        />
+      )}
+    </span>
+  )
+}

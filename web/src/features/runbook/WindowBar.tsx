@@ -1,0 +1,53 @@
+import type { Iteration } from '../../api/types'
+import { clock, millis, zoneName } from '../../lib/time'
+import { useNow } from '../../ui/useNow'
+import { useZone } from '../../ui/zone'
+import { bar, place, type Scale } from './scale'
+import classes from './header.module.css'
+
+const edge = (at: number): 'left' | 'right' | undefined => (at < 6 ? 'left' : at > 94 ? 'right' : undefined)
+
+function Mark({ at, row, children }: { at: number; row: 'above' | 'below'; children: React.ReactNode }) {
+  return <span className={`${classes.mark} ${classes[row]}`} data-edge={edge(at)} style={{ left: `${at}%` }}>{children}</span>
+}
+
+/** The change window: planned from and to, what is gone of it, the reserve behind the planned finish, now. */
+export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: Scale }) {
+  const now = useNow(10_000)
+  const { zone } = useZone()
+  const [plannedStart, plannedEnd] = [millis(iteration.plannedStart), millis(iteration.plannedEnd)]
+  const [startedAt, endedAt] = [millis(iteration.startedAt), millis(iteration.endedAt)]
+  const windowEnd = millis(iteration.windowEnd)
+  if (plannedStart === null) return <span />
+  const planned = bar(scale, plannedStart, plannedEnd)
+  const reserve = bar(scale, plannedEnd, windowEnd)
+  const past = bar(scale, startedAt, endedAt ?? (startedAt === null ? null : now))
+  const nowAt = now >= scale.start && now <= scale.end && endedAt === null ? place(scale, now) : null
+  const endAt = plannedEnd === null ? null : place(scale, plannedEnd)
+  const words = [
+    `Planned from ${clock(plannedStart, zone)}`,
+    plannedEnd === null ? '' : ` to ${clock(plannedEnd, zone)}`,
+    windowEnd === null ? '' : `, window open until ${clock(windowEnd, zone)}`,
+    endedAt === null ? '' : `, finished at ${clock(endedAt, zone)}`,
+    ` (${zoneName(zone, plannedStart)})`,
+  ].join('')
+  return (
+    <div className={`${classes.window} num`} role="img" aria-label={words} title={words}>
+      <span className={classes.track}>
+        {planned && <span className={classes.planned} style={{ left: `${planned.left}%`, width: `${planned.width}%` }} />}
+        {reserve && <span className={classes.reserve} style={{ left: `${reserve.left}%`, width: `${reserve.width}%` }} />}
+        {past && <span className={classes.past} style={{ left: `${past.left}%`, width: `${past.width}%` }} />}
+      </span>
+      {nowAt !== null && <span className={classes.now} style={{ left: `${nowAt}%` }} />}
+      {nowAt !== null && <Mark at={nowAt} row="above">now {clock(now, zone)}</Mark>}
+      <Mark at={place(scale, plannedStart)} row="below">{clock(plannedStart, zone)} {zoneName(zone, plannedStart)}</Mark>
+      {endAt !== null && plannedEnd !== null && endedAt === null && (
+        <Mark at={endAt > 72 ? 100 : endAt} row={nowAt === null || Math.abs(nowAt - endAt) > 14 ? 'above' : 'below'}>
+          planned finish {clock(plannedEnd, zone)}
+        </Mark>
+      )}
+      {endedAt !== null && <Mark at={place(scale, endedAt)} row="above">finished {clock(endedAt, zone)}</Mark>}
+      {windowEnd !== null && <Mark at={place(scale, windowEnd)} row="below">window ends {clock(windowEnd, zone)}</Mark>}
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Anchor, CopyButton, Text, Tooltip } from '@mantine/core'
+import { IconCheck, IconLink, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { asProblem } from '../../../api/problem'
+import { stepQuery } from '../../../api/queries'
+import type { Board, StepAction, StepDetail, StepRow } from '../../../api/types'
+import { EmptyState, ErrorState, LoadingRows, Notice } from '../../../ui/states'
+import { StateMark } from '../../../ui/StateMark'
+import { setNotice, useNotice } from '../pending'
+import { rowOf } from '../words'
+import { ActionButtons } from './ActionButtons'
+import { DecisionBox } from './DecisionBox'
+import { Instructions } from './Instructions'
+import { Section } from './Section'
+import { StepHistory, StepMessages } from './StepHistory'
+import { StepLinks } from './StepLinks'
+import { StepTimes } from './StepTimes'
+import { TaskList } from './TaskList'
+import { WhyNotReady } from './WhyNotReady'
+import classes from './panel.module.css'
+
+interface Props {
+  board: Board
+  code: string
+  onPress: (row: StepRow, action: StepAction, withText?: boolean) => void
+  onOpen: (code: string) => void
+  onClose: () => void
+}
+
+/** The board hears of changes first: of equal or older detail, what the row says counts. */
+const fresher = (detail: StepDetail, row: StepRow): StepDetail => (row.version >= detail.version ? { ...detail, ...row } : detail)
+
+function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: () => void }) {
+  const chapter = board.chapters.find(({ id }) => id === row.chapterId)
+  return (
+    <div className={classes.head}>
+      <div className={classes.headLine}>
+        <Text span className="num" fw={600} c="dimmed" size="sm">{row.code}</Text>
+        <Text span size="xs" c="dimmed" truncate>{chapter ? `${chapter.code} ${chapter.name}` : ''}</Text>
+        <span style={{ flex: 1 }} />
+        <CopyButton value={window.location.href}>
+          {({ copied, copy }) => (
+            <Tooltip label={copied ? 'Copied' : 'Copy the link to this step'}>
+              <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label="Copy the link to this step">
+                {copied ? <IconCheck size={15} /> : <IconLink size={15} />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+        <ActionIcon variant="subtle" color="gray" size="sm" onClick={onClose} aria-label="Close the step" data-autofocus><IconX size={16} /></ActionIcon>
+      </div>
+      <h2 className={classes.title}>{row.name}</h2>
+      <div className={classes.headLine}>
+        <StateMark state={row.state} word={row.dormant ? 'Dormant' : undefined} />
+        {row.attempt > 1 && <Text span size="xs" c="dimmed">attempt {row.attempt}</Text>}
+        {row.pointOfNoReturn && <span className={classes.ponr}>Point of no return</span>}
+        {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} truncate>{row.reason}</Text>}
+      </div>
+    </div>
+  )
+}
+
+function Team({ detail }: { detail: StepDetail }) {
+  const { team } = detail
+  if (!team) return detail.behaviour === 'milestone' ? null : <Text size="sm" c="dimmed">No team has this step.</Text>
+  return (
+    <Text size="sm">
+      <b>{team.name}</b>
+      {team.phone !== null && <> · <Anchor href={`tel:${team.phone.replaceAll(' ', '')}`} size="sm">{team.phone}</Anchor></>}
+      {team.email !== null && <> · <Anchor href={`mailto:${team.email}`} size="sm">{team.email}</Anchor></>}
+    </Text>
+  )
+}
+
+function Body({ board, detail, onPress, onOpen }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen'>) {
+  return (
+    <>
+      <WhyNotReady detail={detail} onOpen={onOpen} />
+      <ActionButtons row={detail} onPress={onPress} />
+      {detail.decision && <DecisionBox iterationId={board.iteration.id} row={detail} decision={detail.decision} />}
+      <Section title="Team"><Team detail={detail} /></Section>
+      {detail.tasks.length > 0 && (
+        <Section title={`Tasks · ${detail.tasksDone} of ${detail.tasksTotal}`}>
+          <TaskList iterationId={board.iteration.id} row={detail} tasks={detail.tasks} />
+        </Section>
+      )}
+      <Instructions text={detail.instructions} />
+      <Section title="Times"><StepTimes detail={detail} /></Section>
+      <StepLinks detail={detail} onOpen={onOpen} />
+      <StepMessages messages={detail.messages} />
+      <StepHistory history={detail.history} />
+    </>
+  )
+}
+
+/** Everything about one step, beside the runsheet. */
+export function StepPanel({ board, code, onPress, onOpen, onClose }: Props) {
+  const row = rowOf(board, code)
+  const query = useQuery({ ...stepQuery(board.iteration.id, code), enabled: row !== undefined })
+  const notice = useNotice(row?.id ?? '')
+  if (!row) {
+    return (
+      <section className={classes.panel} aria-label="Step">
+        <EmptyState title={`There is no step ${code}`} action={<Anchor component="button" onClick={onClose}>Close</Anchor>}>
+          {board.iteration.name} has no step of that code. It may be in another iteration.
+        </EmptyState>
+      </section>
+    )
+  }
+  return (
+    <section className={classes.panel} aria-label={`Step ${row.code}`} data-panel={row.code}>
+      <Head row={row} board={board} onClose={onClose} />
+      <div className={classes.body}>
+        {notice && (
+          <Notice title={notice.title} onClose={() => setNotice(row.id, null)} color={notice.status === 409 ? 'orange' : 'red'}>
+            <Text size="sm">{notice.detail}</Text>
+            {notice.hint !== null && <Text size="sm" c="dimmed">{notice.hint}</Text>}
+          </Notice>
+        )}
+        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} />}
+        {query.isPending && <LoadingRows rows={9} label={`Loading ${row.code}`} />}
+        {query.isError && !query.data && <ErrorState problem={asProblem(query.error)} onRetry={() => void query.refetch()} />}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import type { StepDetail } from '../../../api/types'
+import { isOver } from '../../../lib/states'
+import { clock, clockSeconds, dayClock, millis, span, zoneName } from '../../../lib/time'
+import { useZone } from '../../../ui/zone'
+import { Text } from '@mantine/core'
+import { DelayText } from '../StepRowView'
+import classes from './panel.module.css'
+
+/** Steps of seconds are told in seconds; all others in minutes. */
+function show(iso: string | null, zone: string, fine: boolean): string {
+  const at = millis(iso)
+  if (at === null) return '–'
+  return fine ? clockSeconds(at, zone) : clock(at, zone)
+}
+
+/** Planned against actual, what led to it, and earlier attempts. */
+export function StepTimes({ detail }: { detail: StepDetail }) {
+  const { zone } = useZone()
+  const fine = detail.durationSeconds > 0 && detail.durationSeconds < 120
+  const at = millis(detail.plannedStart) ?? millis(detail.startedAt)
+  const before = detail.attempts.filter(({ attempt }) => attempt < detail.attempt)
+  return (
+    <>
+      <div className={`${classes.times} num`}>
+        <span>{at === null ? '' : `${dayClock(at, zone).slice(0, -6)} ${zoneName(zone, at)}`}</span><span>Planned</span><span>Actual</span>
+        <span className="dim">Start</span>
+        <span>{show(detail.plannedStart, zone, fine)}</span>
+        <span>{show(detail.startedAt, zone, fine)}{detail.startAssumed ? ' (assumed)' : ''}</span>
+        <span className="dim">End</span>
+        <span>{show(detail.plannedEnd, zone, fine)}</span>
+        <span>{show(detail.endedAt, zone, fine)}</span>
+        <span className="dim">Takes</span>
+        <span>{span(detail.durationSeconds)}</span>
+        <span><DelayText seconds={detail.delaySeconds} over={isOver(detail.state)} />{detail.delaySeconds === null ? '' : ' against plan'}</span>
+      </div>
+      <Text size="xs" c="dimmed" className="num">
+        {[
+          detail.readyAt === null ? '' : `ready ${show(detail.readyAt, zone, fine)}`,
+          detail.activatedAt === null ? '' : `activated ${show(detail.activatedAt, zone, fine)}`,
+          detail.workEndedAt === null ? '' : `work ended ${show(detail.workEndedAt, zone, fine)}`,
+        ].filter(Boolean).join(' · ')}
+      </Text>
+      {before.map((one) => (
+        <Text size="xs" c="dimmed" className="num" key={one.attempt}>
+          Attempt {one.attempt}: {show(one.startedAt, zone, fine)} to {show(one.endedAt, zone, fine)}, {one.outcome ?? 'open'}
+          {one.reason === null ? '' : ` (${one.reason})`}
+        </Text>
+      ))}
+    </>
+  )
+}

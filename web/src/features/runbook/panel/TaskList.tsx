@@ -1,0 +1,43 @@
+import { Checkbox, Loader } from '@mantine/core'
+import { useWhyOffline } from '../../../api/live/context'
+import type { StepRow, Task } from '../../../api/types'
+import { clock, millis } from '../../../lib/time'
+import { say } from '../../../ui/notify'
+import { useZone } from '../../../ui/zone'
+import { useTaskAction } from '../useStepAction'
+import classes from './panel.module.css'
+
+function doneWords(task: Task, zone: string): string {
+  const at = millis(task.doneAt)
+  if (task.state === 'not_applicable') return 'Not applicable'
+  if (task.state === 'failed') return `Failed${task.doneBy === null ? '' : `, ${task.doneBy}`}`
+  if (task.state !== 'done') return ''
+  return `${task.doneBy ?? 'Done'}${at === null ? '' : ` · ${clock(at, zone)}`}`
+}
+
+function TaskRow({ iterationId, row, task }: { iterationId: string; row: StepRow; task: Task }) {
+  const { zone } = useZone()
+  const offline = useWhyOffline()
+  const tick = useTaskAction(iterationId, row)
+  const [action] = task.allowedActions
+  const press = () => {
+    if (offline !== null) { say(offline, 'orange'); return; }
+    if (action && !tick.isPending) tick.mutate({ task, action })
+  }
+  const words = [doneWords(task, zone), task.required ? '' : 'Optional'].filter(Boolean).join(' · ')
+  return (
+    <div className={classes.task} data-task={task.code} data-done={task.state === 'done' || undefined}>
+      {tick.isPending
+        ? <Loader size={16} aria-label="Being saved" />
+        : <Checkbox size="xs" id={task.id} checked={task.state === 'done'} disabled={!action || offline !== null} onChange={press} />}
+      <label htmlFor={task.id}>{task.title}</label>
+      {task.instructions !== null && task.instructions !== '' && <small>{task.instructions}</small>}
+      {words !== '' && <small className="num">{words}</small>}
+    </div>
+  )
+}
+
+/** The step's tasks. A tick shows as being saved until the server has it; only then is it a tick. */
+export function TaskList({ iterationId, row, tasks }: { iterationId: string; row: StepRow; tasks: Task[] }) {
+  return <div>{tasks.map((task) => <TaskRow key={task.id} iterationId={iterationId} row={row} task={task} />)}</div>
+}

@@ -1,0 +1,23 @@
+import { Anchor } from '@mantine/core'
+import type { StepDetail } from '../../../api/types'
+import { isOver } from '../../../lib/states'
+import classes from './panel.module.css'
+
+/** Why the step is not ready, in the server's words, each with the way to what it waits for. */
+export function WhyNotReady({ detail, onOpen }: { detail: StepDetail; onOpen: (code: string) => void }) {
+  if (detail.dormant) {
+    return <div className={classes.waits}>Dormant: a rollback step, asleep unless the iteration is backed out.</div>
+  }
+  if (detail.blockedBy.length === 0 || isOver(detail.state)) return null
+  return (
+    <div className={classes.waits} data-testid="why">
+      <b>Why not yet</b>
+      {detail.blockedBy.map(({ code, sentence }) => (
+        <span key={`${code ?? ''}${sentence}`}>
+          {sentence}{' '}
+          {code !== null && <Anchor component="button" type="button" size="sm" onClick={() => onOpen(code)}>Open {code}</Anchor>}
+        </span>
+      ))}
+    </div>
+  )
+}

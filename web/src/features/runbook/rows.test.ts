@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { board, row } from '../../../tests/board'
+import { plannedPercent } from './groups'
+import { isLate, itemsOf } from './rows'
+import { firstFolds, moved } from './useRows'
+
+const now = Date.parse('2026-11-22T01:05:00+00:00')
+const night = board([
+  row('B', { position: 2, teamId: 't2', waitsFor: ['A'] }),
+  row('A', { position: 1, state: 'in_progress', startedAt: '2026-11-22T01:03:00+00:00', delaySeconds: 180 }),
+  row('R', { chapterId: 'c2', dormant: true }),
+])
+const codes = (search = {}, folds = new Map<string, boolean>()) =>
+  itemsOf(night, search, folds, now).map((item) => (item.kind === 'step' ? item.row.code : item.code))
+
+test('the tree is in its order, and a sleeping rollback is folded', () => {
+  expect(codes()).toEqual(['A', 'A1', 'A', 'B', 'R'])
+  expect(codes({}, new Map([['m2', false], ['c2', false]]))).toEqual(['A', 'A1', 'A', 'B', 'R', 'R1', 'R'])
+})
+
+test('filters by text, state, team, mine and late show what passes, with its groups', () => {
+  expect(codes({ q: 'network' })).toEqual(['A', 'A1', 'B'])
+  expect(codes({ state: ['in_progress'] })).toEqual(['A', 'A1', 'A'])
+  expect(codes({ team: ['NET'] })).toEqual(['A', 'A1', 'B'])
+  expect(codes({ mine: true })).toEqual(['A', 'A1', 'A', 'R', 'R1', 'R'])
+  expect(codes({ late: true })).toEqual(['A', 'A1', 'A', 'B'])
+  expect(codes({ q: 'nothing is called this' })).toEqual([])
+})
+
+test('dormant steps are in no figure', () => {
+  const rollback = itemsOf(night, {}, new Map(), now).find((item) => item.id === 'm2')
+  expect(rollback).toMatchObject({ dormant: true, figures: { done: 0, total: 0 } })
+})
+
+test('late: by the last fact, or because the time has passed without one', () => {
+  expect(isLate(row('X', { delaySeconds: 61 }), now)).toBe(true)
+  expect(isLate(row('X', { delaySeconds: 60, state: 'complete' }), now)).toBe(false)
+  expect(isLate(row('X'), Date.parse('2026-11-22T01:01:00+00:00'))).toBe(false)
+  expect(isLate(row('X'), Date.parse('2026-11-22T01:01:01+00:00'))).toBe(true)
+  expect(isLate(row('X', { dormant: true, delaySeconds: 900 }), now)).toBe(false)
+})
+
+test('the plan by now is weighted by duration and leaves dormant steps out', () => {
+  const plan = board([row('A', { durationSeconds: 300, plannedEnd: '2026-11-22T01:05:00+00:00' }), row('B', { durationSeconds: 900 }), row('R', { dormant: true })])
+  expect(plannedPercent(plan, now)).toBe(25)
+  expect(plannedPercent(board([]), now)).toBeNull()
+})
+
+test('what is over when the sheet is opened is folded; a finished iteration is shown whole', () => {
+  const over = board([row('A', { state: 'complete' })])
+  expect(firstFolds(over).get('m1')).toBe(true)
+  expect(firstFolds(board([row('A')])).size).toBe(0)
+  expect(firstFolds({ ...over, iteration: { ...over.iteration, endedAt: '2026-11-22T05:00:00+00:00' } }).size).toBe(0)
+})
+
+test('moving stays inside and begins at the top', () => {
+  const items = itemsOf(night, {}, new Map(), now)
+  expect(moved(items, null, 1)?.id).toBe('m1')
+  expect(moved(items, 'm1', -1)?.id).toBe('m1')
+  expect(moved(items, 'm1', 99)?.id).toBe('m2')
+})

@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useContext } from 'react'
+import { post } from '../../api/client'
+import { LiveContext, useSettle } from '../../api/live/context'
+import { type ApiProblem, asProblem } from '../../api/problem'
+import { stepQuery } from '../../api/queries'
+import type { Answer, StepAction, StepAnswer, StepRow, Task } from '../../api/types'
+import { api } from '../../lib/paths'
+import { sayProblem } from '../../ui/notify'
+import { patchRow } from './patchBoard'
+import { setNotice, setPending } from './pending'
+
+export interface StepCommand {
+  row: StepRow
+  action: Exclude<StepAction, 'decide'>
+  reason?: string
+  message?: string
+}
+
+/** Takes what a command answered into the cache, and makes sure that its events follow. */
+function useTake(iterationId: string): (answer: StepAnswer) => void {
+  const cache = useQueryClient()
+  const settle = useSettle()
+  return ({ step, seq }) => {
+    cache.setQueryData(stepQuery(iterationId, step.code).queryKey, step)
+    patchRow(cache, iterationId, step)
+    settle(iterationId, seq)
+  }
+}
+
+/** What a refused command leaves behind: a notice that stays, the row as it is now, the events that were missed. */
+function useRefused(iterationId: string, openCode: string | undefined): (row: StepRow, problem: ApiProblem) => void {
+  const cache = useQueryClient()
+  const live = useContext(LiveContext)
+  return (row, problem) => {
+    if (problem.status === 401) return
+    setNotice(row.id, problem)
+    if (openCode !== row.code) sayProblem(problem, { sticky: problem.status === 409 })
+    if (problem.body.current) patchRow(cache, iterationId, problem.body.current as StepRow)
+    void cache.invalidateQueries({ queryKey: stepQuery(iterationId, row.code).queryKey })
+    void live?.catchUp(iterationId)
+  }
+}
+
+/** Sends one button's command for a step. The row shows it as under way until the server has answered. */
+export function useStepAction(iterationId: string, openCode: string | undefined) {
+  const take = useTake(iterationId)
+  const refused = useRefused(iterationId, openCode)
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: ({ row, action, reason, message }: StepCommand) =>
+      post<StepAnswer>(api.stepAction(iterationId, row.code, action), {
+        version: row.version,
+        ...(reason ? { reason } : {}),
+        ...(message ? { message } : {}),
+      }),
+    onMutate: ({ row, action }) => {
+      setNotice(row.id, null)
+      setPending(row.id, action)
+    },
+    onSuccess: take,
+    onError: (error, { row }) => refused(row, asProblem(error)),
+    onSettled: (_answer, _error, { row }) => setPending(row.id, null),
+  })
+}
+
+/** Ticks a task or takes the tick back. */
+export function useTaskAction(iterationId: string, row: StepRow) {
+  const take = useTake(iterationId)
+  const refused = useRefused(iterationId, row.code)
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: ({ task, action }: { task: Task; action: 'done' | 'undone' }) =>
+      post<StepAnswer>(api.taskAction(iterationId, row.code, task.code, action), { version: task.version }),
+    onSuccess: take,
+    onError: (error) => refused(row, asProblem(error)),
+  })
+}
+
+/** Answers the decision that closes a gate. */
+export function useAnswer(iterationId: string, row: StepRow) {
+  const take = useTake(iterationId)
+  const refused = useRefused(iterationId, row.code)
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: ({ decisionId, answer, reason }: { decisionId: string; answer: Answer; reason: string }) =>
+      post<StepAnswer>(api.answer(decisionId), { answer, reason }),
+    onMutate: () => setPending(row.id, 'decide'),
+    onSuccess: take,
+    onError: (error) => refused(row, asProblem(error)),
+    onSettled: () => setPending(row.id, null),
+  })
+}

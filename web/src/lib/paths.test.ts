@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { api, paths, readRunsheetSearch, runsheetSearchOf, safeReturn, writeRunsheetSearch } from './paths'
+
+test('names are put into addresses safely', () => {
+  expect(paths.runsheet('erp', 'DR 1/2')).toBe('/migrations/erp/iterations/DR%201%2F2')
+  expect(api.taskAction('i', 'TRT-1', 'TRT-1-2', 'done')).toBe('/iterations/i/steps/TRT-1/tasks/TRT-1-2/done')
+})
+
+test('a view and its address are one and the same', () => {
+  const view = { step: 'TRT-10', q: 'a & b', state: ['ready', 'failed'], team: ['DBA'], mine: true, late: true }
+  const address = writeRunsheetSearch(view)
+  expect(address).toBe('?step=TRT-10&q=a+%26+b&state=ready,failed&team=DBA&mine=1&late=1')
+  expect(readRunsheetSearch(address)).toEqual(view)
+  expect(runsheetSearchOf(view)).toEqual(view)
+  expect(writeRunsheetSearch({})).toBe('')
+  expect(readRunsheetSearch('?other=1&state=')).toEqual({})
+})
+
+test('after signing in one never leaves for another site', () => {
+  expect(safeReturn('/my-work?x=1')).toBe('/my-work?x=1')
+  for (const foreign of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '', null]) {
+    expect(safeReturn(foreign)).toBe('/')
+  }
+  expect(paths.signIn('/my-work')).toBe('/sign-in?to=%2Fmy-work')
+  expect(paths.signIn('/')).toBe('/sign-in')
+})

@@ -1,0 +1,5 @@
+import { EmptyState } from '../../ui/states'
+
+export function MailsPage() {
+  return <EmptyState title="Mails" />
+}

@@ -1,0 +1,5 @@
+import { EmptyState } from '../../ui/states'
+
+export function MigrationPage() {
+  return <EmptyState title="Migration" />
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { useWhyOffline } from '../../api/live/context'
+import { asProblem } from '../../api/problem'
+import { migrationsQuery, myWorkQuery } from '../../api/queries'
+import type { Migration, MyWork, WorkItem } from '../../api/types'
+import { NothingNow } from '../../features/my-work/NothingNow'
+import { closeNotice, useNotices } from '../../features/my-work/notices'
+import { upcomingOf } from '../../features/my-work/upcoming'
+import { WatchHead } from '../../features/my-work/WatchHead'
+import { comesNext } from '../../features/my-work/words'
+import { ComingCard, WorkCard } from '../../features/my-work/WorkCard'
+import { paths } from '../../lib/paths'
+import { ErrorState, LoadingRows, Notice } from '../../ui/states'
+import classes from './my-work.module.css'
+
+function Group({ title, items, none, children }: { title: string; items: readonly WorkItem[]; none: ReactNode; children: (item: WorkItem) => ReactNode }) {
+  return (
+    <section className={classes.group} aria-label={title}>
+      <h2>{title} <span className="num">{items.length}</span></h2>
+      {items.length === 0 ? none : <div className={classes.cards}>{items.map(children)}</div>}
+    </section>
+  )
+}
+
+/** Refusals of steps that are on screen no more: somebody else has finished them meanwhile. */
+function GoneNotices({ shown }: { shown: ReadonlySet<string> }) {
+  const gone = useNotices().filter(({ stepId }) => !shown.has(stepId))
+  if (gone.length === 0) return null
+  return (
+    <div className={classes.notices}>
+      {gone.map(({ stepId, code, problem }) => (
+        <Notice key={stepId} title={`${code}: ${problem.title}`} onClose={() => closeNotice(stepId)}>
+          {problem.detail} {problem.hint}
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+const quiet = (text: string) => <p className={classes.none}>{text}</p>
+
+function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migration[] }) {
+  const { doNow, next, later } = work.groups
+  const whyOff = useWhyOffline()
+  const notices = useNotices()
+  const keys = useMemo(() => new Map(migrations.map(({ id, key }) => [id, key])), [migrations])
+  const shown = useMemo(() => new Set(doNow.map(({ step }) => step.id)), [doNow])
+  const props = (item: WorkItem) => ({
+    item,
+    whyOff,
+    href: paths.runsheet(keys.get(item.iteration.migrationId) ?? item.iteration.migrationId, item.iteration.name, { step: item.step.code }),
+  })
+  return (
+    <>
+      <GoneNotices shown={shown} />
+      <div className={classes.columns}>
+        <Group title="Do now" items={doNow} none={<NothingNow next={comesNext(work.groups)} upcoming={upcomingOf(migrations)} />}>
+          {(item) => <WorkCard key={item.step.id} {...props(item)} notice={notices.find(({ stepId }) => stepId === item.step.id)} />}
+        </Group>
+        <div className={classes.side}>
+          <Group title="Next" items={next} none={quiet('Nothing: no step of yours waits for work that is running.')}>
+            {(item) => <ComingCard key={item.step.id} {...props(item)} />}
+          </Group>
+          <Group title="Later" items={later} none={quiet('Nothing further.')}>
+            {(item) => <ComingCard key={item.step.id} {...props(item)} />}
+          </Group>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Which migration an iteration of the list belongs to. */
+const migrationOf = ({ groups }: MyWork, iterationId: string): string | undefined =>
+  [...groups.doNow, ...groups.next, ...groups.later].find(({ iteration }) => iteration.id === iterationId)?.iteration.migrationId
+
+/** Events keep the list fresh. Iterations that it holds nothing of send none: for those one looks now and then. */
+const lookAgain = 10_000
+
+/** What my teams have to do: now, next, later. Made for a phone in one hand. */
+export function MyWorkPage() {
+  const work = useQuery({ ...myWorkQuery, refetchInterval: lookAgain })
+  const migrations = useQuery(migrationsQuery)
+  return (
+    <div className={classes.page}>
+      <h1>My work</h1>
+      {work.data?.heads.map(({ iterationId, seq }) => (
+        <WatchHead key={iterationId} iterationId={iterationId} seq={seq} migrationId={work.data && migrationOf(work.data, iterationId)} />
+      ))}
+      {work.data && <Groups work={work.data} migrations={migrations.data ?? []} />}
+      {work.isPending && <LoadingRows rows={8} label="Loading your work" />}
+      {work.isError && !work.data && <ErrorState problem={asProblem(work.error)} onRetry={() => void work.refetch()} />}
+    </div>
+  )
+}
