@@ -50,6 +50,7 @@ gen-api: set-up-dev ## Write the OpenAPI file and the page's types made from it
 docs: set-up-dev ## Write the generated pages: data model, command line, plan file schema
 	$(PYTHON) -m scripts.data_model
 	$(PYTHON) -m scripts.cli_reference
+	$(PYTHON) -m scripts.settings_reference
 
 lock: set-up-dev ## Lock the dependencies anew from requirements/*.in and web/package.json
 	$(PYTHON) -m scripts.lock $(ARGS)

@@ -56,7 +56,11 @@ async def run(product: Product, rounds: int, each: int) -> list[Line]:
     ours, peers = [await make_world(database, key, pairs, PEOPLE) for key in ("OURS", "PEER")]
     found: list[tuple[Round, Round]] = []
     for n in range(rounds + 1):
-        mine = await _ours(product, database, ours, await ours.night(f"R{n}"), each)
+        import psutil  # DEBUG
+        night = await ours.night(f"R{n}")
+        w = psutil.Process(product.web.pid); c0 = sum(w.cpu_times()[:2]); b0=sum(psutil.Process().cpu_times()[:2])
+        mine = await _ours(product, database, ours, night, each)
+        print("web cpu ms/command", (sum(w.cpu_times()[:2])-c0)/PEOPLE/each*1000, "client", (sum(psutil.Process().cpu_times()[:2])-b0)/PEOPLE/each*1000, psutil.getloadavg())
         theirs = await _peer(product, database, await peers.night(f"R{n}"), each)
         print(f"   B7 round {n}: {mine.rate:.0f}/s beside {theirs.rate:.0f}/s", flush=True)
         if n:  # the first pair warms both sides

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from tminus.kernel.ids import new_id
 from tminus.people import store as people
 from tminus.people.domain.rights import Person, Role
-from tminus.platform.clock import freeze
+from tminus.platform.clock import freeze, unfreeze
 from tminus.platform.database import Database
 from tminus.platform.eventlog.store import open_stream
 from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
@@ -39,7 +39,7 @@ class World:
     async def at(self, moment: datetime | None) -> None:
         """Stop the clock at a moment; None lets it run."""
         async with self.database.engine.begin() as connection:
-            await freeze(connection, moment)
+            await (freeze(connection, moment) if moment else unfreeze(connection))
 
     async def press(
         self, who: str, iteration_id: UUID, code: str, action: StepAction | str, **more: object

@@ -55,7 +55,7 @@ def falsify(db: TestDatabase, statement: str, **values: object) -> None:
     with psycopg.connect(db.superuser_url) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("ALTER TABLE event_log DISABLE TRIGGER USER")
-        assert connection.execute(sql.SQL(statement), values).rowcount > 0  # type: ignore[arg-type] # test's own words
+        assert connection.execute(sql.SQL(statement), values).rowcount > 0
         for trigger in ("event_log_rows_stay", "event_log_stays"):
             connection.execute(
                 sql.SQL("ALTER TABLE event_log ENABLE ALWAYS TRIGGER {}").format(sql.Identifier(trigger))
@@ -76,7 +76,7 @@ async def test_the_apps_own_role_cannot_change_the_log(db: TestDatabase, stream:
     for url, refused in ((db.app_url, "permission denied"), (db.superuser_url, "append-only")):
         for statement in ("UPDATE event_log SET actor = 'x'", "DELETE FROM event_log", "TRUNCATE event_log"):
             with psycopg.connect(url) as connection, pytest.raises(psycopg.Error, match=refused):
-                connection.execute(statement)  # type: ignore[arg-type] # test's own words
+                connection.execute(statement)
 
 
 ALTERED = {

@@ -65,7 +65,9 @@ class Night:
                 continue
             reach.append(key)
             if key in starts or self.steps[key].behaviour is Behaviour.MILESTONE:
-                todo += [one for one, into in self.links.items() if any(link.predecessor == key for link in into)]
+                todo += [
+                    one for one, into in self.links.items() if any(link.predecessor == key for link in into)
+                ]
         involved = {link.predecessor for key in reach for link in self.links.get(key, ())} | set(reach)
         order = [key for key in self.steps if key in reach]
         return Neighbourhood(

@@ -15,6 +15,12 @@ def migration_created(migration_id: UUID, after: Mapping[str, Any], by: str) -> 
     return Fact("migration.created", sentence, detail={"migrationId": str(migration_id), "after": after})
 
 
+def migration_begun(name: str, iteration: str) -> Fact:
+    """State that a migration is in progress: its first iteration went live."""
+    change = {"before": {"status": "planning"}, "after": {"status": "in_progress"}}
+    return Fact("migration.begun", f"{name} is in progress: {iteration} went live", detail=change)
+
+
 def user_created(user_id: UUID, after: Mapping[str, Any], by: str) -> Fact:
     """State that a person was added."""
     sentence = f"{by} added {after['name']} ({after['email']})"

@@ -62,3 +62,9 @@ async def unfreeze(connection: AsyncConnection) -> None:
     """Let a stopped clock go on from where it stood; for tests."""
     await connection.execute(_UNFREEZE)
     await connection.execute(_NOTIFY)
+
+
+async def release(connection: AsyncConnection) -> None:
+    """Let a stopped clock run again at its old distance from wall time, for a past that was played on it."""
+    await connection.execute(text("UPDATE server_clock SET frozen_at = NULL"))
+    await connection.execute(_NOTIFY)

@@ -2,6 +2,10 @@ import { createTheme, rem } from '@mantine/core'
 
 /** The look of every Mantine part: dense, calm, one accent. Colours beyond it are in tokens.css. */
 export const theme = createTheme({
+  // The greys of the dark scheme, in the tone of tokens.css.
+  colors: {
+    dark: ['#e4e9f0', '#c3ccd8', '#94a1b3', '#6b7889', '#4a5666', '#333e4b', '#222b36', '#151a21', '#0f141a', '#0b0f14'],
+  },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   primaryColor: 'blue',
   // The darkest shade: white words on it have the contrast that AA asks for, in light and dark.

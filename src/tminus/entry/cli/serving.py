@@ -26,9 +26,10 @@ from tminus.upgrades.chain import upgrade as upgrade_schema
 @click.command()
 def demo() -> None:
     """Start everything on this machine, with two migrations to play with."""
-    configure_logs("demo")
+    config = settings()
+    configure_logs("demo", config.home / "logs")
     try:
-        asyncio.run(run_demo(settings()))
+        asyncio.run(run_demo(config))
     except TminusError as error:
         raise Explained(error) from error
 
@@ -36,9 +37,9 @@ def demo() -> None:
 @click.command()
 def serve() -> None:
     """Start a web process: API, live channel and page."""
-    configure_logs("web")
-    end_with_parent()
     config = settings()
+    configure_logs("web", config.home / "logs" if config.demo else None)
+    end_with_parent()
     try:
         parts = assemble(config, database_urls(config).app)
     except TminusError as error:
@@ -60,9 +61,9 @@ def serve() -> None:
 @click.command()
 def worker() -> None:
     """Start a worker: sends messages, opens what time opens, does jobs."""
-    configure_logs("worker")
-    end_with_parent()
     config = settings()
+    configure_logs("worker", config.home / "logs" if config.demo else None)
+    end_with_parent()
     try:
         asyncio.run(run_worker(assemble(config, database_urls(config).app)))
     except TminusError as error:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from tminus.entry.bootstrap import Parts
 from tminus.people.domain.rights import Person
-from tminus.platform.clock import freeze
+from tminus.platform.clock import freeze, release
 from tminus.runbook.commands.decision import AnswerCommand, answer_decision
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.step import StepCommand, act_on_step
@@ -117,4 +117,4 @@ class Night:
 async def set_clock(parts: Parts, at: datetime | None) -> None:
     """Stop the clock at a time; None lets it run again."""
     async with parts.database.engine.begin() as connection:
-        await freeze(connection, at)
+        await (freeze(connection, at) if at else release(connection))

@@ -70,7 +70,7 @@ async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> No
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
-        iteration = await _make(parts, pilot, imported, now, now + timedelta(days=1))
+        iteration = await _make(parts, pilot, imported, now, now + timedelta(minutes=40))
     if state != "planning":
         return
     async with parts.database.read() as connection:
@@ -179,5 +179,3 @@ def _friday(now: datetime, zone: ZoneInfo) -> datetime:
     local = now.astimezone(zone)
     day = local + timedelta(days=(4 - local.weekday()) % 7 or 7)
     return day.replace(hour=18, minute=0, second=0, microsecond=0)
-
-

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tminus.kernel.errors import Refused
 from tminus.kernel.ids import SYSTEM_STREAM, new_id
 from tminus.people import store
 from tminus.people.domain.names import clean_code, clean_name, clean_zone
 from tminus.people.domain.rights import Person, Right, require
-from tminus.people.events import migration_created
+from tminus.people.events import migration_begun, migration_created
 from tminus.platform.database import Database
 from tminus.platform.eventlog import store as log
 from tminus.platform.unit_of_work import Transaction, unit_of_work
@@ -77,3 +77,19 @@ async def _make(tx: Transaction, values: dict[str, str]) -> UUID:
     opening.record(migration_created(migration_id, values, tx.actor.name))
     await opening.flush()
     return migration_id
+
+
+async def begin(tx: Transaction, now_running: str) -> None:
+    """Move the transaction's migration from *planning* to *in progress*, if it is not there yet.
+
+    `now_running` names what began; called by who starts an iteration, inside that command.
+    """
+    changed = await tx.connection.execute(
+        update(store.migrations)
+        .where(store.migrations.c.id == tx.stream, store.migrations.c.status == "planning")
+        .values(status="in_progress", version=store.migrations.c.version + 1)
+        .returning(store.migrations.c.name)
+    )
+    name = changed.scalar_one_or_none()
+    if name is not None:
+        tx.record(migration_begun(name, now_running))

@@ -44,13 +44,8 @@ async def sign_in(
     """
     key = attempts.address_key(network_of(visitor.address))
     await attempts.count(database, key, attempts.ADDRESS_A_MINUTE)
-    try:
-        async with aside(database) as connection:
-            return await _session(connection, settings, visitor, secret)
-    except Unauthenticated as error:
-        refusal = access.Refusal(error.status, error.code, "POST", "/api/v1/sign-in")
-        await access.refused(database, None, visitor.address, refusal)
-        raise
+    async with aside(database) as connection:
+        return await _session(connection, settings, visitor, secret)
 
 
 async def _session(

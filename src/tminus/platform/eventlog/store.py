@@ -59,8 +59,8 @@ _APPEND = text(
         SELECT :stream, seq, :at, type, actor_id, actor, iteration_id, step_id, detail,
                decode(canonical, 'base64'), decode(prev_hash, 'hex'), decode(hash, 'hex')
         FROM jsonb_to_recordset(:entries) AS entry
-            (seq bigint, type text, actor_id uuid, actor text, iteration_id uuid, step_id uuid, detail jsonb, canonical text,
-             prev_hash text, hash text)
+            (seq bigint, type text, actor_id uuid, actor text, iteration_id uuid, step_id uuid, detail jsonb,
+             canonical text, prev_hash text, hash text)
     ), heads AS (
         INSERT INTO iteration_heads (iteration_id, stream, seq)
         SELECT iteration_id, :stream, max(seq)

@@ -14,7 +14,7 @@ from tminus.kernel.errors import TminusError
 from tminus.platform.auth import access
 from tminus.platform.http import problems
 from tminus.platform.http.address import address_of
-from tminus.platform.http.csrf import CsrfMiddleware
+from tminus.platform.http.csrf import SIGN_IN, CsrfMiddleware, has_cookie
 from tminus.platform.http.limits import BodyLimitMiddleware
 from tminus.platform.http.requests import RequestMiddleware
 from tminus.platform.http.security import API, SecurityMiddleware
@@ -45,8 +45,8 @@ async def _refusal(request: Request, error: Exception) -> Response:
 async def _note(request: Request, refusal: TminusError) -> None:
     """Write a refusal to the access log; one without any credential is nobody's attempt at anything."""
     user_id = getattr(request.state, "user_id", None)
-    offered = "cookie" in request.headers or "authorization" in request.headers
-    if user_id is None and not offered:
+    offered = has_cookie(request.headers) or "authorization" in request.headers
+    if user_id is None and not offered and request.url.path != SIGN_IN:
         return
     note = access.Refusal(
         status=refusal.status, code=refusal.code, method=request.method, path=request.url.path[:500]

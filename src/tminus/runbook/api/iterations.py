@@ -23,7 +23,7 @@ router = APIRouter(tags=["runbook"])
 
 
 @router.post("/iterations", status_code=201, response_model=schemas.IterationAnswer)
-async def create(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
+async def post_iteration(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
     """Freeze an approved plan version as a new iteration, in *planning*."""
     command = CreateIteration(body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end)
     try:
@@ -58,7 +58,7 @@ async def _answer(services: Services, caller: Caller, iteration_id: UUID) -> dic
 
 
 @router.post("/iterations/{iteration_id}/schedule", response_model=schemas.IterationAnswer)
-async def schedule(
+async def schedule_iteration(
     iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Set the start and freeze the baseline."""
@@ -66,7 +66,7 @@ async def schedule(
 
 
 @router.post("/iterations/{iteration_id}/start", response_model=schemas.IterationAnswer)
-async def start(
+async def start_iteration(
     iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Go live: choose comms, and whether planned times move to now."""
@@ -74,7 +74,7 @@ async def start(
 
 
 @router.post("/iterations/{iteration_id}/hold", response_model=schemas.IterationAnswer)
-async def hold(
+async def hold_iteration(
     iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Let nothing new begin, with a reason; running work goes on."""
@@ -82,7 +82,7 @@ async def hold(
 
 
 @router.post("/iterations/{iteration_id}/resume", response_model=schemas.IterationAnswer)
-async def resume(
+async def resume_iteration(
     iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """End a hold."""
@@ -90,7 +90,7 @@ async def resume(
 
 
 @router.post("/iterations/{iteration_id}/complete", response_model=schemas.IterationAnswer)
-async def complete(
+async def complete_iteration(
     iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Say that the iteration is complete; refused while steps are open, naming them."""

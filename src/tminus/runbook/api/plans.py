@@ -32,7 +32,7 @@ _BODY: dict[str, Any] = {
 
 
 @router.get("/plans", response_model=plan_schemas.PlanList)
-async def plans(
+async def list_plans(
     person: PersonDep,
     connection: ReadDep,
     migration_id: Annotated[UUID | None, Query(alias="migrationId")] = None,
@@ -42,7 +42,7 @@ async def plans(
 
 
 @router.post("/plan-imports", response_model=plan_schemas.PlanImport, openapi_extra=_BODY)
-async def prepare(
+async def prepare_plan_import(
     request: Request,
     services: ServicesDep,
     person: PersonDep,
@@ -70,7 +70,7 @@ async def _file(request: Request) -> bytes:
 
 
 @router.post("/plan-imports/{import_id}/commit", response_model=plan_schemas.PlanImported)
-async def commit(import_id: UUID, services: ServicesDep, caller: CallerDep) -> Any:
+async def commit_plan_import(import_id: UUID, services: ServicesDep, caller: CallerDep) -> Any:
     """Carry out an import as it was shown: all of it into a draft, or nothing."""
     try:
         done = await commit_kept(services.database, caller, import_id)
@@ -85,7 +85,7 @@ async def commit(import_id: UUID, services: ServicesDep, caller: CallerDep) -> A
 
 
 @router.get("/plan-versions/{version_id}/export", response_class=Response)
-async def export(
+async def export_plan_version(
     version_id: UUID,
     person: PersonDep,
     connection: ReadDep,
@@ -103,7 +103,7 @@ async def export(
 
 
 @router.post("/plan-versions/{version_id}/approve", response_model=plan_schemas.Approved)
-async def approve(
+async def approve_plan_version(
     version_id: UUID, body: plan_schemas.ApproveRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Approve a draft that somebody else wrote; iterations can be made from it then."""

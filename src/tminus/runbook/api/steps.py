@@ -31,7 +31,7 @@ async def _press(
 
 
 @router.post(f"{STEP}/activate", response_model=schemas.StepAnswer)
-async def activate(
+async def activate_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Tell the team to begin: it gets a message with its instructions."""
@@ -39,7 +39,7 @@ async def activate(
 
 
 @router.post(f"{STEP}/start", response_model=schemas.StepAnswer)
-async def start(
+async def start_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Say that work on the step has begun."""
@@ -47,7 +47,7 @@ async def start(
 
 
 @router.post(f"{STEP}/complete", response_model=schemas.StepAnswer)
-async def complete(
+async def complete_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Say that the work is done; with a required task open the step is verifying, not complete."""
@@ -55,7 +55,7 @@ async def complete(
 
 
 @router.post(f"{STEP}/skip", response_model=schemas.StepAnswer)
-async def skip(
+async def skip_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Leave the step out, with a reason; who waits for it goes on."""
@@ -63,7 +63,7 @@ async def skip(
 
 
 @router.post(f"{STEP}/fail", response_model=schemas.StepAnswer)
-async def fail(
+async def fail_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Say that the step failed, with a reason; who waits for it goes on waiting."""
@@ -71,7 +71,7 @@ async def fail(
 
 
 @router.post(f"{STEP}/retry", response_model=schemas.StepAnswer)
-async def retry(
+async def retry_step(
     iteration_id: UUID, code: str, body: schemas.StepRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Put a failed step up for another attempt, its tasks open again."""
@@ -107,7 +107,7 @@ async def task_undone(
 
 
 @router.post("/decisions/{decision_id}/answer", response_model=schemas.StepAnswer)
-async def answer(
+async def answer_decision_by_key(
     decision_id: UUID, body: schemas.AnswerRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Answer a decision, with a reason; the answer that reaches the quorum closes the gate."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tminus.kernel.errors import Invalid, NotFound, Refused
 from tminus.kernel.instants import instant
+from tminus.people.commands import migrations
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
@@ -111,6 +112,7 @@ async def _start(
     )
     told = f"{tx.actor.name} started {iteration.name} with comms {comms.value}"
     await _move(tx, iteration, moved, told, reload=True)
+    await migrations.begin(tx, iteration.name)
     network = await execution.load_network(tx.connection, iteration.id)
     await keep(services, tx, moved, conclude(network, [], moved, tx.now))
 

@@ -80,7 +80,8 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.kind is Kind.LINKS:
         return {"type": "array", "items": {"anyOf": [_SIMPLE[Kind.CODE], {"$ref": f"#/$defs/{field.of}"}]}}
     length = {"maxLength": field.longest} if field.kind in _WITH_LENGTH else {}
-    return _SIMPLE[field.kind] | length
+    filled = {"minLength": 1} if field.needed and field.kind is Kind.LINE else {}
+    return _SIMPLE[field.kind] | filled | length
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { IterationKind, PlanVersion } from '../../api/types'
 import { kindWord } from '../../lib/states'
 import { useNow } from '../../ui/useNow'
@@ -45,7 +45,7 @@ export function NewIterationDialog(props: Props) {
   const { planName, version, zone, onClose } = props
   const form = useForm(props)
   const make = useMakeIteration(onClose)
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (!form.ready || form.from === null || make.isPending) return
     make.mutate({
@@ -64,7 +64,7 @@ export function NewIterationDialog(props: Props) {
             Version {version.number} of {planName} is copied as it is: {version.steps} steps. What changes in the plan
             later does not change this iteration.
           </Text>
-          <Radio.Group label="Kind" value={form.kind} onChange={(value) => form.setKind(value as IterationKind)}>
+          <Radio.Group label="Kind" value={form.kind} onChange={(value) => form.setKind(value)}>
             <Stack gap={6} mt={4}>
               {kinds.map(({ value, about }) => <Radio key={value} value={value} label={`${kindWord[value]}: ${about}`} />)}
             </Stack>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Iteration } from '../../api/types'
 import { millis } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
@@ -14,7 +14,7 @@ export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iterat
   const [start, setStart] = useState<WallTime>(() => wallTimeOf(millis(iteration.plannedStart) ?? now, zone))
   const schedule = useSchedule(iteration, onClose)
   const { at } = momentOf(start, zone)
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     // Seconds are not asked for: an unchanged start stays the moment it was.
     const planned = millis(iteration.plannedStart)

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { WorkItem } from '../../api/types'
 
 /** What is wrong, in the words of who sees it: it stops the step, and the pilot reads it at once. */
 export function ProblemDialog({ item, onReport, onClose }: { item: WorkItem; onReport: (reason: string) => void; onClose: () => void }) {
   const [reason, setReason] = useState('')
   const missing = reason.trim() === ''
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (!missing) onReport(reason.trim())
   }

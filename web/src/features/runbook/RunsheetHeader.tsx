@@ -61,7 +61,7 @@ function Figures({ board }: { board: Board }) {
       {planned !== null && <span className="dim num">plan by now {percentText(planned)}</span>}
       {late !== null && (
         <span className={`num ${late > 60 ? classes.late : 'dim'}`} title="Delay of the latest step against plan">
-          {delay(late)} {late === 0 ? 'on plan' : 'against plan'}
+          latest step {late === 0 ? 'on plan' : delay(late)}
         </span>
       )}
     </div>

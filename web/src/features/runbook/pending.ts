@@ -9,6 +9,12 @@ const pending = createStore<ReadonlyMap<string, StepAction>>(new Map())
 /** Lost races and refusals by step id; they stay until they are closed. */
 const notices = createStore<ReadonlyMap<string, ApiProblem>>(new Map())
 
+/** The step whose decision somebody asked to answer: its box takes the focus once it is there. */
+const deciding = createStore<string | null>(null)
+export const askDecision = (stepId: string | null): void => deciding.set(stepId)
+export const useDecisionAsked = (stepId: string): boolean =>
+  useSyncExternalStore(deciding.subscribe, () => deciding.get() === stepId)
+
 function put<T>(map: ReadonlyMap<string, T>, key: string, value: T | null): ReadonlyMap<string, T> {
   const next = new Map(map)
   if (value === null) next.delete(key)

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { post } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { api } from '../../lib/paths'
@@ -26,7 +26,7 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
 export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
   const [email, setEmail] = useState('')
   const ask = useMutation({ meta: { quiet: true }, mutationFn: () => post(api.signInLink(), { email: email.trim() }) })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (email.trim() !== '') ask.mutate()
   }

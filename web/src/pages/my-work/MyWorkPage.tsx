@@ -86,7 +86,7 @@ export function MyWorkPage() {
     <div className={classes.page}>
       <h1>My work</h1>
       {work.data?.heads.map(({ iterationId, seq }) => (
-        <WatchHead key={iterationId} iterationId={iterationId} seq={seq} migrationId={work.data && migrationOf(work.data, iterationId)} />
+        <WatchHead key={iterationId} iterationId={iterationId} seq={seq} migrationId={migrationOf(work.data, iterationId)} />
       ))}
       {work.data && <Groups work={work.data} migrations={migrations.data ?? []} />}
       {work.isPending && <LoadingRows rows={8} label="Loading your work" />}

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react'
 import type { Board, StepAction, StepRow } from '../../api/types'
 import { FilterBar, withFilter } from '../../features/runbook/FilterBar'
 import { StepPanel } from '../../features/runbook/panel/StepPanel'
+import { askDecision } from '../../features/runbook/pending'
 import type { Item } from '../../features/runbook/rows'
 import { Runsheet, useSelection } from '../../features/runbook/Runsheet'
 import { RunsheetHeader } from '../../features/runbook/RunsheetHeader'
@@ -46,7 +47,7 @@ export function RunsheetView({ board }: { board: Board }) {
   const open = (code: string | undefined) => go(withFilter(search, { step: code }), search.step !== undefined)
   const controls = useStepControls(board, search.step, (row) => {
     open(row.code)
-    window.setTimeout(() => window.dispatchEvent(new Event('tminus:decide')), 250)
+    askDecision(row.id)
   })
   const selected = items.find((item) => item.id === selectedId)
 

@@ -4,7 +4,7 @@ import { useWhyOffline } from '../../../api/live/context'
 import type { Answer, Decision, StepRow } from '../../../api/types'
 import { dayClock, millis } from '../../../lib/time'
 import { useZone } from '../../../ui/zone'
-import { usePending } from '../pending'
+import { askDecision, useDecisionAsked, usePending } from '../pending'
 import { useAnswer } from '../useStepAction'
 import classes from './panel.module.css'
 
@@ -56,11 +56,12 @@ function AnswerForm({ iterationId, row, decision, field }: {
 export function DecisionBox({ iterationId, row, decision }: { iterationId: string; row: StepRow; decision: Decision }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const open = decision.allowedAnswers.length > 0
+  const asked = useDecisionAsked(row.id)
   useEffect(() => {
-    const focus = () => field.current?.focus()
-    window.addEventListener('tminus:decide', focus)
-    return () => window.removeEventListener('tminus:decide', focus)
-  }, [])
+    if (!asked || !open) return
+    field.current?.focus()
+    askDecision(null)
+  }, [asked, open])
   return (
     <div className={classes.box} role="group" aria-label="Decision">
       <Text size="xs" c="dimmed" fw={600}>Decision</Text>

@@ -13,6 +13,11 @@ function show(iso: string | null, zone: string, fine: boolean): string {
   return fine ? clockSeconds(at, zone) : clock(at, zone)
 }
 
+const took = (detail: StepDetail): string => {
+  const [start, end] = [millis(detail.startedAt), millis(detail.endedAt)]
+  return start === null || end === null ? '–' : span((end - start) / 1000)
+}
+
 /** Planned against actual, what led to it, and earlier attempts. */
 export function StepTimes({ detail }: { detail: StepDetail }) {
   const { zone } = useZone()
@@ -31,7 +36,10 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
         <span>{show(detail.endedAt, zone, fine)}</span>
         <span className="dim">Takes</span>
         <span>{span(detail.durationSeconds)}</span>
-        <span><DelayText seconds={detail.delaySeconds} over={isOver(detail.state)} />{detail.delaySeconds === null ? '' : ' against plan'}</span>
+        <span>{took(detail)}</span>
+        <span className="dim">Delay</span>
+        <span />
+        <span><DelayText seconds={detail.delaySeconds} over={isOver(detail.state)} /></span>
       </div>
       <Text size="xs" c="dimmed" className="num">
         {[
