@@ -119,6 +119,12 @@ def check_page() -> Iterator[str]:
             yield f"web/package-lock.json: {place} has no hash: make lock"
 
 
+def asked_by_page() -> set[str]:
+    """Return the names of what the page asks for."""
+    package = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))
+    return {*package["dependencies"], *package["devDependencies"]}
+
+
 def check_places() -> Iterator[str]:
     """Yield every line of a committed text that names a package host or a path of some machine."""
     for path in committed():

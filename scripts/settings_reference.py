@@ -25,6 +25,18 @@ once at start. Without any, Tminus runs on one machine with its own database.
 HOME = "the user's data folder"
 """The default of `home` is another on each machine."""
 
+PLAIN = {
+    "host": "Address a web process listens on.",
+    "port": "Port a web process listens on.",
+    "smtp_port": "Port of the mail server.",
+    "smtp_user": "User at the mail server; empty = no sign-in there.",
+    "smtp_password": "Password at the mail server.",
+    "smtp_tls": "`none`, `starttls-if-offered`, `starttls` or `tls`.",
+    "mail_from": "Sender of the mails.",
+    "session_hours": "How long a sign-in lasts.",
+}
+"""What needs no words where it is declared."""
+
 
 def page() -> str:
     """Return the whole page."""
@@ -55,7 +67,7 @@ def _words() -> dict[str, str]:
     """The string below each member of the class."""
     body = ast.parse(inspect.getsource(Settings)).body[0]
     assert isinstance(body, ast.ClassDef)  # noqa: S101 - it is the source of a class
-    words: dict[str, str] = {}
+    words = dict(PLAIN)
     for member, below in zip(body.body, body.body[1:], strict=False):
         if isinstance(member, ast.AnnAssign) and isinstance(below, ast.Expr):
             words[ast.unparse(member.target)] = inspect.cleandoc(ast.literal_eval(below.value)).replace(

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from tests.api.door import PAGE, sign_in
 from tests.db.test_plan_import import FILE
@@ -147,3 +148,17 @@ async def test_what_is_not_there_is_a_404_that_says_what_to_do(
     answer = await pilot.request(method, path, json={} if method == "POST" else None)
     assert answer.status_code == 404
     assert answer.json()["hint"]
+
+
+async def test_a_plan_for_a_migration_to_be_is_shown_and_sent_to_the_command_line(
+    pilot: httpx.AsyncClient, world: World
+) -> None:
+    other = FILE.replace("key: ERP", "key: NEW")
+    refused = await pilot.post(IMPORTS, content=other.encode())
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    async with world.database.engine.begin() as connection:
+        await connection.execute(text("UPDATE users SET is_admin = true WHERE name = 'Priya'"))
+    answer = await shown(pilot, other)
+    assert (answer["id"], answer["canCommit"]) == (None, False)
+    assert [finding["code"] for finding in answer["findings"]] == ["new_migration"]
+    assert answer["diff"]["added"] == 7

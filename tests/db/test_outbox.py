@@ -24,7 +24,7 @@ from tminus.platform.database import Database
 from tminus.platform.outbox import store
 from tminus.platform.outbox.desk import connect
 from tminus.platform.outbox.message import Message
-from tminus.platform.outbox.ports import Transport
+from tminus.platform.outbox.ports import Delivery, Mail, Outcome, Transport
 from tminus.platform.outbox.sender import Sender
 from tminus.platform.unit_of_work import unit_of_work
 
@@ -287,3 +287,69 @@ async def test_a_living_senders_rows_are_left_alone(database: Database, db: Test
             await other.execute("SELECT pg_sleep(0.01)")
     assert (await one(db))["status"] == "uncertain"
     await other.close()
+
+
+async def test_a_sender_that_loses_the_database_goes_on_when_it_is_back(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    async with sending(db, transport_to(server)):
+        await queue(database, "before@erp.example")
+        await server.took(1)
+        await run_sql(
+            db.superuser_url,
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE application_name = 'tminus sender' AND datname = current_database()",
+        )
+        await queue(database, "after@erp.example")
+        await server.took(2)
+    assert {(row["status"], row["attempts"]) for row in await rows(db)} == {("sent", 1)}
+
+
+async def test_where_tls_is_wanted_nothing_goes_out_in_plain_text(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    await queue(database, "dana@erp.example")
+    connection = await connect(db.app_url)
+    mail = await store.claim(connection, await store.take_number(connection))
+    await connection.close()
+    assert mail is not None
+    for mode in ("starttls", "tls"):
+        delivery = await SmtpTransport(server.settings(smtp_tls=mode)).send(mail)
+        assert delivery.outcome is Outcome.TEMPORARY
+    assert server.attempts == 0
+    assert (
+        await SmtpTransport(server.settings(smtp_tls="starttls-if-offered")).send(mail)
+    ).outcome is Outcome.SENT
+
+
+async def test_addresses_beyond_ascii_arrive(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    await queue(database, "józef@münchen.example")
+    async with sending(db, transport_to(server)):
+        await server.took(1)
+    assert server.envelopes[0].rcpt_tos == ["józef@xn--mnchen-3ya.example"]
+    assert (await one(db))["status"] == "sent"
+
+
+class Broken:
+    """A transport with a fault of ours in it."""
+
+    async def send(self, mail: Mail) -> Delivery:
+        raise RuntimeError("a fault")
+
+
+async def test_a_fault_of_ours_is_uncertain_never_sent_nor_lost(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    await queue(database, "dana@erp.example")
+    connection = await connect(db.app_url)
+    stop = asyncio.Event()
+    running = asyncio.create_task(Sender(db.app_url, Broken(), ATTEMPTS).run(stop))
+    async with asyncio.timeout(10):
+        while (await one(db))["status"] != "uncertain":
+            await connection.execute("SELECT pg_sleep(0.02)")
+    stop.set()
+    await running
+    await connection.close()
+    assert "fault in Tminus" in (await one(db))["last_error"]

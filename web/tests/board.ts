@@ -3,7 +3,7 @@ import type { ActionTable, Board, LiveEvent, StepRow } from '../src/api/types'
 
 export const row = (code: string, change: Partial<StepRow> = {}): StepRow => ({
   id: `id-${code}`, code, name: `Name of ${code}`, type: 'TRT', behaviour: 'work', chapterId: 'c1', position: 0, teamId: 't1',
-  durationSeconds: 600, state: 'not_ready', attempt: 1, version: 1, dormant: false, pointOfNoReturn: false,
+  durationSeconds: 600, state: 'not_ready', attempt: 1, version: 1, dormant: false, pointOfNoReturn: false, autoActivate: false,
   baselineStart: null, baselineEnd: null, plannedStart: '2026-11-22T01:00:00+00:00', plannedEnd: '2026-11-22T01:10:00+00:00',
   readyAt: null, activatedAt: null, startedAt: null, startAssumed: false, workEndedAt: null, endedAt: null,
   delaySeconds: null, tasksDone: 0, tasksTotal: 0, reason: null, lastActor: null, lastAt: null,

@@ -20,7 +20,7 @@ from tminus.entry.bootstrap import Parts
 from tminus.integrations.smtp.transport import SmtpTransport
 from tminus.kernel.errors import TminusError
 from tminus.platform.eventlog.record import Entry
-from tminus.platform.jobs import make_app
+from tminus.platform.jobs import housekeeping, make_app, rescue
 from tminus.platform.outbox.sender import Sender
 from tminus.platform.realtime.feed import Feed
 from tminus.runbook import jobs as runbook_jobs
@@ -105,6 +105,8 @@ async def _jobs(parts: Parts) -> None:
     while True:
         app = make_app(parts.database.url)
         audit_jobs.register(app, parts.database, parts.settings.home)
+        rescue.register(app)
+        housekeeping.register(app, parts.database)
         try:
             async with app.open_async():
                 await app.run_worker_async(install_signal_handlers=False, concurrency=2)

@@ -39,8 +39,7 @@ async def by_cookie(database: Database, cookie: str | None) -> Person:
     """Return whose session it is, or raise `Unauthenticated`."""
     if not cookie:
         raise Unauthenticated("Nobody is signed in.", hint="Sign in with a link, or send an API token.")
-    async with database.read() as connection:
-        person = await person_by_session(connection, cookie)
+    person = await person_by_session(database.lookups, cookie)
     if person is None:
         raise Unauthenticated(
             "This session is over. What you did before is kept.", code="session_over", hint="Sign in again."
@@ -50,8 +49,7 @@ async def by_cookie(database: Database, cookie: str | None) -> Person:
 
 async def by_token(database: Database, secret: str) -> Person:
     """Return whose token it is and note its use, or raise `Unauthenticated`."""
-    async with database.read() as connection:
-        use = await person_by_token(connection, secret)
+    use = await person_by_token(database.lookups, secret)
     if use is None:
         raise Unauthenticated(
             "This API token is unknown, revoked or expired.",

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.people.domain.rights import Person, Role
 from tminus.platform.auth.secret import digest
+from tminus.platform.swift import Lookups
 
 _PERSON = """
     SELECT u.id, u.name, u.email, u.is_admin,
@@ -25,17 +26,13 @@ _PERSON = """
 """
 _BY_ID = text(f"{_PERSON} FROM users u WHERE u.id = :id AND u.active")
 _BY_EMAIL = text(f"{_PERSON} FROM users u WHERE u.email = :email AND u.active")
-_BY_SESSION = text(
-    f"""{_PERSON} FROM sessions s JOIN users u ON u.id = s.user_id AND u.active
-    WHERE s.id = :digest AND s.expires_at > clock_timestamp()"""
-)
-_BY_TOKEN = text(
-    f"""{_PERSON}, t.id AS token_id,
+_BY_SESSION = f"""{_PERSON} FROM sessions s JOIN users u ON u.id = s.user_id AND u.active
+    WHERE s.id = %(digest)s AND s.expires_at > clock_timestamp()""".encode()
+_BY_TOKEN = f"""{_PERSON}, t.id AS token_id,
            coalesce(t.last_used_at < clock_timestamp() - interval '1 minute', true) AS stale
     FROM api_tokens t JOIN users u ON u.id = t.user_id AND u.active
-    WHERE t.secret = :digest AND t.revoked_at IS NULL
-      AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())"""
-)
+    WHERE t.secret = %(digest)s AND t.revoked_at IS NULL
+      AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())""".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,16 @@ class TokenUse:
     stale: bool
 
 
-async def person_by_session(connection: AsyncConnection, cookie: str) -> Person | None:
+async def person_by_session(lookups: Lookups, cookie: str) -> Person | None:
     """Return whose session the cookie is; None = unknown, over, or the person is not active."""
-    return await _person(connection, _BY_SESSION, digest=digest(cookie))
+    found = await lookups.ask(_BY_SESSION, {"digest": digest(cookie)})
+    return _from(found[0]) if found else None
 
 
-async def person_by_token(connection: AsyncConnection, secret: str) -> TokenUse | None:
+async def person_by_token(lookups: Lookups, secret: str) -> TokenUse | None:
     """Return whose token it is; None = unknown, revoked, over, or the person is not active."""
-    row = (await connection.execute(_BY_TOKEN, {"digest": digest(secret)})).one_or_none()
-    return TokenUse(_from(row), row.token_id, row.stale) if row else None
+    found = await lookups.ask(_BY_TOKEN, {"digest": digest(secret)})
+    return TokenUse(_from(found[0]), found[0].token_id, found[0].stale) if found else None
 
 
 async def person_by_id(connection: AsyncConnection, user_id: UUID) -> Person | None:

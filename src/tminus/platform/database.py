@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from tminus.platform.swift import Lookups
 
 metadata = MetaData(
     naming_convention={
@@ -32,6 +37,10 @@ def sqlalchemy_url(libpq_url: str) -> str:
     return "postgresql+psycopg://" + libpq_url.split("://", 1)[1]
 
 
+RESTED_SECONDS = 1.0
+_USED = "tminus.used"
+
+
 class Database:
     """A pool of connections as the app's role."""
 
@@ -42,9 +51,10 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=15,
-            pool_pre_ping=True,
             connect_args={"options": SESSION_SETTINGS, "connect_timeout": 5},
         )
+        _ping_what_rested(self.engine)
+        self.lookups = Lookups(url, SESSION_SETTINGS)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -55,4 +65,25 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection of the pool."""
+        await self.lookups.close()
         await self.engine.dispose()
+
+
+def _ping_what_rested(engine: AsyncEngine) -> None:
+    """Try a connection before it is used, but not one used a moment ago: that would be a round trip each time."""
+    dialect = engine.sync_engine.dialect
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def note(_: Any, record: Any) -> None:
+        record.info[_USED] = monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def ping(connection: Any, record: Any, _: Any) -> None:
+        used = record.info.get(_USED)
+        if used is None or monotonic() - used < RESTED_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            # The pool takes this as an order: throw away all that is older, and connect anew.
+            raise DisconnectionError("the connection died while nobody used it") from error

@@ -20,6 +20,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -83,6 +84,8 @@ class Transaction:
 
     async def flush(self) -> None:
         """Write what was recorded, and remember which entries answer the request's idempotency key."""
+        if self.messages and not self.entries:
+            raise AssertionError("a message tells of a fact: record the fact too")
         if self.entries:
             await log.append(self.connection, self.entries, [message.columns() for message in self.messages])
         if self.key:
@@ -124,8 +127,9 @@ def _turn_of(database: Database, stream: UUID) -> asyncio.Lock:
 async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
     try:
         async with database.engine.connect() as connection:
+            await connection.begin()  # by hand: the first statements go past SQLAlchemy (platform.swift)
             yield connection
-    except (OperationalError, PoolTimeout) as error:
+    except (OperationalError, PoolTimeout, psycopg.OperationalError) as error:
         raise Unavailable(
             "The database did not answer. What you asked for was not done, and nothing was changed.",
             hint="Try again in a moment; Tminus goes on by itself when the database is back.",

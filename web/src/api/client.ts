@@ -35,9 +35,8 @@ async function request<T>(method: Method, path: string, body?: unknown): Promise
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (method !== 'GET') headers['X-Tminus-Client'] = 'page'
   if (method === 'POST') headers['Idempotency-Key'] = randomId()
-  const file = body instanceof FormData
-  // The browser itself names the boundary of a form with files.
-  if (body !== undefined && !file) headers['Content-Type'] = 'application/json'
+  const file = body instanceof Blob
+  if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
   const init: RequestInit = { method, headers, signal: AbortSignal.timeout(file ? uploadPatienceMs : patienceMs) }
   if (body !== undefined) init.body = file ? body : JSON.stringify(body)
   const response = await answerOf(path, init, method !== 'GET')

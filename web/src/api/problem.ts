@@ -9,6 +9,17 @@ interface ProblemBody {
   current?: unknown
 }
 
+/** What a refusal is called here: a person at night needs no names of HTTP. */
+const titles: Record<string, string> = {
+  step_changed: 'Somebody was faster',
+  not_ready: 'Not ready yet',
+  '403': 'Not yours to do',
+  '404': 'Not found',
+  '409': 'Not done',
+  '422': 'Not accepted',
+  '503': 'Not possible just now',
+}
+
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   /** HTTP status; 0 when no answer came at all. */
@@ -24,7 +35,7 @@ export class ApiProblem extends Error {
     this.status = status
     this.body = body
     this.code = body.code ?? 'unexpected'
-    this.title = body.title ?? 'That did not work'
+    this.title = titles[this.code] ?? titles[String(status)] ?? body.title ?? 'That did not work'
     this.detail = this.message
     this.hint = body.hint ?? null
   }

@@ -716,10 +716,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Plans
+         * List Plans
          * @description List the plans one may see, with their versions.
          */
-        get: operations["plans"];
+        get: operations["list_plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -738,12 +738,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare
+         * Prepare Plan Import
          * @description Read a plan file (the request's body) and say what importing it would do; nothing is changed.
          *
          *     A plan for a migration that does not exist yet is imported from the command line.
          */
-        post: operations["prepare"];
+        post: operations["prepare_plan_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -760,10 +760,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Commit
+         * Commit Plan Import
          * @description Carry out an import as it was shown: all of it into a draft, or nothing.
          */
-        post: operations["commit"];
+        post: operations["commit_plan_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -778,10 +778,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export
+         * Export Plan Version
          * @description Return a version as a plan file; importing it changes nothing.
          */
-        get: operations["export"];
+        get: operations["export_plan_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -800,10 +800,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve
+         * Approve Plan Version
          * @description Approve a draft that somebody else wrote; iterations can be made from it then.
          */
-        post: operations["approve"];
+        post: operations["approve_plan_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3386,7 +3386,7 @@ export interface operations {
             };
         };
     };
-    plans: {
+    list_plans: {
         parameters: {
             query?: {
                 migrationId?: string | null;
@@ -3417,7 +3417,7 @@ export interface operations {
             };
         };
     };
-    prepare: {
+    prepare_plan_import: {
         parameters: {
             query?: {
                 fileName?: string;
@@ -3455,7 +3455,7 @@ export interface operations {
             };
         };
     };
-    commit: {
+    commit_plan_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -3486,7 +3486,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    export_plan_version: {
         parameters: {
             query?: {
                 format?: "yaml" | "json";
@@ -3517,7 +3517,7 @@ export interface operations {
             };
         };
     };
-    approve: {
+    approve_plan_version: {
         parameters: {
             query?: never;
             header?: never;
@@ -3573,3 +3573,4 @@ export interface operations {
         };
     };
 }
+

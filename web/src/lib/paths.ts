@@ -100,7 +100,8 @@ export const api = {
   messages: (id: string) => `${iteration(id)}/messages`,
   iterations: () => '/iterations',
   plans: (migrationId: string) => `/plans?migrationId=${part(migrationId)}`,
-  planImports: (migrationId: string) => `/plan-imports?migrationId=${part(migrationId)}`,
+  planImports: (migrationId: string, fileName: string) =>
+    `/plan-imports?migrationId=${part(migrationId)}&fileName=${part(fileName)}`,
   planImportCommit: (id: string) => `/plan-imports/${part(id)}/commit`,
   planVersionApprove: (id: string) => `/plan-versions/${part(id)}/approve`,
   planVersionExport: (id: string, format: 'yaml' | 'json') => `/plan-versions/${part(id)}/export?format=${format}`,

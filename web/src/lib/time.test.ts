@@ -17,6 +17,7 @@ test('the hour that comes twice in autumn is told apart by its zone', () => {
   expect(clock(first, berlin)).toBe(clock(second, berlin))
   expect(zoneName(berlin, first)).not.toBe(zoneName(berlin, second))
   expect(zoneName('UTC', first)).toBe('UTC')
+  expect([zoneName(berlin, at), zoneName('America/Los_Angeles', at)]).toEqual(['CET', 'PST'])
 })
 
 test('another day is said, today is not', () => {
@@ -43,4 +44,6 @@ test('ago and ranges', () => {
   expect(range(at, at, berlin)).toBe('02:10')
   expect(range(at, null, berlin)).toBe('02:10–')
   expect(range(null, null, berlin)).toBe('–')
+  expect(range(at, at + 60_000, berlin, true)).toBe('Sun 02:10–02:11')
+  expect(range(at, at + 86_400_000, berlin, true)).toBe('Sun 02:10–Mon 02:10')
 })

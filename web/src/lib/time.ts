@@ -35,10 +35,19 @@ export const dayClock = (at: number, zone: string): string => `${day(at, zone)} 
 export const near = (at: number, now: number, zone: string): string =>
   day(at, zone) === day(now, zone) ? clock(at, zone) : dayClock(at, zone)
 
-/** CET, UTC, GMT+5:30: how a zone calls itself at that moment. */
+const names = new Map<string, Intl.DateTimeFormat>()
+
+function nameIn(locale: string, zone: string, at: number): string {
+  const key = locale + zone
+  const known = names.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+  names.set(key, known)
+  return known.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? zone
+}
+
+/** CET, PST, UTC, GMT+5:30: how a zone calls itself at that moment. Britain knows Europe's names, America its own. */
 export function zoneName(zone: string, at: number): string {
-  const parts = format(zone, { timeZoneName: 'short', hour: '2-digit' }).formatToParts(at)
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
+  const [first = zone, ...others] = ['en-GB', 'en-US', 'en-AU'].map((locale) => nameIn(locale, zone, at))
+  return [first, ...others].find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? first
 }
 
 /** 45 s, 12 min, 1 h 05, 2 d 3 h */
@@ -80,9 +89,16 @@ export function ago(seconds: number): string {
   return `${span(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60)} ago`
 }
 
-/** 02:10–02:40, or 02:10 when it takes no time. */
-export function range(start: number | null, end: number | null, zone: string): string {
-  if (start === null && end === null) return '–'
-  if (start === null || end === null) return start === null ? `–${clock(end ?? 0, zone)}` : `${clock(start, zone)}–`
-  return start === end ? clock(start, zone) : `${clock(start, zone)}–${clock(end, zone)}`
+/** Sun 02:10 */
+export const weekClock = (at: number, zone: string): string =>
+  `${format(zone, { weekday: 'short' }).format(at)} ${clock(at, zone)}`
+
+/** 02:10–02:40, or 02:10 when it takes no time. `days`: with the weekday, said again only when it changes. */
+export function range(start: number | null, end: number | null, zone: string, days = false): string {
+  const show = days ? weekClock : clock
+  if (start === null) return end === null ? '–' : `–${show(end, zone)}`
+  if (end === null) return `${show(start, zone)}–`
+  if (start === end) return show(start, zone)
+  const sameDay = day(start, zone) === day(end, zone)
+  return `${show(start, zone)}–${days && !sameDay ? weekClock(end, zone) : clock(end, zone)}`
 }

@@ -51,6 +51,12 @@ export function useZoneOf(migrationZone: string): string {
   return choice === 'migration' ? migrationZone : zone
 }
 
+/** The zone of all of them, where they share one; else none is *the* migration's. */
+export function onlyZone(migrations: readonly { zone: string }[]): string | undefined {
+  const zones = new Set(migrations.map(({ zone }) => zone))
+  return zones.size === 1 ? [...zones][0] : undefined
+}
+
 /** Says which migration's zone *migration's* means, while the caller is on screen. */
 export function useMigrationZone(zone: string | undefined): void {
   const { setMigrationZone } = useZone()

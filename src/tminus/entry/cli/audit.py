@@ -83,10 +83,12 @@ async def _verify(parts: Parts, anchors: Sequence[Anchor]) -> Verdict:
     try:
         return await queries.verify(parts.database, anchors)
     except SQLAlchemyError as error:
-        raise Unavailable(
-            "The log could not be read, so nothing is proven.",
-            hint=f"`tminus doctor` says more. ({type(error).__name__})",
-        ) from error
+        raise _unread(error) from error
+
+
+def _unread(error: SQLAlchemyError) -> Unavailable:
+    hint = f"`tminus doctor` says more. ({type(error).__name__})"
+    return Unavailable("The log could not be read to its end, so nothing is proven.", hint=hint)
 
 
 def _shown(verdict: Verdict) -> dict[str, Any]:
@@ -139,8 +141,11 @@ def _count(number: int, one: str, many: str) -> str:
 async def _export(parts: Parts) -> None:
     out = csv.writer(sys.stdout)
     out.writerow(COLUMNS)
-    async for row in queries.entries(parts.database):
-        out.writerow(_cells(row))
+    try:
+        async for row in queries.entries(parts.database):
+            out.writerow(_cells(row))
+    except SQLAlchemyError as error:
+        raise _unread(error) from error
 
 
 def _cells(row: Stored) -> list[Any]:

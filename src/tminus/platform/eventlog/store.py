@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from psycopg.types.json import Jsonb
+from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.actor import Actor
 from tminus.platform.eventlog.record import Entry
+from tminus.platform.swift import Lookups, in_turn, rows
 from tminus.platform.tables import event_log, iteration_heads, stream_heads
 
 CHANNEL = "tminus_events"
@@ -36,59 +37,57 @@ class Head:
 
 
 # The clock is read outside the locking CTE: inside it, it would be the time before the wait for the lock.
-_LOCK = text(
-    """
-    WITH head AS MATERIALIZED (
-        SELECT seq, hash, last_at FROM stream_heads WHERE stream = :stream FOR UPDATE
-    )
-    SELECT head.seq, head.hash,
-           greatest(coalesce(clock.frozen_at, clock_timestamp() + clock.shift), head.last_at) AS now,
-           (SELECT jsonb_object_agg(iteration_id, i.seq) FROM iteration_heads AS i
-            WHERE i.stream = :stream) AS iterations
-    FROM head CROSS JOIN server_clock AS clock
-    """
+_LOCK = b"""
+WITH head AS MATERIALIZED (
+    SELECT seq, hash, last_at FROM stream_heads WHERE stream = %(stream)s FOR UPDATE
 )
+SELECT head.seq, head.hash,
+       greatest(coalesce(clock.frozen_at, clock_timestamp() + clock.shift), head.last_at) AS now
+FROM head CROSS JOIN server_clock AS clock
+"""
 
-_APPEND = text(
-    """
-    WITH head AS (
-        UPDATE stream_heads SET seq = :seq, hash = :hash, last_at = :at WHERE stream = :stream
-    ), entries AS (
-        INSERT INTO event_log
-            (stream, seq, at, type, actor_id, actor, iteration_id, step_id, detail, canonical, prev_hash, hash)
-        SELECT :stream, seq, :at, type, actor_id, actor, iteration_id, step_id, detail,
-               decode(canonical, 'base64'), decode(prev_hash, 'hex'), decode(hash, 'hex')
-        FROM jsonb_to_recordset(:entries) AS entry
-            (seq bigint, type text, actor_id uuid, actor text, iteration_id uuid, step_id uuid, detail jsonb,
-             canonical text, prev_hash text, hash text)
-    ), heads AS (
-        INSERT INTO iteration_heads (iteration_id, stream, seq)
-        SELECT iteration_id, :stream, max(seq)
-        FROM jsonb_to_recordset(:entries) AS entry (iteration_id uuid, seq bigint)
-        WHERE iteration_id IS NOT NULL GROUP BY iteration_id
-        ON CONFLICT (iteration_id) DO UPDATE SET seq = excluded.seq
-    ), messages AS (
-        INSERT INTO outbox
-            (id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
-             message_id, status, queued_at, next_attempt_at)
-        SELECT id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
-               message_id, status, :at, clock_timestamp()
-        FROM jsonb_to_recordset(:messages) AS message
-            (id uuid, migration_id uuid, iteration_id uuid, step_id uuid, channel text, recipient text,
-             subject text, body_text text, body_html text, message_id text, status text)
-    )
-    SELECT pg_notify('tminus_events', :payload)
-    """
-).bindparams(bindparam("entries", type_=JSONB), bindparam("messages", type_=JSONB))
+# A statement of its own: in the one that waits for the lock it would see the time before the wait.
+_ITERATIONS = b"SELECT iteration_id, seq FROM iteration_heads WHERE stream = %(stream)s"
+
+_APPEND = b"""
+WITH head AS (
+    UPDATE stream_heads SET seq = %(seq)s, hash = %(hash)s, last_at = %(at)s WHERE stream = %(stream)s
+), entries AS (
+    INSERT INTO event_log
+        (stream, seq, at, type, actor_id, actor, iteration_id, step_id, detail, canonical, prev_hash, hash)
+    SELECT %(stream)s, seq, %(at)s, type, actor_id, actor, iteration_id, step_id, detail,
+           decode(canonical, 'base64'), decode(prev_hash, 'hex'), decode(hash, 'hex')
+    FROM jsonb_to_recordset(%(entries)s) AS entry
+        (seq bigint, type text, actor_id uuid, actor text, iteration_id uuid, step_id uuid, detail jsonb,
+         canonical text, prev_hash text, hash text)
+), heads AS (
+    INSERT INTO iteration_heads (iteration_id, stream, seq)
+    SELECT iteration_id, %(stream)s, max(seq)
+    FROM jsonb_to_recordset(%(entries)s) AS entry (iteration_id uuid, seq bigint)
+    WHERE iteration_id IS NOT NULL GROUP BY iteration_id
+    ON CONFLICT (iteration_id) DO UPDATE SET seq = excluded.seq
+), messages AS (
+    INSERT INTO outbox
+        (id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
+         message_id, status, queued_at, next_attempt_at)
+    SELECT id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
+           message_id, status, %(at)s, clock_timestamp()
+    FROM jsonb_to_recordset(%(messages)s) AS message
+        (id uuid, migration_id uuid, iteration_id uuid, step_id uuid, channel text, recipient text,
+         subject text, body_text text, body_html text, message_id text, status text)
+)
+SELECT pg_notify('tminus_events', %(payload)s)
+"""
 
 
 async def lock_head(connection: AsyncConnection, stream: UUID) -> Head | None:
     """Wait for and take the stream's head row; None where there is no such stream."""
-    row = (await connection.execute(_LOCK, {"stream": stream})).one_or_none()
-    if row is None:
+    key = {"stream": stream}
+    found, heads = await in_turn(connection, (_LOCK, key), (_ITERATIONS, key))
+    if not found:
         return None
-    iterations = {UUID(key): seq for key, seq in (row.iterations or {}).items()}
-    return Head(row.seq, bytes(row.hash), row.now, iterations)
+    row = found[0]
+    return Head(row.seq, bytes(row.hash), row.now, {head.iteration_id: head.seq for head in heads})
 
 
 async def append(
@@ -96,18 +95,31 @@ async def append(
 ) -> None:
     """Write entries, messages and the new head, and wake the readers at commit: one statement, one round trip."""
     last = entries[-1]
-    await connection.execute(
+    await rows(
+        connection,
         _APPEND,
         {
             "stream": last.stream,
             "seq": last.seq,
             "hash": last.hash,
             "at": last.at,
-            "entries": [_columns(entry) for entry in entries],
-            "messages": list(messages),
+            "entries": Jsonb([_columns(entry) for entry in entries]),
+            "messages": Jsonb(list(messages)),
             "payload": f"{last.stream}:{last.seq}",
         },
     )
+
+
+_TAIL = b"""
+SELECT stream, seq, at, type, actor_id, actor, iteration_id, step_id, detail, canonical, prev_hash, hash
+FROM event_log WHERE stream = %(stream)s AND seq > %(after)s ORDER BY seq LIMIT %(limit)s
+"""
+
+
+async def read_tail(lookups: Lookups, stream: UUID, after: int, limit: int) -> list[Entry]:
+    """Return the next entries of a stream after number `after`, as `read_stream` does, in one round trip."""
+    found = await lookups.ask(_TAIL, {"stream": stream, "after": after, "limit": limit})
+    return [entry_from(row) for row in found]
 
 
 def _columns(entry: Entry) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
+from tminus.kernel.ids import SYSTEM_STREAM
 from tminus.platform.outbox.ports import Delivery, Mail, Outcome
 
 Connection = AsyncConnection[TupleRow]
@@ -41,6 +42,9 @@ _SETTLE = """
     UPDATE outbox
     SET status = %(status)s, last_error = %(reason)s, claimed_by = NULL,
         sent_at = CASE WHEN %(status)s = 'sent' THEN clock_timestamp() END,
+        -- A message of the system stream holds a secret, a sign-in link: once sent, it is kept nowhere here.
+        body_text = CASE WHEN %(status)s = 'sent' AND migration_id = %(system)s THEN '' ELSE body_text END,
+        body_html = CASE WHEN %(status)s = 'sent' AND migration_id = %(system)s THEN NULL ELSE body_html END,
         next_attempt_at = clock_timestamp() + make_interval(secs => %(wait)s)
     WHERE id = %(id)s AND attempts = %(attempt)s AND status IN ('sending', 'uncertain')
 """
@@ -87,6 +91,7 @@ async def settle(connection: Connection, mail: Mail, delivery: Delivery, attempt
     values: dict[str, Any] = {"id": mail.id, "attempt": mail.attempt, "reason": delivery.reason}
     values["status"] = status_after(delivery.outcome, mail.attempt, attempts)
     values["wait"] = wait_seconds(mail.attempt)
+    values["system"] = SYSTEM_STREAM
     await connection.execute(_SETTLE, values)
     return str(values["status"])
 

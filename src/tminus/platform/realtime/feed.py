@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 import psycopg
@@ -19,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tminus.kernel.errors import TminusError
 from tminus.platform.database import Database
 from tminus.platform.eventlog.record import Entry
-from tminus.platform.eventlog.store import CHANNEL, read_stream
+from tminus.platform.eventlog.store import CHANNEL, read_tail
 from tminus.platform.tables import stream_heads
 
 log = logging.getLogger(__name__)
@@ -61,12 +60,16 @@ class Feed:
             await self._catch_up()
             self.connected.set()
             while True:
-                woken = False
-                async for _ in connection.notifies(timeout=LOOK_ANYWAY_SECONDS, stop_after=1):
-                    woken = True
-                if not woken:
+                told: dict[UUID, int] = {}
+                # What came together is read together.
+                async for note in connection.notifies(timeout=LOOK_ANYWAY_SECONDS, stop_after=1):
+                    stream, _, seq = note.payload.partition(":")
+                    told[UUID(stream)] = int(seq)
+                if told:
+                    await self._read_to(told)
+                else:
                     await connection.execute("SELECT 1")
-                await self._catch_up()
+                    await self._catch_up()
 
     async def _catch_up(self) -> None:
         async with self._database.read() as connection:
@@ -75,14 +78,14 @@ class Feed:
         if self._read is None:
             self._read = heads
             return
-        for stream, head in heads.items():
-            while self._read.get(stream, 0) < head:
-                await self._next(stream)
+        await self._read_to(heads)
 
-    async def _next(self, stream: UUID) -> None:
+    async def _read_to(self, heads: Mapping[UUID, int]) -> None:
         assert self._read is not None  # noqa: S101 - set by the first look
-        async with self._database.read() as connection:
-            entries = await read_stream(connection, stream, self._read.get(stream, 0), PAGE)
-        with suppress(IndexError):
-            self._read[stream] = entries[-1].seq
-        await self._handler(stream, entries)
+        for stream, head in heads.items():
+            while (after := self._read.get(stream, 0)) < head:
+                entries = await read_tail(self._database.lookups, stream, after, PAGE)
+                if not entries:
+                    break
+                self._read[stream] = entries[-1].seq
+                await self._handler(stream, entries)

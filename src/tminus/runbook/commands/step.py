@@ -61,8 +61,7 @@ async def act_on_step(services: Services, caller: Caller, command: StepCommand) 
 
 async def find_step(services: Services, caller: Caller, iteration_id: UUID, code: str) -> tuple[UUID, UUID]:
     """Return (migration, step) of a code, or `NotFound`: for those too who may not see the migration."""
-    async with services.database.read() as connection:
-        found = await lookup.step_key(connection, iteration_id, code)
+    found = await lookup.step_key(services.database.lookups, iteration_id, code)
     if found is None:
         raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
     migration_id, step_id = found

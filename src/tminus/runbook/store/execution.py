@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Uuid, bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from psycopg.types.json import Jsonb
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.instants import instant
+from tminus.platform.swift import rows as ask
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
 from tminus.runbook.domain.plan import Behaviour, LinkKind
@@ -29,52 +30,46 @@ _NAMES = [name.strip() for name in STEP_COLUMNS.split(",")]
 _WIDTH, _BEHAVIOUR, _STATE = len(_NAMES), _NAMES.index("behaviour"), _NAMES.index("state")
 _QUALIFIED = ", ".join(f"s.{name}" for name in _NAMES)
 
-_LOAD_ITERATION = text(
-    """
-    SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = :id
-    """
-)
+_LOAD_ITERATION = """
+SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = %(id)s
+""".encode()
 
 # The reach goes on only through milestones: nothing else moves by itself in the same command.
-_LOAD_NEIGHBOURHOOD = text(
-    f"""
-    WITH RECURSIVE reach (id, behaviour) AS (
-        SELECT id, behaviour FROM iteration_steps WHERE id = ANY(:starts)
-        UNION
-        SELECT s.id, s.behaviour
-        FROM reach
-        JOIN iteration_dependencies AS d ON d.predecessor_id = reach.id
-        JOIN iteration_steps AS s ON s.id = d.successor_id
-        WHERE reach.id = ANY(:starts) OR reach.behaviour = 'milestone'
-    ), links AS (
-        SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds
-        FROM iteration_dependencies AS d JOIN reach ON reach.id = d.successor_id
-    ), involved AS (
-        SELECT id FROM reach UNION SELECT predecessor_id FROM links
-    )
-    SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
-           (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY p.position)
-            FROM links AS l JOIN iteration_steps AS p ON p.id = l.predecessor_id
-            WHERE l.successor_id = s.id) AS links,
-           (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
-            WHERE g.step_id = s.id) AS guards
-    FROM involved JOIN iteration_steps AS s ON s.id = involved.id
-    ORDER BY s.position
-    """  # noqa: S608 - column names of this file
-).bindparams(bindparam("starts", type_=ARRAY(Uuid)))
-
-_LOAD_ALL = text(
-    f"""
-    SELECT {_QUALIFIED}, true AS reached,
-           (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.kind, d.lag_seconds) ORDER BY p.position)
-            FROM iteration_dependencies AS d JOIN iteration_steps AS p ON p.id = d.predecessor_id
-            WHERE d.successor_id = s.id) AS links,
-           (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
-            WHERE g.step_id = s.id) AS guards
-    FROM iteration_steps AS s WHERE s.iteration_id = :iteration
-    ORDER BY s.position
-    """  # noqa: S608 - column names of this file
+_LOAD_NEIGHBOURHOOD = f"""
+WITH RECURSIVE reach (id, behaviour) AS (
+    SELECT id, behaviour FROM iteration_steps WHERE id = ANY(%(starts)s)
+    UNION
+    SELECT s.id, s.behaviour
+    FROM reach
+    JOIN iteration_dependencies AS d ON d.predecessor_id = reach.id
+    JOIN iteration_steps AS s ON s.id = d.successor_id
+    WHERE reach.id = ANY(%(starts)s) OR reach.behaviour = 'milestone'
+), links AS (
+    SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds
+    FROM iteration_dependencies AS d JOIN reach ON reach.id = d.successor_id
+), involved AS (
+    SELECT id FROM reach UNION SELECT predecessor_id FROM links
 )
+SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
+       (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY p.position)
+        FROM links AS l JOIN iteration_steps AS p ON p.id = l.predecessor_id
+        WHERE l.successor_id = s.id) AS links,
+       (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
+        WHERE g.step_id = s.id) AS guards
+FROM involved JOIN iteration_steps AS s ON s.id = involved.id
+ORDER BY s.position
+""".encode()  # noqa: S608 - column names of this file
+
+_LOAD_ALL = f"""
+SELECT {_QUALIFIED}, true AS reached,
+       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.kind, d.lag_seconds) ORDER BY p.position)
+        FROM iteration_dependencies AS d JOIN iteration_steps AS p ON p.id = d.predecessor_id
+        WHERE d.successor_id = s.id) AS links,
+       (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
+        WHERE g.step_id = s.id) AS guards
+FROM iteration_steps AS s WHERE s.iteration_id = %(iteration)s
+ORDER BY s.position
+""".encode()  # noqa: S608 - column names of this file
 
 _SAVED = (
     "state text, attempt integer, version integer, tasks_done integer, tasks_open integer, opens_at timestamptz,"
@@ -84,41 +79,39 @@ _SAVED = (
 )
 
 # An attempt that ends is kept as it was: `s` inside the first CTE is the row before this statement.
-_SAVE = text(
-    f"""
-    WITH saved AS (
-        SELECT * FROM jsonb_to_recordset(:rows) AS row (id uuid, {_SAVED})
-    ), past AS (
-        INSERT INTO step_attempts (step_id, attempt, outcome, ready_at, activated_at, started_at, start_assumed,
-                                   work_ended_at, ended_at, reason)
-        SELECT s.id, s.attempt, s.state, s.ready_at, s.activated_at, s.started_at, s.start_assumed,
-               s.work_ended_at, s.ended_at, s.reason
-        FROM iteration_steps AS s JOIN saved ON saved.id = s.id WHERE saved.attempt > s.attempt
-    ), reopened AS (
-        UPDATE iteration_tasks AS t SET state = 'open', done_by = NULL, done_at = NULL, version = t.version + 1
-        FROM iteration_steps AS s JOIN saved ON saved.id = s.id
-        WHERE t.step_id = s.id AND saved.attempt > s.attempt AND t.state <> 'open'
-    ), counted AS (
-        UPDATE iterations SET done_count = :done_count, done_seconds = :done_seconds, counts = :counts
-        WHERE id = :iteration
-    ), asked AS (
-        INSERT INTO decisions (id, migration_id, iteration_id, step_id, kind, question, role, asked_at)
-        SELECT saved.decision_id, i.migration_id, i.id, s.id, 'gate', s.name, 'approver', :now
-        FROM saved JOIN iteration_steps AS s ON s.id = saved.id JOIN iterations AS i ON i.id = s.iteration_id
-        WHERE saved.decision_id IS NOT NULL
-        ON CONFLICT (id) DO NOTHING
-    )
-    UPDATE iteration_steps AS s
-    SET ({", ".join(MUTABLE)}) = ({", ".join(f"saved.{name}" for name in MUTABLE)})
-    FROM saved WHERE s.id = saved.id
-    """  # noqa: S608 - column names of this file
-).bindparams(bindparam("rows", type_=JSONB), bindparam("counts", type_=JSONB))
+_SAVE = f"""
+WITH saved AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s) AS row (id uuid, {_SAVED})
+), past AS (
+    INSERT INTO step_attempts (step_id, attempt, outcome, ready_at, activated_at, started_at, start_assumed,
+                               work_ended_at, ended_at, reason)
+    SELECT s.id, s.attempt, s.state, s.ready_at, s.activated_at, s.started_at, s.start_assumed,
+           s.work_ended_at, s.ended_at, s.reason
+    FROM iteration_steps AS s JOIN saved ON saved.id = s.id WHERE saved.attempt > s.attempt
+), reopened AS (
+    UPDATE iteration_tasks AS t SET state = 'open', done_by = NULL, done_at = NULL, version = t.version + 1
+    FROM iteration_steps AS s JOIN saved ON saved.id = s.id
+    WHERE t.step_id = s.id AND saved.attempt > s.attempt AND t.state <> 'open'
+), counted AS (
+    UPDATE iterations SET done_count = %(done_count)s, done_seconds = %(done_seconds)s, counts = %(counts)s
+    WHERE id = %(iteration)s
+), asked AS (
+    INSERT INTO decisions (id, migration_id, iteration_id, step_id, kind, question, role, asked_at)
+    SELECT saved.decision_id, i.migration_id, i.id, s.id, 'gate', s.name, 'approver', %(now)s
+    FROM saved JOIN iteration_steps AS s ON s.id = saved.id JOIN iterations AS i ON i.id = s.iteration_id
+    WHERE saved.decision_id IS NOT NULL
+    ON CONFLICT (id) DO NOTHING
+)
+UPDATE iteration_steps AS s
+SET ({", ".join(MUTABLE)}) = ({", ".join(f"saved.{name}" for name in MUTABLE)})
+FROM saved WHERE s.id = saved.id
+""".encode()  # noqa: S608 - column names of this file
 
 
 async def load_iteration(connection: AsyncConnection, iteration_id: UUID) -> Iteration | None:
     """Return the iteration with its migration's zone."""
-    row = (await connection.execute(_LOAD_ITERATION, {"id": iteration_id})).one_or_none()
-    return iteration_from(row) if row else None
+    found = await ask(connection, _LOAD_ITERATION, {"id": iteration_id})
+    return iteration_from(found[0]) if found else None
 
 
 def iteration_from(row: Row[Any]) -> Iteration:
@@ -144,12 +137,12 @@ def iteration_from(row: Row[Any]) -> Iteration:
 
 async def load_neighbourhood(connection: AsyncConnection, starts: Sequence[UUID]) -> Neighbourhood:
     """Return all that acting on the steps `starts` can touch."""
-    return _neighbourhood(await connection.execute(_LOAD_NEIGHBOURHOOD, {"starts": list(starts)}))
+    return _neighbourhood(await ask(connection, _LOAD_NEIGHBOURHOOD, {"starts": list(starts)}))
 
 
 async def load_network(connection: AsyncConnection, iteration_id: UUID) -> Neighbourhood:
     """Return the whole iteration as one neighbourhood."""
-    return _neighbourhood(await connection.execute(_LOAD_ALL, {"iteration": iteration_id}))
+    return _neighbourhood(await ask(connection, _LOAD_ALL, {"iteration": iteration_id}))
 
 
 def _neighbourhood(rows: Iterable[Row[Any]]) -> Neighbourhood:
@@ -181,14 +174,15 @@ async def save_steps(
     connection: AsyncConnection, iteration_id: UUID, steps: Sequence[Step], progress: Progress, now: datetime
 ) -> None:
     """Write steps in their new shape with the iteration's progress; past attempts and new decisions follow."""
-    await connection.execute(
+    await ask(
+        connection,
         _SAVE,
         {
-            "rows": [_saved(step) for step in steps],
+            "rows": Jsonb([_saved(step) for step in steps]),
             "iteration": iteration_id,
             "done_count": progress.done_count,
             "done_seconds": progress.done_seconds,
-            "counts": dict(progress.counts),
+            "counts": Jsonb(dict(progress.counts)),
             "now": now,
         },
     )

@@ -53,7 +53,8 @@ export function wireLive(onEvents: (iterationId: string, events: LiveEvent[]) =>
   })
   const changed = () => {
     live.networkChanged()
-    if (navigator.onLine && !socket.connected) socket.connect()
+    // Anew rather than when its pause between attempts is over.
+    if (navigator.onLine && !socket.connected) socket.disconnect().connect()
   }
   window.addEventListener('online', changed)
   window.addEventListener('offline', changed)

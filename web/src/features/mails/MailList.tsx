@@ -10,7 +10,10 @@ import classes from './mails.module.css'
 function MailRow({ mail, open, time }: { mail: Mail; open: boolean; time: string }) {
   return (
     <li>
-      <Link to={paths.mails()} hash={mail.id} hashScrollIntoView={false} className={classes.row ?? ''} aria-current={open ? 'true' : undefined} data-mail={mail.id}>
+      <Link
+        to={paths.mails()} hash={mail.id} hashScrollIntoView={false} activeOptions={{ includeHash: true }}
+        className={classes.row ?? ''} data-open={open || undefined} data-mail={mail.id}
+      >
         <span className={classes.rowHead}><span>{mail.to}</span><small className="num dim">{time}</small></span>
         <b>{mail.subject}</b>
         <span className={classes.gist}>{gist(mail.text)}</span>

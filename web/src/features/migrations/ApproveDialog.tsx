@@ -15,7 +15,7 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
   const approve = useMutation({
     meta: { quiet: true },
     mutationFn: () =>
-      post(api.planVersionApprove(version.id), version.version === undefined ? {} : { version: version.version }),
+      post(api.planVersionApprove(version.id), { version: version.version }),
     onSuccess: async () => {
       say(`Version ${version.number} of ${plan.name} is approved.`)
       await cache.invalidateQueries({ queryKey: cacheKeys.plans(plan.migrationId) })

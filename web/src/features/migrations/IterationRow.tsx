@@ -84,7 +84,7 @@ export function IterationRow({ migrationKey, zone: own, iteration, actions }: Pr
       <Clock iteration={iteration} zone={zone} />
       <Done iteration={iteration} />
       <div className={classes.window}>
-        <small className="dim">Window</small>
+        <small className="dim">{iteration.windowEnd === null ? 'Planned' : 'Window'}</small>
         <span className="num">{windowText(iteration, zone)}</span>
       </div>
       <div className={classes.go}>

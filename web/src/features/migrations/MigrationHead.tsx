@@ -5,6 +5,12 @@ import { RagMark } from '../../ui/RagMark'
 import { rolesText, statusWord } from './order'
 import classes from './migrations.module.css'
 
+/** The light's own word need not be said twice. */
+const reasonOf = ({ reason }: Migration['rag']): string => {
+  const rest = reason.replace(/^Not evaluated: /, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
 /** A migration's name, status and light, with the reason of the light beside it. */
 export function MigrationHead({ migration, title }: { migration: Migration; title: ReactNode }) {
   const { rag, status, description, roles } = migration
@@ -16,7 +22,7 @@ export function MigrationHead({ migration, title }: { migration: Migration; titl
       </div>
       <div className={classes.rag}>
         <RagMark color={rag.color} />
-        <span className="dim">{rag.reason.replace(/^Not evaluated: /, '')}</span>
+        <span className="dim">{reasonOf(rag)}</span>
       </div>
       {description !== '' && <p className={classes.description}>{description}</p>}
       <p className={classes.roles}>{rolesText(roles)}</p>

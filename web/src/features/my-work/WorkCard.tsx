@@ -49,14 +49,14 @@ function Times({ item, zone }: { item: WorkItem; zone: string }) {
   const when = whenWords(item.step, now, zone)
   const waiting = waitingWords(item.step, now, zone)
   return (
-    <>
+    <div className={classes.times}>
       <p className={classes.time} data-late={when.late || undefined}>
         <IconClock size={15} aria-hidden /> <span className="num">{when.text}</span>
       </p>
       {waiting !== '' && (
         <p className={classes.time}><IconHourglassHigh size={15} aria-hidden /> <span className="num">{waiting}</span></p>
       )}
-    </>
+    </div>
   )
 }
 

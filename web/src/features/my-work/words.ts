@@ -1,6 +1,6 @@
 /** What My work says in words. Pure: now is an argument, in milliseconds. */
 import type { MyWork, StepRow, Task, WorkItem } from '../../api/types'
-import { millis, near, range, span } from '../../lib/time'
+import { millis, near, range, span, zoneName } from '../../lib/time'
 
 const minute = 60_000
 const wholeMinutes = (ms: number): number => Math.floor(Math.abs(ms) / minute) * 60
@@ -31,18 +31,19 @@ export function whenWords(step: StepRow, now: number, zone: string): When {
   return { text: `planned ${near(start, now, zone)} · ${untilWords(start, now)}`, late }
 }
 
-/** planned 02:10–02:40 · 30 min */
+/** Planned 02:10–02:40 CET · takes 30 min */
 export function plannedWords(step: StepRow, zone: string): string {
   const start = millis(step.plannedStart)
   if (start === null) return 'No planned time'
-  return `Planned ${range(start, millis(step.plannedEnd), zone)} · takes ${span(step.durationSeconds)}`
+  return `Planned ${range(start, millis(step.plannedEnd), zone)} ${zoneName(zone, start)} · takes ${span(step.durationSeconds)}`
 }
 
 /** Why a step of mine can't begin yet, in one line; '' when it can. */
 export function waitingWords(step: StepRow, now: number, zone: string): string {
+  if (step.state !== 'not_ready') return ''
   if (step.waitsFor.length > 0) return `Waits for ${listed(step.waitsFor)}`
   const opens = millis(step.opensAt)
-  return step.state === 'not_ready' && opens !== null ? `Opens ${near(opens, now, zone)} · ${untilWords(opens, now)}` : ''
+  return opens !== null ? `Opens ${near(opens, now, zone)} · ${untilWords(opens, now)}` : ''
 }
 
 function listed(codes: readonly string[]): string {

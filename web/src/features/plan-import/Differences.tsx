@@ -25,7 +25,7 @@ function Item({ item }: { item: PlanDifference }) {
 export function Differences({ found }: { found: PlanImport }) {
   const [all, setAll] = useState(false)
   const { diff } = found
-  if (changesOf(found) === 0) return null
+  if (diff === null || changesOf(found) === 0) return null
   const shown = all ? diff.items : diff.items.slice(0, shownFirst)
   return (
     <div>

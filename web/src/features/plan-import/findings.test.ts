@@ -23,6 +23,7 @@ test('errors stand before warnings, and each in the order of the file', () => {
 test('the verdict never says that something can be taken over when it cannot', () => {
   expect(verdict(found([finding('error', 1)], 7, false))).toMatchObject({ tone: 'stop' })
   expect(verdict(found([], 7, false))).toMatchObject({ tone: 'stop' })
+  expect(verdict({ ...found([], 0, false), diff: null })).toMatchObject({ tone: 'stop' })
   expect(verdict(found([], 0, true))).toMatchObject({ tone: 'same' })
   expect(verdict(found([finding('warning', 1)], 1, true))).toEqual({
     tone: 'go', text: '1 change to the plan. 1 warning to read first. Nothing is changed until you take them over.',

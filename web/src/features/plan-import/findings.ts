@@ -16,7 +16,8 @@ export function byWeight(findings: readonly FileFinding[]): FileFinding[] {
   return findings.toSorted((a, b) => weight(a) - weight(b) || place(a) - place(b))
 }
 
-export const changesOf = ({ diff }: PlanImport): number => diff.added + diff.changed + diff.removed
+export const changesOf = ({ diff }: PlanImport): number =>
+  diff === null ? 0 : diff.added + diff.changed + diff.removed
 
 /** One sentence on what was found: whether it can be taken over, and what that would change. */
 export function verdict(found: PlanImport): { tone: 'stop' | 'go' | 'same'; text: string } {
@@ -24,7 +25,7 @@ export function verdict(found: PlanImport): { tone: 'stop' | 'go' | 'same'; text
   const warnings = found.findings.length - errors
   const minor = warnings === 0 ? '' : ` ${few(warnings, 'warning')} to read first.`
   if (errors > 0) return { tone: 'stop', text: `${few(errors, 'error')} in this file: nothing can be taken over until they are mended. Nothing was changed.` }
-  if (changesOf(found) === 0) return { tone: 'same', text: `The plan already says what this file says: there is nothing to change.${minor}` }
+  if (found.diff !== null && changesOf(found) === 0) return { tone: 'same', text: `The plan already says what this file says: there is nothing to change.${minor}` }
   if (!found.canCommit) return { tone: 'stop', text: 'This file cannot be taken over. Nothing was changed.' }
   return { tone: 'go', text: `${few(changesOf(found), 'change')} to the plan.${minor} Nothing is changed until you take them over.` }
 }

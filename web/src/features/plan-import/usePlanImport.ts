@@ -4,18 +4,12 @@ import { cacheKeys } from '../../api/queries'
 import type { PlanCommit, PlanImport } from '../../api/types'
 import { api } from '../../lib/paths'
 
-function formOf(file: File): FormData {
-  const form = new FormData()
-  form.set('file', file)
-  return form
-}
-
 /** Two steps: look at what a file would do, then do just that. */
 export function usePlanImport(migrationId: string) {
   const cache = useQueryClient()
   const look = useMutation({
     meta: { quiet: true },
-    mutationFn: (file: File) => post<PlanImport>(api.planImports(migrationId), formOf(file)),
+    mutationFn: (file: File) => post<PlanImport>(api.planImports(migrationId, file.name), file),
   })
   const commit = useMutation({
     meta: { quiet: true },

@@ -2,7 +2,7 @@ import { IconChevronDown, IconChevronRight, IconMoon } from '@tabler/icons-react
 import { memo } from 'react'
 import { range } from '../../lib/time'
 import type { GroupItem } from './rows'
-import type { Scale } from './scale'
+import { overDays, type Scale } from './scale'
 import { DelayText } from './StepRowView'
 import { TimeBars } from './TimeBars'
 import classes from './runsheet.module.css'
@@ -55,8 +55,8 @@ export const GroupRowView = memo(function GroupRowView({ item, index, top, heigh
       </span>
       <span role="gridcell" className={`${classes.name} ${classes.groupName}`}><span className={classes.cut}>{item.name}</span></span>
       <span role="gridcell" className={classes.groupState}><Count item={item} /></span>
-      <span role="gridcell" className={`${classes.planned} num dim`}>{item.dormant ? '' : range(plannedStart, plannedEnd, zone)}</span>
-      <span role="gridcell" className={`${classes.actual} num`}>{range(startedAt, endedAt, zone)}</span>
+      <span role="gridcell" className={`${classes.planned} num dim`}>{item.dormant ? '' : range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
+      <span role="gridcell" className={`${classes.actual} num`}>{item.dormant ? '' : range(startedAt, endedAt, zone, overDays(scale))}</span>
       <span role="gridcell" className={`${classes.delay} num`}>{!item.dormant && <DelayText seconds={delaySeconds} over={done === total} />}</span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars

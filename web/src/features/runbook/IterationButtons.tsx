@@ -55,7 +55,7 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
         return (
           <Tooltip key={action} label={offline ?? ''} disabled={offline === null}>
             <Button
-              color={color} variant="filled" leftSection={<Icon size={15} />} data-disabled={offline !== null}
+              color={color} variant={action === 'complete' ? 'default' : 'filled'} leftSection={<Icon size={15} />} data-disabled={offline !== null}
               rightSection={key ? <Kbd of={key} /> : undefined} disabled={command.isPending}
               onClick={() => (offline === null ? setAsking(action) : say(offline))}
             >

@@ -8,7 +8,7 @@ import { GroupRowView } from './GroupRowView'
 import { HoverNote } from './HoverNote'
 import { type Item, isLate } from './rows'
 import { RunsheetHead } from './RunsheetHead'
-import { place, type Scale } from './scale'
+import { overDays, place, type Scale } from './scale'
 import { StatusLine } from './StatusLine'
 import { StepRowView } from './StepRowView'
 import { usePrinting } from './usePrinting'
@@ -99,7 +99,7 @@ export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
   }
 
   return (
-    <div className={classes.sheet} ref={useMergedRef(sizeRef, nowLine)}>
+    <div className={classes.sheet} data-days={overDays(scale) || undefined} ref={useMergedRef(sizeRef, nowLine)}>
       <RunsheetHead scale={scale} />
       <div
         ref={scroller} className={classes.scroller} role="treegrid" aria-label="Runsheet" tabIndex={0}

@@ -1,6 +1,6 @@
-import { clock, zoneName } from '../../lib/time'
+import { clock, weekClock, zoneName } from '../../lib/time'
 import { useZone } from '../../ui/zone'
-import { place, type Scale, ticks } from './scale'
+import { overDays, place, type Scale, ticks } from './scale'
 import classes from './runsheet.module.css'
 
 /** The names of the columns; over the bars, the time, with its zone. */
@@ -18,9 +18,9 @@ export function RunsheetHead({ scale }: { scale: Scale }) {
       <span className={classes.delay}>Delay</span>
       <span className={`${classes.bars} ${classes.axis} num`} title={zoneName(zone, scale.start)}>
         <span className={classes.zone}>{zoneName(zone, scale.start)}</span>
-        {ticks(scale, 4)
-          .filter((at) => place(scale, at) > 22 && place(scale, at) < 94)
-          .map((at) => <span key={at} style={{ left: `${place(scale, at)}%` }}>{clock(at, zone)}</span>)}
+        {ticks(scale, overDays(scale) ? 3 : 4)
+          .filter((at) => place(scale, at) > 24 && place(scale, at) < 90)
+          .map((at) => <span key={at} style={{ left: `${place(scale, at)}%` }}>{overDays(scale) ? weekClock(at, zone) : clock(at, zone)}</span>)}
       </span>
       <span className={classes.tasks}>Tasks</span>
     </div>

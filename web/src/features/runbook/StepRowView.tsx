@@ -8,7 +8,7 @@ import { StateMark, stateColor } from '../../ui/StateMark'
 import { TimeBars } from './TimeBars'
 import { usePending } from './pending'
 import { actionWords } from './words'
-import type { Scale } from './scale'
+import { overDays, type Scale } from './scale'
 import classes from './runsheet.module.css'
 
 const icons: Record<Behaviour, typeof IconPoint> = {
@@ -70,8 +70,8 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
       <span role="gridcell" className={`${classes.team} ${classes.cut}`} title={teamName}>{teamName}</span>
       <span role="gridcell" className={classes.state}><StateCell row={row} /></span>
       <span role="gridcell" className={`${classes.note} ${classes.cut} num`} data-why={why === '' ? undefined : why}>{note}</span>
-      <span role="gridcell" className={`${classes.planned} num dim`}>{range(plannedStart, plannedEnd, zone)}</span>
-      <span role="gridcell" className={`${classes.actual} num`}>{range(startedAt, endedAt, zone)}</span>
+      <span role="gridcell" className={`${classes.planned} num dim`}>{range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
+      <span role="gridcell" className={`${classes.actual} num`}>{range(startedAt, endedAt, zone, overDays(scale))}</span>
       <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={row.delaySeconds} over={isOver(row.state)} /></span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars

@@ -1,8 +1,8 @@
 import type { Iteration } from '../../api/types'
-import { clock, millis, zoneName } from '../../lib/time'
+import { clock, millis, weekClock, zoneName } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
-import { bar, place, type Scale } from './scale'
+import { bar, overDays, place, type Scale } from './scale'
 import classes from './header.module.css'
 
 const edge = (at: number): 'left' | 'right' | undefined => (at < 6 ? 'left' : at > 94 ? 'right' : undefined)
@@ -18,6 +18,7 @@ export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: S
   const [plannedStart, plannedEnd] = [millis(iteration.plannedStart), millis(iteration.plannedEnd)]
   const [startedAt, endedAt] = [millis(iteration.startedAt), millis(iteration.endedAt)]
   const windowEnd = millis(iteration.windowEnd)
+  const show = (at: number) => (overDays(scale) ? weekClock(at, zone) : clock(at, zone))
   if (plannedStart === null) return <span />
   const planned = bar(scale, plannedStart, plannedEnd)
   const reserve = bar(scale, plannedEnd, windowEnd)
@@ -25,10 +26,10 @@ export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: S
   const nowAt = now >= scale.start && now <= scale.end && endedAt === null ? place(scale, now) : null
   const endAt = plannedEnd === null ? null : place(scale, plannedEnd)
   const words = [
-    `Planned from ${clock(plannedStart, zone)}`,
-    plannedEnd === null ? '' : ` to ${clock(plannedEnd, zone)}`,
-    windowEnd === null ? '' : `, window open until ${clock(windowEnd, zone)}`,
-    endedAt === null ? '' : `, finished at ${clock(endedAt, zone)}`,
+    `Planned from ${show(plannedStart)}`,
+    plannedEnd === null ? '' : ` to ${show(plannedEnd)}`,
+    windowEnd === null ? '' : `, window open until ${show(windowEnd)}`,
+    endedAt === null ? '' : `, finished at ${show(endedAt)}`,
     ` (${zoneName(zone, plannedStart)})`,
   ].join('')
   return (
@@ -39,15 +40,15 @@ export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: S
         {past && <span className={classes.past} style={{ left: `${past.left}%`, width: `${past.width}%` }} />}
       </span>
       {nowAt !== null && <span className={classes.now} style={{ left: `${nowAt}%` }} />}
-      {nowAt !== null && <Mark at={nowAt} row="above">now {clock(now, zone)}</Mark>}
-      <Mark at={place(scale, plannedStart)} row="below">{clock(plannedStart, zone)} {zoneName(zone, plannedStart)}</Mark>
+      {nowAt !== null && <Mark at={nowAt} row="above">now {show(now)}</Mark>}
+      <Mark at={place(scale, plannedStart)} row="below">{show(plannedStart)} {zoneName(zone, plannedStart)}</Mark>
       {endAt !== null && plannedEnd !== null && endedAt === null && (
         <Mark at={endAt > 72 ? 100 : endAt} row={nowAt === null || Math.abs(nowAt - endAt) > 14 ? 'above' : 'below'}>
-          planned finish {clock(plannedEnd, zone)}
+          planned finish {show(plannedEnd)}
         </Mark>
       )}
-      {endedAt !== null && <Mark at={place(scale, endedAt)} row="above">finished {clock(endedAt, zone)}</Mark>}
-      {windowEnd !== null && <Mark at={place(scale, windowEnd)} row="below">window ends {clock(windowEnd, zone)}</Mark>}
+      {endedAt !== null && <Mark at={place(scale, endedAt)} row="above">finished {show(endedAt)}</Mark>}
+      {windowEnd !== null && <Mark at={place(scale, windowEnd)} row="below">window ends {show(windowEnd)}</Mark>}
     </div>
   )
 }

@@ -3,8 +3,8 @@ import { boardQuery } from '../../api/queries'
 import type { StepRow } from '../../api/types'
 
 /**
- * Puts a row that the server just answered with onto the board, ahead of its event. The board's number stays:
- * the event still comes and says the same, with all that follows from it.
+ * Puts a row that came with a refusal onto the board, ahead of its event. The board's number stays: the event
+ * still comes and says the same, with all that follows from it.
  */
 export function patchRow(cache: QueryClient, iterationId: string, answered: StepRow): void {
   cache.setQueryData(boardQuery(iterationId).queryKey, (board) => {

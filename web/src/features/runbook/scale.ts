@@ -7,6 +7,9 @@ export interface Scale {
   end: number
 }
 
+/** Whether a clock alone would not say which day is meant. */
+export const overDays = (scale: Scale): boolean => scale.end - scale.start > 20 * 3_600_000
+
 const quarter = 15 * 60_000
 
 /** From the first start to the last end that matters; grows by quarter hours once the night runs over. */

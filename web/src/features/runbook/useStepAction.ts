@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useContext } from 'react'
 import { post } from '../../api/client'
-import { LiveContext, useSettle } from '../../api/live/context'
+import { LiveContext } from '../../api/live/context'
 import { type ApiProblem, asProblem } from '../../api/problem'
 import { stepQuery } from '../../api/queries'
 import type { Answer, StepAction, StepAnswer, StepRow, Task } from '../../api/types'
@@ -14,18 +14,14 @@ export interface StepCommand {
   row: StepRow
   action: Exclude<StepAction, 'decide'>
   reason?: string
-  message?: string
+  /** Text for the team, before the instructions. */
+  note?: string
 }
 
-/** Takes what a command answered into the cache, and makes sure that its events follow. */
+/** Takes the events that a command answered with, in their place among the others: whichever way they come first. */
 function useTake(iterationId: string): (answer: StepAnswer) => void {
-  const cache = useQueryClient()
-  const settle = useSettle()
-  return ({ step, seq }) => {
-    cache.setQueryData(stepQuery(iterationId, step.code).queryKey, step)
-    patchRow(cache, iterationId, step)
-    settle(iterationId, seq)
-  }
+  const live = useContext(LiveContext)
+  return ({ events }) => live?.arrived(iterationId, events)
 }
 
 /** What a refused command leaves behind: a notice that stays, the row as it is now, the events that were missed. */
@@ -48,11 +44,11 @@ export function useStepAction(iterationId: string, openCode: string | undefined)
   const refused = useRefused(iterationId, openCode)
   return useMutation({
     meta: { quiet: true },
-    mutationFn: ({ row, action, reason, message }: StepCommand) =>
+    mutationFn: ({ row, action, reason, note }: StepCommand) =>
       post<StepAnswer>(api.stepAction(iterationId, row.code, action), {
         version: row.version,
         ...(reason ? { reason } : {}),
-        ...(message ? { message } : {}),
+        ...(note ? { note } : {}),
       }),
     onMutate: ({ row, action }) => {
       setNotice(row.id, null)

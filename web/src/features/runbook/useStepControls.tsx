@@ -50,7 +50,7 @@ export function useStepControls(board: Board, openCode: string | undefined, onDe
       onClose={() => setAsked(null)}
       onConfirm={(text) => {
         setAsked(null)
-        command.mutate({ ...asked, ...(asked.action === 'activate' ? { message: text } : { reason: text }) })
+        command.mutate({ ...asked, ...(asked.action === 'activate' ? { note: text } : { reason: text }) })
       }}
     />
   )

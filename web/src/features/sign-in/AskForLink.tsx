@@ -37,7 +37,7 @@ export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
       {lead && <><h1>Sign in</h1><p className={classes.lead}>There is no password: you get a link by mail that works once.</p></>}
       <Stack gap="md">
         <TextInput
-          type="email" name="email" autoComplete="email" label="Your e-mail address" size="md" required
+          type="email" name="email" autoComplete="email" label="Your e-mail address" size="md" required withAsterisk={false}
           value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus={lead}
           error={problem && `${problem.detail} ${problem.hint ?? ''}`}
         />

@@ -4,6 +4,7 @@ import { migrationsQuery, sessionQuery } from '../../api/queries'
 import { HowToBegin } from '../../features/migrations/HowToBegin'
 import { MigrationCard } from '../../features/migrations/MigrationCard'
 import { ErrorState, LoadingRows } from '../../ui/states'
+import { onlyZone, useMigrationZone } from '../../ui/zone'
 import classes from './page.module.css'
 
 /** Events come for what is open in a runsheet; the list as a whole is looked at anew now and then. */
@@ -12,6 +13,7 @@ const lookAgain = 5_000
 /** All migrations one may see, with how each stands. */
 export function MigrationsPage() {
   const migrations = useQuery({ ...migrationsQuery, refetchInterval: lookAgain })
+  useMigrationZone(onlyZone(migrations.data ?? []))
   const admin = useQuery(sessionQuery).data?.user.isAdmin ?? false
   return (
     <div className={classes.page}>

@@ -12,6 +12,7 @@ import { comesNext } from '../../features/my-work/words'
 import { ComingCard, WorkCard } from '../../features/my-work/WorkCard'
 import { paths } from '../../lib/paths'
 import { ErrorState, LoadingRows, Notice } from '../../ui/states'
+import { onlyZone, useMigrationZone } from '../../ui/zone'
 import classes from './my-work.module.css'
 
 function Group({ title, items, none, children }: { title: string; items: readonly WorkItem[]; none: ReactNode; children: (item: WorkItem) => ReactNode }) {
@@ -71,9 +72,11 @@ function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migra
   )
 }
 
+const all = ({ groups }: MyWork): WorkItem[] => [...groups.doNow, ...groups.next, ...groups.later]
+
 /** Which migration an iteration of the list belongs to. */
-const migrationOf = ({ groups }: MyWork, iterationId: string): string | undefined =>
-  [...groups.doNow, ...groups.next, ...groups.later].find(({ iteration }) => iteration.id === iterationId)?.iteration.migrationId
+const migrationOf = (work: MyWork, iterationId: string): string | undefined =>
+  all(work).find(({ iteration }) => iteration.id === iterationId)?.iteration.migrationId
 
 /** Events keep the list fresh. Iterations that it holds nothing of send none: for those one looks now and then. */
 const lookAgain = 10_000
@@ -82,6 +85,7 @@ const lookAgain = 10_000
 export function MyWorkPage() {
   const work = useQuery({ ...myWorkQuery, refetchInterval: lookAgain })
   const migrations = useQuery(migrationsQuery)
+  useMigrationZone(work.data && onlyZone(all(work.data).map(({ iteration }) => iteration)))
   return (
     <div className={classes.page}>
       <h1>My work</h1>

@@ -12,7 +12,8 @@ const statusWord: Record<MessageStatus, string> = {
   suppressed: 'Suppressed: comms are off',
   uncertain: 'Uncertain: cut off while sending',
 }
-const statusColor = (status: MessageStatus): string =>
+const wordOf = (status: string): string => (status in statusWord ? statusWord[status as MessageStatus] : status)
+const statusColor = (status: string): string =>
   status === 'failed' ? 'var(--t-red)' : status === 'uncertain' ? 'var(--t-amber)' : 'inherit'
 
 /** Who was told, and whether it went out. */
@@ -24,7 +25,7 @@ export function StepMessages({ messages }: { messages: StepDetail['messages'] })
       {messages.map(({ recipient, status, queuedAt, sentAt }) => (
         <div key={`${recipient}${queuedAt}`} className={classes.entry}>
           <span className="num dim">{clockSeconds(millis(sentAt ?? queuedAt) ?? 0, zone)}</span>
-          <span>{recipient} · <span style={{ color: statusColor(status) }}>{statusWord[status]}</span></span>
+          <span>{recipient} · <span style={{ color: statusColor(status) }}>{wordOf(status)}</span></span>
         </div>
       ))}
     </Section>

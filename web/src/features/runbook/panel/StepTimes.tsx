@@ -50,7 +50,7 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
       </Text>
       {before.map((one) => (
         <Text size="xs" c="dimmed" className="num" key={one.attempt}>
-          Attempt {one.attempt}: {show(one.startedAt, zone, fine)} to {show(one.endedAt, zone, fine)}, {one.outcome ?? 'open'}
+          Attempt {one.attempt}: {show(one.startedAt, zone, fine)} to {show(one.endedAt, zone, fine)}, {one.outcome.replace('_', ' ')}
           {one.reason === null ? '' : ` (${one.reason})`}
         </Text>
       ))}

@@ -31,7 +31,7 @@ function TaskRow({ iterationId, row, task }: { iterationId: string; row: StepRow
         ? <Loader size={16} aria-label="Being saved" />
         : <Checkbox size="xs" id={task.id} checked={task.state === 'done'} disabled={!action || offline !== null} onChange={press} />}
       <label htmlFor={task.id}>{task.title}</label>
-      {task.instructions !== null && task.instructions !== '' && <small>{task.instructions}</small>}
+      {task.instructions !== '' && <small>{task.instructions}</small>}
       {words !== '' && <small className="num">{words}</small>}
     </div>
   )

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from tminus.runbook.domain.findings import Finding
+from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, StepType, Task, Team
+from tminus.runbook.domain.plan_check import check_plan
+
+DBA = Team("DBA", "Databases", "dba@example.org")
+
+
+def work(code: str, *after: str, **more: object) -> Step:
+    values = {"team": "DBA", "duration_seconds": 60} | more
+    return Step(code, f"Do {code}", after=tuple(Dependency(one) for one in after), **values)  # type: ignore[arg-type] # test's own words
+
+
+def check(*steps: Step, back: tuple[Step, ...] = (), teams: tuple[Team, ...] = (DBA,)) -> list[Finding]:
+    chapters = [Chapter("A1", "Forward", steps=steps)]
+    if back:
+        chapters.append(Chapter("R1", "Back", rollback=True, steps=back))
+    return list(check_plan(Plan("N", teams=teams, macro_phases=(MacroPhase("A", "All", tuple(chapters)),))))
+
+
+def codes(findings: list[Finding]) -> list[tuple[str, str, bool]]:
+    return [(one.code, one.subject.code if one.subject else "", one.is_error) for one in findings]
+
+
+def test_a_plan_in_order_has_no_finding() -> None:
+    gate = Step("IGO-1", "Go?", StepType.IGO, after=(Dependency("S-1"),))
+    stone = Step("DUM-1", "Done", StepType.DUM, after=(Dependency("IGO-1"),))
+    assert (
+        check(
+            work("S-1", tasks=(Task("S-1-1", "Look"),)),
+            gate,
+            stone,
+            back=(work("B-1", "S-1"), work("B-2", "B-1")),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ((work("S-1"), work("S-1")), ("duplicate_code", "S-1", True)),
+        ((work("S-1", "S-9"),), ("unknown_predecessor", "S-1", True)),
+        ((work("S-1", "S-1"),), ("cycle", "S-1", True)),
+        ((work("S-1", team="DBX"),), ("unknown_team", "S-1", True)),
+        ((work("S-1", tasks=(Task("S-1-1", "Look", team="X"),)),), ("unknown_team", "S-1-1", True)),
+        ((work("G-1", type=StepType.BGO, tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "G-1", True)),
+        ((Step("D-1", "d", StepType.DUM, tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "D-1", True)),
+        ((work("D-1", type=StepType.DUM),), ("milestone_with_duration", "D-1", True)),
+        ((work("S-1", team=None),), ("no_team", "S-1", False)),
+        ((work("S-1", duration_seconds=0),), ("no_duration", "S-1", False)),
+        (
+            (work("S-1", point_of_no_return=True), work("S-2", point_of_no_return=True)),
+            ("several_points_of_no_return", "S-2", False),
+        ),
+        ((), ("empty_chapter", "A1", False)),
+    ],
+)
+def test_each_rule_finds_its_defect_and_nothing_else(
+    steps: tuple[Step, ...], expected: tuple[str, str, bool]
+) -> None:
+    assert codes(check(*steps)) == [expected]
+
+
+def test_a_forward_step_that_waits_for_the_way_back_would_never_be_ready() -> None:
+    (finding,) = check(work("S-1", "B-1"), back=(work("B-1"),))
+    assert (finding.code, finding.is_error) == ("waits_for_rollback", True)
+    assert "S-1 would never be ready" in finding.message
+
+
+def test_a_point_of_no_return_on_the_way_back_is_a_warning() -> None:
+    assert codes(check(work("S-1"), back=(work("B-1", point_of_no_return=True),))) == [
+        ("no_return_in_rollback", "B-1", False)
+    ]
+
+
+def test_a_team_that_cannot_be_mailed_and_an_empty_phase_are_warnings() -> None:
+    assert codes(check(work("S-1"), teams=(Team("DBA", "Databases"),))) == [
+        ("team_without_email", "DBA", False)
+    ]
+    assert codes(list(check_plan(Plan("N", macro_phases=(MacroPhase("A", "All"),))))) == [
+        ("empty_macro_phase", "A", False)
+    ]
+
+
+def test_every_knot_is_one_finding_that_names_its_way_round() -> None:
+    findings = check(work("A", "C"), work("B", "A"), work("C", "B"), work("X", "Y"), work("Y", "X"))
+    assert [finding.code for finding in findings] == ["cycle", "cycle"]
+    said = " ".join(finding.message for finding in findings)
+    assert "A → B → C → A." in said
+    assert "X → Y → X." in said
