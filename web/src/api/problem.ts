@@ -9,16 +9,20 @@ interface ProblemBody {
   current?: unknown
 }
 
-/** What a refusal is called here: a person at night needs no names of HTTP. */
-const titles: Record<string, string> = {
-  step_changed: 'Somebody was faster',
-  not_ready: 'Not ready yet',
-  '403': 'Not yours to do',
-  '404': 'Not found',
-  '409': 'Not done',
-  '422': 'Not accepted',
-  '503': 'Not possible just now',
+/** What some refusals are called here. */
+const titles: Record<string, string> = { step_changed: 'Somebody was faster', not_ready: 'Not ready yet' }
+
+/** A person at night needs no names of HTTP, where the server gives no better title. */
+const phrases: Record<string, string> = {
+  Forbidden: 'Not yours to do',
+  'Not Found': 'Not found',
+  Conflict: 'Not done',
+  'Unprocessable Content': 'Not accepted',
+  'Unprocessable Entity': 'Not accepted',
+  'Service Unavailable': 'Not possible just now',
 }
+
+const titleOf = (code: string, given = 'That did not work'): string => titles[code] ?? phrases[given] ?? given
 
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
@@ -35,7 +39,7 @@ export class ApiProblem extends Error {
     this.status = status
     this.body = body
     this.code = body.code ?? 'unexpected'
-    this.title = titles[this.code] ?? titles[String(status)] ?? body.title ?? 'That did not work'
+    this.title = titleOf(this.code, body.title)
     this.detail = this.message
     this.hint = body.hint ?? null
   }

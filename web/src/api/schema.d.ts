@@ -3573,4 +3573,3 @@ export interface operations {
         };
     };
 }
-

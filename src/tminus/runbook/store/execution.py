@@ -30,9 +30,9 @@ _NAMES = [name.strip() for name in STEP_COLUMNS.split(",")]
 _WIDTH, _BEHAVIOUR, _STATE = len(_NAMES), _NAMES.index("behaviour"), _NAMES.index("state")
 _QUALIFIED = ", ".join(f"s.{name}" for name in _NAMES)
 
-_LOAD_ITERATION = """
+_LOAD_ITERATION = b"""
 SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = %(id)s
-""".encode()
+"""
 
 # The reach goes on only through milestones: nothing else moves by itself in the same command.
 _LOAD_NEIGHBOURHOOD = f"""
