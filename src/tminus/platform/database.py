@@ -51,6 +51,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=15,
+            hide_parameters=True,  # an error line in the log must not hold a mail with a link in it
             connect_args={"options": SESSION_SETTINGS, "connect_timeout": 5},
         )
         _ping_what_rested(self.engine)

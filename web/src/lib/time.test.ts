@@ -30,7 +30,7 @@ test('spans', () => {
 })
 
 test('delays are signed, small ones in seconds', () => {
-  expect([0, 40, -40, 840, -60, 4200].map(delay)).toEqual(['0', '+40 s', '−40 s', '+14 min', '−1 min', '+1 h 10'])
+  expect([0, 40, -40, 840, -60, 4200, -597_600].map(delay)).toEqual(['0', '+40 s', '−40 s', '+14 min', '−1 min', '+1 h 10', '−6 d 22 h'])
 })
 
 test('T minus and T plus', () => {

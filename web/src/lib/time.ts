@@ -69,7 +69,8 @@ export function delay(seconds: number): string {
   if (s < 60) return `${sign}${Math.round(s)} s`
   const min = Math.floor(s / 60)
   if (min < 60) return `${sign}${min} min`
-  return `${sign}${Math.floor(min / 60)} h ${two(min % 60)}`
+  const h = Math.floor(min / 60)
+  return h < 48 ? `${sign}${h} h ${two(min % 60)}` : `${sign}${Math.floor(h / 24)} d ${h % 24} h`
 }
 
 /** T+05:42, T−0:58:10 inside the last hour, T−3 d 04:10. */

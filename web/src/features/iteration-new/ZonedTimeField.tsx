@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { zoneName } from '../../lib/time'
+import { dayClock, zoneName } from '../../lib/time'
 import { type Moment, momentOf, type WallTime } from './zoned'
 import classes from './iteration-new.module.css'
 
@@ -7,7 +7,8 @@ const wrong = { unreadable: 'A date, and a time such as 18:00', skipped: 'The cl
 
 function noteOf(moment: Moment, zone: string): string {
   if (moment.at === null) return zone
-  const name = `${zoneName(zone, moment.at)} · ${zone}`
+  // The day in words: the field's own order of day and month is the browser's.
+  const name = `${dayClock(moment.at, zone)} ${zoneName(zone, moment.at)} · ${zone}`
   return moment.twice ? `${name}. This hour comes twice that night: the first is meant.` : name
 }
 

@@ -31,7 +31,7 @@ export function WorkButtons({ item, whyOff }: { item: WorkItem; whyOff: string |
     <div className={classes.buttons}>
       {allowed.map(({ action, label, doing: word, icon }, i) => (
         <Button
-          key={action} size="lg" leftSection={icon} onClick={() => run(action)}
+          key={action} size="lg" leftSection={doing === action ? null : icon} onClick={() => run(action)}
           variant={i === 0 && action !== 'fail' ? 'filled' : 'default'} data-done={(i === 0 && action === 'complete') || undefined}
           disabled={whyOff !== null || doing !== null || ticking} {...(whyOff === null ? {} : { title: whyOff })}
           aria-label={`${label} ${item.step.code}`} data-action={action}

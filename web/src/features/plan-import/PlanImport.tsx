@@ -46,8 +46,14 @@ function Failed({ error, onClose }: { error: Error; onClose: () => void }) {
   return <Notice title={problem.title} color="red" onClose={onClose}>{problem.detail} {problem.hint}</Notice>
 }
 
+interface Props {
+  migrationId: string
+  /** Whether a version is still to be approved: what was said of it when it was written ends there. */
+  isDraft: (versionId: string) => boolean
+}
+
 /** A plan file from dropping it to the draft it becomes: findings, differences, and one button that does it. */
-export function PlanImport({ migrationId }: { migrationId: string }) {
+export function PlanImport({ migrationId, isDraft }: Props) {
   const { look, commit, clear } = usePlanImport(migrationId)
   const [refused, setRefused] = useState<string | null>(null)
   const take = (file: File) => {
@@ -65,7 +71,7 @@ export function PlanImport({ migrationId }: { migrationId: string }) {
       {refused !== null && <Notice title="This file was not read" color="red" onClose={() => setRefused(null)}>{refused}</Notice>}
       {look.isError && <Failed error={look.error} onClose={clear} />}
       {commit.isError && <Failed error={commit.error} onClose={() => commit.reset()} />}
-      {commit.isSuccess && <Written done={commit.data} onClose={clear} />}
+      {commit.isSuccess && isDraft(commit.data.versionId) && <Written done={commit.data} onClose={clear} />}
       {found && look.variables && (
         <>
           <Verdict file={look.variables.name} found={found} />

@@ -20,4 +20,5 @@ test('places are kept on the scale', () => {
 
 test('ticks are round moments', () => {
   expect(ticks({ start: 10 * 60_000, end: 5 * hour }, 4)).toEqual([2 * hour, 4 * hour])
+  expect(ticks({ start: 0, end: 9 * 24 * hour }, 3).length).toBeLessThanOrEqual(4)
 })

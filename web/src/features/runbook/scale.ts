@@ -37,12 +37,12 @@ export function bar(scale: Scale, from: number | null, to: number | null): { lef
   return { left, width: Math.max(0, Math.round((place(scale, to) - left) * 100) / 100) }
 }
 
-const steps = [1, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440].map((minutes) => minutes * 60_000)
+const steps = [1, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 5760, 10080, 20160].map((minutes) => minutes * 60_000)
 
 /** Round moments to print along the scale, about `count` of them. */
 export function ticks(scale: Scale, count: number): number[] {
   const wanted = (scale.end - scale.start) / count
-  const step = steps.find((candidate) => candidate >= wanted) ?? 1440 * 60_000
+  const step = steps.find((candidate) => candidate >= wanted) ?? 20160 * 60_000
   const found: number[] = []
   for (let at = Math.ceil(scale.start / step) * step; at <= scale.end; at += step) found.push(at)
   return found

@@ -49,6 +49,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
   const plans = useQuery(plansQuery(migration.id))
   const whyOff = useWhyOffline()
   const [asked, setAsked] = useState<Asked | null>(null)
+  const isDraft = (id: string) => plans.data?.some(({ versions }) => versions.some((one) => one.id === id && one.status === 'draft')) ?? false
   return (
     <Card className={classes.section} aria-label="Plans">
       <header><h2>Plans</h2></header>
@@ -65,7 +66,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
           actionOf={(version) => pilot && <Action version={version} whyOff={whyOff} onAsk={(what) => setAsked({ what, plan, version })} />}
         />
       ))}
-      {pilot && plans.data && <PlanImport migrationId={migration.id} />}
+      {pilot && plans.data && <PlanImport migrationId={migration.id} isDraft={isDraft} />}
       {asked && <Dialog asked={asked} migration={migration} onClose={() => setAsked(null)} />}
     </Card>
   )
