@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.world import NIGHT, World, plan_of, step, tasks
 from tminus.kernel.errors import Forbidden, Invalid, Refused
 from tminus.platform.database import Database
 from tminus.platform.eventlog.store import read_iteration
+from tminus.runbook.commands import step as step_commands
 from tminus.runbook.commands.decision import AnswerCommand, answer_decision
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.task import TaskCommand, tick_task
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.domain.decision import Answer
-from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.plan import Dependency
 from tminus.runbook.queries.board import board
-from tminus.runbook.store import execution
 
 
 async def states(world: World, iteration_id: object) -> dict[str, str]:
@@ -83,16 +80,15 @@ async def test_two_predecessors_completed_at_once_always_free_their_successor(
     for code in ("TRT-A", "TRT-B"):
         await world.press("Dana", i, code, "start")
     both_looked = asyncio.Barrier(2)
-    load = execution.load_neighbourhood
+    keep = step_commands.keep
 
-    async def look_slowly(connection: AsyncConnection, starts: Sequence[UUID]) -> Neighbourhood:
-        network = await load(connection, starts)
+    async def keep_slowly(*args: Any, **more: Any) -> None:
         with suppress(TimeoutError, asyncio.BrokenBarrierError):
             async with asyncio.timeout(0.5):
                 await both_looked.wait()
-        return network
+        await keep(*args, **more)
 
-    monkeypatch.setattr(execution, "load_neighbourhood", look_slowly)
+    monkeypatch.setattr(step_commands, "keep", keep_slowly)
     other = Database(world.database.url, pool_size=2)  # as another process has it
     elsewhere = replace(world, services=replace(world.services, database=other))
     await asyncio.gather(

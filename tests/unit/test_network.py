@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
@@ -92,13 +91,11 @@ def test_a_kind_without_a_rule_is_refused_not_ignored() -> None:
         forward_pass([1, 2], {1: 1, 2: 1}, [Link(1, 2, kind="SS")])
 
 
-def test_a_hundred_thousand_steps_in_one_chain_are_quick_and_do_not_recurse() -> None:
+def test_a_hundred_thousand_steps_in_one_chain_do_not_recurse() -> None:
     count = 100_000
     edges = [(n, n + 1) for n in range(count - 1)]
-    began = time.perf_counter()
     assert find_cycle(edges) is None
     assert len(find_cycle([*edges, (count - 1, 0)]) or ()) == count + 1
     order = topological_order(range(count), edges)
     spans = forward_pass(order, dict.fromkeys(order, 1), [Link(a, b) for a, b in edges])
     assert spans[count - 1] == Span(count - 1, count)
-    assert time.perf_counter() - began < 10

@@ -19,3 +19,6 @@ window.ResizeObserver = class {
   unobserve = nothing
   disconnect = nothing
 }
+
+// Nor does it load fonts; a text field that grows with its text listens for them.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })

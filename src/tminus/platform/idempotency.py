@@ -6,16 +6,16 @@ The key is written in the transaction of the change, so that either both exist o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from psycopg.types.json import Jsonb
 
 from tminus.kernel.errors import Invalid
-from tminus.platform.tables import idempotency_keys
+from tminus.platform.swift import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,29 @@ class Replayed(Exception):
         self.seq = int(written["seq"])
 
 
-async def check(connection: AsyncConnection, key: IdempotencyKey) -> None:
+_ASK = b"SELECT fingerprint, answer FROM idempotency_keys WHERE user_key = %(user)s AND key = %(key)s"
+_REMEMBER = b"""
+INSERT INTO idempotency_keys (user_key, key, fingerprint, answer, at)
+VALUES (%(user)s, %(key)s, %(fingerprint)s, %(answer)s, %(at)s)
+"""
+
+
+def asking(key: IdempotencyKey) -> Statement:
+    """Return the statement that looks whether the key was used; `check` judges its rows."""
+    return _ASK, {"user": key.user, "key": key.key}
+
+
+def check(key: IdempotencyKey, found: Sequence[Any]) -> None:
     """Raise `Replayed` if the key was used for this request, `Invalid` if for another one."""
-    query = select(idempotency_keys.c.fingerprint, idempotency_keys.c.answer).where(
-        idempotency_keys.c.user_key == key.user, idempotency_keys.c.key == key.key
-    )
-    row = (await connection.execute(query)).one_or_none()
-    if row is None:
+    if not found:
         return
+    row = found[0]
     if bytes(row.fingerprint) != key.fingerprint:
         raise Invalid("This Idempotency-Key was used for another request.", hint="Send a new key.")
     raise Replayed(row.answer)
 
 
-async def remember(
-    connection: AsyncConnection, key: IdempotencyKey, answer: dict[str, Any], now: datetime
-) -> None:
-    """Write the key with the answer, in the transaction of the change."""
-    await connection.execute(
-        insert(idempotency_keys).values(
-            user_key=key.user, key=key.key, fingerprint=key.fingerprint, answer=answer, at=now
-        )
-    )
+def remembering(key: IdempotencyKey, answer: dict[str, Any], now: datetime) -> Statement:
+    """Return the statement that writes the key with the answer, in the transaction of the change."""
+    values = {"user": key.user, "key": key.key, "fingerprint": key.fingerprint}
+    return _REMEMBER, {**values, "answer": Jsonb(answer), "at": now}

@@ -8,7 +8,7 @@ process is one thread, and what it spends is what the next one waits. All else s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import psycopg
@@ -16,6 +16,8 @@ from psycopg.rows import namedtuple_row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Driver = psycopg.AsyncConnection[Any]
+Statement = tuple[bytes, Mapping[str, Any]]
+"""A statement with `%(name)s` parameters, and their values."""
 ALWAYS_OPEN = 4
 """Connections for lookups that a process keeps; more are never opened, who comes later waits."""
 
@@ -29,19 +31,26 @@ async def rows(connection: AsyncConnection, query: bytes, values: Mapping[str, A
 
 
 async def in_turn(
-    connection: AsyncConnection, *statements: tuple[bytes, Mapping[str, Any]]
+    connection: AsyncConnection, statements: Sequence[Statement], *, commit: bool = False
 ) -> list[list[Any]]:
-    """Run statements one after another in one round trip; return the rows of each.
+    """Run statements one after another in one round trip, and commit in the same one if wanted.
 
-    Each sees what was committed before it began itself, so one that comes after a lock sees what the lock
-    waited for. Raises `psycopg.Error`; those after a failed one are not run.
+    Returns the rows of each. Each sees what was committed before it began itself, so one that comes after a
+    lock sees what the lock waited for. Raises `psycopg.Error`; what comes after a failed one is not run.
     """
     held = _driver(connection)
     cursors = [held.cursor(row_factory=namedtuple_row) for _ in statements]
     async with held.pipeline():
         for cursor, (query, values) in zip(cursors, statements, strict=True):
             await cursor.execute(query, values)
-    return [list(await cursor.fetchall()) for cursor in cursors]
+        if commit:
+            await held.commit()
+    return [list(await cursor.fetchall()) if cursor.description else [] for cursor in cursors]
+
+
+def is_lost(connection: AsyncConnection) -> bool:
+    """Tell whether the connection to the server is gone."""
+    return _driver(connection).closed
 
 
 def _driver(connection: AsyncConnection) -> Driver:

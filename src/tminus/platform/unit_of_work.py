@@ -12,7 +12,7 @@ still running, and their successor never turns ready.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +21,7 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 import psycopg
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,6 +35,7 @@ from tminus.platform.eventlog.record import Entry, entry_of
 from tminus.platform.idempotency import IdempotencyKey
 from tminus.platform.jobs import defer_job
 from tminus.platform.outbox.message import Message
+from tminus.platform.swift import Statement, in_turn, is_lost
 
 _turns: WeakValueDictionary[tuple[int, UUID], asyncio.Lock] = WeakValueDictionary()
 """Commands on one stream queue here before they take a connection, so that they never starve the readers."""
@@ -52,6 +53,19 @@ class Transaction:
     key: IdempotencyKey | None = None
     entries: list[Entry] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    looked: list[list[Any]] = field(default_factory=list)
+    """The rows of the statements that were given to run with the lock."""
+    waiting: list[Statement] = field(default_factory=list)
+
+    def later(self, statement: Statement) -> None:
+        """Put off a write to the end of the command: it goes with the facts and the commit in one round trip."""
+        self.waiting.append(statement)
+
+    async def settle(self) -> None:
+        """Write now what was put off, for what is read next in this command."""
+        if self.waiting:
+            statements, self.waiting = self.waiting, []
+            await in_turn(self.connection, statements)
 
     def record(self, fact: Fact, actor: Actor | None = None) -> Entry:
         """State a fact; it is written, numbered and chained with the others when the command ends."""
@@ -82,37 +96,45 @@ class Transaction:
         """The stream's newest number, the facts of this command included."""
         return self.entries[-1].seq if self.entries else self.head.seq
 
-    async def flush(self) -> None:
-        """Write what was recorded, and remember which entries answer the request's idempotency key."""
+    async def commit(self) -> None:
+        """Write what was put off, what was recorded and which entries answer the key; commit. One round trip."""
         if self.messages and not self.entries:
             raise AssertionError("a message tells of a fact: record the fact too")
+        statements = list(self.waiting)
         if self.entries:
-            await log.append(self.connection, self.entries, [message.columns() for message in self.messages])
+            statements.append(log.appending(self.entries, [message.columns() for message in self.messages]))
         if self.key:
             written = {"stream": str(self.stream), "after": self.head.seq, "seq": self.seq}
-            await idempotency.remember(self.connection, self.key, written, self.now)
+            statements.append(idempotency.remembering(self.key, written, self.now))
+        await in_turn(self.connection, statements, commit=True)
 
 
 @asynccontextmanager
 async def unit_of_work(
-    database: Database, stream: UUID, actor: Actor, key: IdempotencyKey | None = None
+    database: Database,
+    stream: UUID,
+    actor: Actor,
+    key: IdempotencyKey | None = None,
+    reading: Sequence[Statement] = (),
 ) -> AsyncIterator[Transaction]:
     """Lock the stream's head, yield the transaction, write its facts and messages, commit.
 
+    `reading` = statements that are run with the lock, in its round trip and after it; `tx.looked` has their
+    rows. The fewer round trips under the lock, the more people press buttons at once.
     Raises `NotFound` for an unknown stream, `Replayed` where the idempotency key was already used, and
     `Unavailable` when the database is away; the sentence says whether the change may have been kept.
     """
     turn = _turn_of(database, stream)
     async with turn, _connected(database) as connection:
-        head = await log.lock_head(connection, stream)
+        asked = [idempotency.asking(key)] if key else []
+        head, looked = await log.lock_head_and_look(connection, stream, [*asked, *reading])
         if head is None:
             raise NotFound("There is no such migration.", hint="Reload the list of migrations.")
         if key:
-            await idempotency.check(connection, key)
-        tx = Transaction(connection, stream, actor, head.now, head, key)
+            idempotency.check(key, looked.pop(0))
+        tx = Transaction(connection, stream, actor, head.now, head, key, looked=looked)
         yield tx
-        await tx.flush()
-        await _commit(connection)
+        await _commit(tx)
 
 
 def _turn_of(database: Database, stream: UUID) -> asyncio.Lock:
@@ -127,7 +149,6 @@ def _turn_of(database: Database, stream: UUID) -> asyncio.Lock:
 async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
     try:
         async with database.engine.connect() as connection:
-            await connection.begin()  # by hand: the first statements go past SQLAlchemy (platform.swift)
             yield connection
     except (OperationalError, PoolTimeout, psycopg.OperationalError) as error:
         raise Unavailable(
@@ -136,10 +157,12 @@ async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
         ) from error
 
 
-async def _commit(connection: AsyncConnection) -> None:
+async def _commit(tx: Transaction) -> None:
     try:
-        await connection.commit()
-    except DBAPIError as error:
+        await tx.commit()
+    except psycopg.OperationalError as error:
+        if not is_lost(tx.connection):
+            raise  # it was refused before the commit, and is undone
         raise Unavailable(
             "The database went away while the change was being written. It is not known whether it was kept.",
             hint="Reload before you try again: the page shows what was kept.",

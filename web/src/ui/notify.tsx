@@ -2,9 +2,9 @@ import { notifications } from '@mantine/notifications'
 import { Text } from '@mantine/core'
 import type { ProblemLike } from './states'
 
-/** A short word that goes away by itself. */
-export function say(message: string, color = 'gray'): void {
-  notifications.show({ message, color, autoClose: 4_000, withBorder: true })
+/** A short word that goes away by itself. `above`: where buttons at the bottom are what the thumb goes for. */
+export function say(message: string, color = 'gray', { above = false }: { above?: boolean } = {}): void {
+  notifications.show({ message, color, autoClose: 4_000, withBorder: true, ...(above ? { position: 'top-center' } : {}) })
 }
 
 /** The one way errors come up: what happened and what to do. Sticky ones stay until they are closed. */

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.actor import Actor
 from tminus.platform.eventlog.record import Entry
-from tminus.platform.swift import Lookups, in_turn, rows
+from tminus.platform.swift import Lookups, Statement, in_turn
 from tminus.platform.tables import event_log, iteration_heads, stream_heads
 
 CHANNEL = "tminus_events"
@@ -82,21 +82,26 @@ SELECT pg_notify('tminus_events', %(payload)s)
 
 async def lock_head(connection: AsyncConnection, stream: UUID) -> Head | None:
     """Wait for and take the stream's head row; None where there is no such stream."""
+    return (await lock_head_and_look(connection, stream, ()))[0]
+
+
+async def lock_head_and_look(
+    connection: AsyncConnection, stream: UUID, reading: Sequence[Statement]
+) -> tuple[Head | None, list[list[Any]]]:
+    """Take the stream's head as `lock_head` does and run reading statements after it, all in one round trip."""
     key = {"stream": stream}
-    found, heads = await in_turn(connection, (_LOCK, key), (_ITERATIONS, key))
+    found, heads, *looked = await in_turn(connection, [(_LOCK, key), (_ITERATIONS, key), *reading])
     if not found:
-        return None
+        return None, looked
     row = found[0]
-    return Head(row.seq, bytes(row.hash), row.now, {head.iteration_id: head.seq for head in heads})
+    iterations = {head.iteration_id: head.seq for head in heads}
+    return Head(row.seq, bytes(row.hash), row.now, iterations), looked
 
 
-async def append(
-    connection: AsyncConnection, entries: Sequence[Entry], messages: Sequence[dict[str, Any]]
-) -> None:
-    """Write entries, messages and the new head, and wake the readers at commit: one statement, one round trip."""
+def appending(entries: Sequence[Entry], messages: Sequence[dict[str, Any]]) -> Statement:
+    """Return the statement that writes entries, messages and the new head, and wakes the readers at commit."""
     last = entries[-1]
-    await rows(
-        connection,
+    return (
         _APPEND,
         {
             "stream": last.stream,

@@ -14,8 +14,9 @@ from tminus.platform.http.state import database_of
 from tminus.runbook.commands.services import Caller, Services
 
 
-def services_of(request: Request) -> Services:
+async def services_of(request: Request) -> Services:
     """Return the runbook's services, wired by `entry.bootstrap`."""
+    # Async, or the framework would go to another thread and back for it.
     return cast("Services", request.app.state.runbook)
 
 

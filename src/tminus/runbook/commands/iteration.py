@@ -89,7 +89,6 @@ async def _schedule(
         iteration,
         moved,
         f"{tx.actor.name} scheduled {iteration.name}; its baseline is frozen",
-        reload=True,
     )
 
 
@@ -111,7 +110,7 @@ async def _start(
         started_by=tx.actor.id,
     )
     told = f"{tx.actor.name} started {iteration.name} with comms {comms.value}"
-    await _move(tx, iteration, moved, told, reload=True)
+    await _move(tx, iteration, moved, told)
     await migrations.begin(tx, iteration.name)
     network = await execution.load_network(tx.connection, iteration.id)
     await keep(services, tx, moved, conclude(network, [], moved, tx.now))
@@ -196,6 +195,7 @@ async def _move(tx: Transaction, before: Iteration, after: Iteration, sentence: 
             before.id,
             {name: old[name] for name in changed},
             {name: new[name] for name in changed},
+            reload=True,  # every row's actions hang on the iteration's state
             **more,
         )
     )

@@ -49,9 +49,11 @@ async def act_on_step(services: Services, caller: Caller, command: StepCommand) 
     of them nothing has changed.
     """
     migration_id, step_id = await find_step(services, caller, command.iteration_id, command.code)
-    async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
-        iteration = await load_iteration(tx, command.iteration_id)
-        network = await execution.load_neighbourhood(tx.connection, [step_id])
+    reading = execution.loading_iteration(command.iteration_id), execution.loading_neighbourhood([step_id])
+    work = unit_of_work(services.database, migration_id, caller.person.actor, caller.key, reading)
+    async with work as tx:
+        iteration = known(execution.iteration_in(tx.looked[0]))
+        network = execution.neighbourhood_in(tx.looked[1])
         step = network.steps[step_id]
         ask = ask_of(caller, command, iteration, step)
         outcome = act(ask, step_id, network, iteration, tx.now)
@@ -75,7 +77,11 @@ async def find_step(services: Services, caller: Caller, iteration_id: UUID, code
 
 async def load_iteration(tx: Transaction, iteration_id: UUID) -> Iteration:
     """Return the iteration, under the lock."""
-    iteration = await execution.load_iteration(tx.connection, iteration_id)
+    return known(await execution.load_iteration(tx.connection, iteration_id))
+
+
+def known(iteration: Iteration | None) -> Iteration:
+    """Return the iteration, or raise `NotFound`."""
     if iteration is None:
         raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
     return iteration
@@ -99,9 +105,10 @@ async def keep(
     rows = outcome.rows()
     if rows:
         progress = outcome.progress(iteration.progress)
-        await execution.save_steps(tx.connection, iteration.id, rows, progress, tx.now)
+        tx.later(execution.saving(iteration.id, rows, progress, tx.now))
     for fact, actor in facts(outcome, iteration, tasks):
         tx.record(fact, actor)
     activated = [change.after for change in outcome.changes if change.type == "step.activated"]
     if activated:
+        await tx.settle()  # a message says where the steps before stand
         await services.messages.activated(tx, iteration, activated, note)

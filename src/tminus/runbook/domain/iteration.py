@@ -41,11 +41,16 @@ class Iteration:
     zone: str
 
 
-def allowed_actions(state: IterationState, *, pilot: bool) -> tuple[IterationAction, ...]:
-    """Return what this person may ask of the iteration now."""
+def allowed_actions(iteration: Iteration, *, pilot: bool) -> tuple[IterationAction, ...]:
+    """Return what this person may ask of the iteration now; completing it, only when no step is open."""
     if not pilot:
         return ()
-    return tuple(action for action, (sources, _) in TABLE.items() if state in sources)
+    return tuple(
+        action
+        for action, (sources, _) in TABLE.items()
+        if iteration.state in sources
+        and not (action is IterationAction.COMPLETE and iteration.progress.open_count)
+    )
 
 
 def next_state(iteration: Iteration, action: IterationAction) -> IterationState:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tminus.runbook.domain.change import Change
-from tminus.runbook.domain.state import DONE
+from tminus.runbook.domain.state import DONE, OVER
 from tminus.runbook.domain.step import Step
 
 
@@ -30,6 +30,11 @@ class Progress:
         if self.total_seconds == 0:
             return None
         return self.done_seconds * 1000 // self.total_seconds / 10
+
+    @property
+    def open_count(self) -> int:
+        """Steps somebody still has to do something about."""
+        return self.total_count - sum(self.counts.get(state, 0) for state in OVER)
 
     def shown(self) -> dict[str, Any]:
         """Return the progress as the API prints it."""

@@ -45,7 +45,9 @@ def facts(
     progress = iteration.progress
     for change in outcome.changes:
         moved = after_change(progress, change)
-        more = {} if moved == progress else {"progress": moved.shown()}
+        more: dict[str, Any] = {} if moved == progress else {"progress": moved.shown()}
+        if bool(moved.open_count) != bool(progress.open_count):
+            more["reload"] = True  # what may be done with the iteration as a whole has changed
         progress = moved
         if change is outcome.changes[0]:
             more |= _first(outcome, tasks)

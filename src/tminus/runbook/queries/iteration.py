@@ -58,7 +58,7 @@ def view_of(row: Row[Any], iteration: Iteration, person: Person) -> dict[str, An
         },
         "planName": row.plan_name,
         "planVersion": row.plan_number,
-        "allowedActions": [action.value for action in allowed_actions(iteration.state, pilot=pilot)],
+        "allowedActions": [action.value for action in allowed_actions(iteration, pilot=pilot)],
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.instants import instant
+from tminus.platform.swift import Statement
 from tminus.platform.swift import rows as ask
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
@@ -110,7 +111,16 @@ FROM saved WHERE s.id = saved.id
 
 async def load_iteration(connection: AsyncConnection, iteration_id: UUID) -> Iteration | None:
     """Return the iteration with its migration's zone."""
-    found = await ask(connection, _LOAD_ITERATION, {"id": iteration_id})
+    return iteration_in(await ask(connection, *loading_iteration(iteration_id)))
+
+
+def loading_iteration(iteration_id: UUID) -> Statement:
+    """Return the statement whose rows `iteration_in` reads."""
+    return _LOAD_ITERATION, {"id": iteration_id}
+
+
+def iteration_in(found: Sequence[Any]) -> Iteration | None:
+    """Return the iteration that was found, if it was."""
     return iteration_from(found[0]) if found else None
 
 
@@ -137,15 +147,21 @@ def iteration_from(row: Row[Any]) -> Iteration:
 
 async def load_neighbourhood(connection: AsyncConnection, starts: Sequence[UUID]) -> Neighbourhood:
     """Return all that acting on the steps `starts` can touch."""
-    return _neighbourhood(await ask(connection, _LOAD_NEIGHBOURHOOD, {"starts": list(starts)}))
+    return neighbourhood_in(await ask(connection, *loading_neighbourhood(starts)))
+
+
+def loading_neighbourhood(starts: Sequence[UUID]) -> Statement:
+    """Return the statement whose rows `neighbourhood_in` reads."""
+    return _LOAD_NEIGHBOURHOOD, {"starts": list(starts)}
 
 
 async def load_network(connection: AsyncConnection, iteration_id: UUID) -> Neighbourhood:
     """Return the whole iteration as one neighbourhood."""
-    return _neighbourhood(await ask(connection, _LOAD_ALL, {"iteration": iteration_id}))
+    return neighbourhood_in(await ask(connection, _LOAD_ALL, {"iteration": iteration_id}))
 
 
-def _neighbourhood(rows: Iterable[Row[Any]]) -> Neighbourhood:
+def neighbourhood_in(rows: Iterable[Any]) -> Neighbourhood:
+    """Make the neighbourhood of the rows that were loaded."""
     steps: dict[UUID, Step] = {}
     reach: list[UUID] = []
     links: dict[UUID, tuple[Link, ...]] = {}
@@ -170,12 +186,9 @@ def step_from(row: Row[Any]) -> Step:
     return Step(*values)
 
 
-async def save_steps(
-    connection: AsyncConnection, iteration_id: UUID, steps: Sequence[Step], progress: Progress, now: datetime
-) -> None:
-    """Write steps in their new shape with the iteration's progress; past attempts and new decisions follow."""
-    await ask(
-        connection,
+def saving(iteration_id: UUID, steps: Sequence[Step], progress: Progress, now: datetime) -> Statement:
+    """Return what writes steps in their new shape with the iteration's progress; attempts and decisions follow."""
+    return (
         _SAVE,
         {
             "rows": Jsonb([_saved(step) for step in steps]),

@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
+import { asProblem } from '../../api/problem'
 import type { IterationKind, PlanVersion } from '../../api/types'
 import { kindWord } from '../../lib/states'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useNow } from '../../ui/useNow'
 import { nextName } from './names'
-import { Refused } from './Refused'
 import { useMakeIteration } from './useMakeIteration'
 import { momentOf, type WallTime, wallTimeOf } from './zoned'
 import { ZonedTimeField } from './ZonedTimeField'
@@ -71,14 +72,18 @@ export function NewIterationDialog(props: Props) {
           </Radio.Group>
           <TextInput
             label="Name" size="sm" required maxLength={60} value={form.name}
-            onChange={(event) => form.setTyped(event.currentTarget.value)}
+            onChange={(event) => {
+              form.setTyped(event.currentTarget.value)
+              // What was refused was another name.
+              make.reset()
+            }}
           />
           <ZonedTimeField label="Start" value={form.start} zone={zone} required onChange={form.setStart} />
           <ZonedTimeField
             label="End of the window" value={form.end} zone={zone} required={false} onChange={form.setEnd}
             error={form.early ? 'The window ends before it begins' : null}
           />
-          <Refused error={make.error} />
+          {make.error && <ProblemNotice problem={asProblem(make.error)} />}
           <Group justify="flex-end" gap="xs">
             <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
             <Button size="sm" type="submit" disabled={!form.ready} loading={make.isPending}>Make {form.name.trim()}</Button>

@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
+import { asProblem } from '../../api/problem'
 import type { Iteration } from '../../api/types'
 import { millis } from '../../lib/time'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useNow } from '../../ui/useNow'
-import { Refused } from './Refused'
 import { useSchedule } from './useMakeIteration'
 import { momentOf, type WallTime, wallTimeOf } from './zoned'
 import { ZonedTimeField } from './ZonedTimeField'
@@ -30,7 +31,7 @@ export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iterat
             by itself.
           </Text>
           <ZonedTimeField label="Start" value={start} zone={zone} required onChange={setStart} />
-          <Refused error={schedule.error} />
+          {schedule.error && <ProblemNotice problem={asProblem(schedule.error)} />}
           <Group justify="flex-end" gap="xs">
             <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
             <Button size="sm" type="submit" disabled={at === null} loading={schedule.isPending}>Schedule {iteration.name}</Button>

@@ -6,7 +6,7 @@ import { cacheKeys } from '../../api/queries'
 import type { Plan, PlanVersion } from '../../api/types'
 import { api } from '../../lib/paths'
 import { say } from '../../ui/notify'
-import { Notice } from '../../ui/states'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 
 /** Approving asks once and names its effect. Who wrote a version can't approve it: the server says so in words. */
 export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version: PlanVersion; onClose: () => void }) {
@@ -22,7 +22,6 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
       onClose()
     },
   })
-  const problem = approve.isError ? asProblem(approve.error) : null
   return (
     <Modal opened onClose={onClose} title={`Approve version ${version.number}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
@@ -30,7 +29,7 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
           Version {version.number} of {plan.name} ({version.steps} steps) then never changes again, and iterations can be
           made from it. {before && `Version ${before.number} is superseded; what was made from it stays as it is.`}
         </Text>
-        {problem && <Notice title={problem.title}>{problem.detail} {problem.hint}</Notice>}
+        {approve.error && <ProblemNotice problem={asProblem(approve.error)} />}
         <Group justify="flex-end" gap="xs">
           <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
           <Button size="sm" loading={approve.isPending} onClick={() => approve.mutate()}>Approve version {version.number}</Button>

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 import type { WorkItem } from '../../api/types'
 import { Card } from '../../ui/Card'
-import { Notice } from '../../ui/states'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { StateMark } from '../../ui/StateMark'
 import { useNow } from '../../ui/useNow'
 import { useZoneOf } from '../../ui/zone'
@@ -95,11 +95,7 @@ export function WorkCard({ item, href, whyOff, notice }: Props) {
     <Card className={classes.card} data-step={item.step.code} data-now>
       <Head item={item} href={href} brief={false} />
       <Times item={item} zone={zone} />
-      {notice && (
-        <Notice title={notice.problem.title} onClose={() => closeNotice(item.step.id)}>
-          {notice.problem.detail} {notice.problem.hint}
-        </Notice>
-      )}
+      {notice && <ProblemNotice problem={notice.problem} onClose={() => closeNotice(item.step.id)} />}
       <Instructions item={item} zone={zone} open={item.instructions.length > 0 && item.instructions.length < 240} />
       <TaskTicks item={item} off={whyOff !== null} zone={zone} />
       <Hint text={stuckWords(item)} />

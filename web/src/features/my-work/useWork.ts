@@ -51,7 +51,7 @@ export function useWorkPress(item: WorkItem) {
       }),
     onSuccess: async (answer) => {
       const own = answer.events.find((event) => event.stepId === item.step.id)
-      if (own) say(own.sentence)
+      if (own) say(own.sentence, 'gray', { above: true })
       await after.onSuccess(answer)
     },
   })

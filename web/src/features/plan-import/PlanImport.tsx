@@ -3,6 +3,7 @@ import { IconAlertOctagon, IconCircleCheck, IconEqual } from '@tabler/icons-reac
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import type { PlanCommit, PlanImport as Found } from '../../api/types'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { Notice } from '../../ui/states'
 import { Differences } from './Differences'
 import { DropFile } from './DropFile'
@@ -41,11 +42,6 @@ function Written({ done, onClose }: { done: PlanCommit; onClose: () => void }) {
   )
 }
 
-function Failed({ error, onClose }: { error: Error; onClose: () => void }) {
-  const problem = asProblem(error)
-  return <Notice title={problem.title} color="red" onClose={onClose}>{problem.detail} {problem.hint}</Notice>
-}
-
 interface Props {
   migrationId: string
   /** Whether a version is still to be approved: what was said of it when it was written ends there. */
@@ -68,9 +64,9 @@ export function PlanImport({ migrationId, isDraft }: Props) {
   return (
     <div className={classes.panel}>
       <DropFile busy={look.isPending ? look.variables.name : null} onFile={take} />
-      {refused !== null && <Notice title="This file was not read" color="red" onClose={() => setRefused(null)}>{refused}</Notice>}
-      {look.isError && <Failed error={look.error} onClose={clear} />}
-      {commit.isError && <Failed error={commit.error} onClose={() => commit.reset()} />}
+      {refused !== null && <Notice title="This file was not read" color="red" onClose={() => setRefused(null)}><div>{refused}</div></Notice>}
+      {look.isError && <ProblemNotice problem={asProblem(look.error)} onClose={clear} />}
+      {commit.isError && <ProblemNotice problem={asProblem(commit.error)} onClose={() => commit.reset()} />}
       {commit.isSuccess && isDraft(commit.data.versionId) && <Written done={commit.data} onClose={clear} />}
       {found && look.variables && (
         <>

@@ -7,7 +7,7 @@ import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
 import type { NewToken } from '../../api/types'
 import { api } from '../../lib/paths'
-import { Notice } from '../../ui/states'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { lifetimes } from './lives'
 import classes from './tokens.module.css'
 
@@ -55,7 +55,6 @@ function Form({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose: 
       onMade(made)
     },
   })
-  const problem = make.isError ? asProblem(make.error) : null
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (name.trim() !== '' && !make.isPending) make.mutate()
@@ -69,7 +68,7 @@ function Form({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose: 
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <NativeSelect label="How long" size="sm" data={[...lifetimes]} value={days} onChange={(event) => setDays(event.currentTarget.value)} />
-        {problem && <Notice title={problem.title} color="red">{problem.detail} {problem.hint}</Notice>}
+        {make.error && <ProblemNotice problem={asProblem(make.error)} />}
         <Group justify="flex-end" gap="xs">
           <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
           <Button size="sm" type="submit" disabled={name.trim() === ''} loading={make.isPending}>Make the token</Button>

@@ -11,7 +11,8 @@ import { WatchHead } from '../../features/my-work/WatchHead'
 import { comesNext } from '../../features/my-work/words'
 import { ComingCard, WorkCard } from '../../features/my-work/WorkCard'
 import { paths } from '../../lib/paths'
-import { ErrorState, LoadingRows, Notice } from '../../ui/states'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { ErrorState, LoadingRows } from '../../ui/states'
 import { onlyZone, useMigrationZone } from '../../ui/zone'
 import classes from './my-work.module.css'
 
@@ -31,9 +32,7 @@ function GoneNotices({ shown }: { shown: ReadonlySet<string> }) {
   return (
     <div className={classes.notices}>
       {gone.map(({ stepId, code, problem }) => (
-        <Notice key={stepId} title={`${code}: ${problem.title}`} onClose={() => closeNotice(stepId)}>
-          {problem.detail} {problem.hint}
-        </Notice>
+        <ProblemNotice key={stepId} title={`${code}: ${problem.title}`} problem={problem} onClose={() => closeNotice(stepId)} />
       ))}
     </div>
   )
