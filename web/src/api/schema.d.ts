@@ -408,7 +408,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/activate": {
+    "/api/v1/iterations/{iteration_id}/steps/{code}/{button}": {
         parameters: {
             query?: never;
             header?: never;
@@ -418,17 +418,22 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Activate Step
-         * @description Tell the team to begin: it gets a message with its instructions.
+         * Press Step
+         * @description Press one of a step's buttons.
+         *
+         *     *activate* tells the team to begin (it gets a message with its instructions) · *start* says that work has
+         *     begun · *complete* says that it is done; with a required task open the step is verifying, not complete ·
+         *     *skip* leaves it out, with a reason, and who waits for it goes on · *fail* says that it failed, with a
+         *     reason, and who waits goes on waiting · *retry* puts a failed step up for another attempt.
          */
-        post: operations["activate_step"];
+        post: operations["press_step"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/start": {
+    "/api/v1/iterations/{iteration_id}/steps/{code}/tasks/{task_code}/{mark}": {
         parameters: {
             query?: never;
             header?: never;
@@ -438,130 +443,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start Step
-         * @description Say that work on the step has begun.
+         * Mark Task
+         * @description Tick a task or reopen it; the last required one completes a step that is verifying.
          */
-        post: operations["start_step"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Complete Step
-         * @description Say that the work is done; with a required task open the step is verifying, not complete.
-         */
-        post: operations["complete_step"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/skip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Skip Step
-         * @description Leave the step out, with a reason; who waits for it goes on.
-         */
-        post: operations["skip_step"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/fail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Fail Step
-         * @description Say that the step failed, with a reason; who waits for it goes on waiting.
-         */
-        post: operations["fail_step"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retry Step
-         * @description Put a failed step up for another attempt, its tasks open again.
-         */
-        post: operations["retry_step"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/tasks/{task_code}/done": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Task Done
-         * @description Tick a task; the last required one completes a step that is verifying.
-         */
-        post: operations["task_done"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/tasks/{task_code}/undone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Task Undone
-         * @description Reopen a task.
-         */
-        post: operations["task_undone"];
+        post: operations["mark_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -578,10 +463,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer Decision By Key
+         * Post Answer
          * @description Answer a decision, with a reason; the answer that reaches the quorum closes the gate.
          */
-        post: operations["answer_decision_by_key"];
+        post: operations["post_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -608,7 +493,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/iterations/{iteration_id}/schedule": {
+    "/api/v1/iterations/{iteration_id}/{button}": {
         parameters: {
             query?: never;
             header?: never;
@@ -618,90 +503,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Schedule Iteration
-         * @description Set the start and freeze the baseline.
+         * Press Iteration
+         * @description Press one of an iteration's buttons.
+         *
+         *     *schedule* sets the start and freezes the baseline · *start* goes live: choose comms, and whether planned
+         *     times move to now · *hold* lets nothing new begin, with a reason; running work goes on · *resume* ends a
+         *     hold · *complete* is refused while steps are open, naming them.
          */
-        post: operations["schedule_iteration"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start Iteration
-         * @description Go live: choose comms, and whether planned times move to now.
-         */
-        post: operations["start_iteration"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hold Iteration
-         * @description Let nothing new begin, with a reason; running work goes on.
-         */
-        post: operations["hold_iteration"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume Iteration
-         * @description End a hold.
-         */
-        post: operations["resume_iteration"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/iterations/{iteration_id}/complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Complete Iteration
-         * @description Say that the iteration is complete; refused while steps are open, naming them.
-         */
-        post: operations["complete_iteration"];
+        post: operations["press_iteration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2853,13 +2662,14 @@ export interface operations {
             };
         };
     };
-    activate_step: {
+    press_step: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 iteration_id: string;
                 code: string;
+                button: "activate" | "start" | "complete" | "skip" | "fail" | "retry";
             };
             cookie?: never;
         };
@@ -2889,187 +2699,7 @@ export interface operations {
             };
         };
     };
-    start_step: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    complete_step: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    skip_step: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    fail_step: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    retry_step: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    task_done: {
+    mark_task: {
         parameters: {
             query?: never;
             header?: never;
@@ -3077,6 +2707,7 @@ export interface operations {
                 iteration_id: string;
                 code: string;
                 task_code: string;
+                mark: "done" | "undone";
             };
             cookie?: never;
         };
@@ -3106,44 +2737,7 @@ export interface operations {
             };
         };
     };
-    task_undone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-                code: string;
-                task_code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    answer_decision_by_key: {
+    post_answer: {
         parameters: {
             query?: never;
             header?: never;
@@ -3211,152 +2805,13 @@ export interface operations {
             };
         };
     };
-    schedule_iteration: {
+    press_iteration: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 iteration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IterationRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IterationAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    start_iteration: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IterationRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IterationAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    hold_iteration: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IterationRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IterationAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    resume_iteration: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IterationRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IterationAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    complete_iteration: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                iteration_id: string;
+                button: components["schemas"]["IterationAction"];
             };
             cookie?: never;
         };

@@ -35,15 +35,22 @@ async def post_iteration(body: schemas.NewIteration, services: ServicesDep, call
     return await _answer(services, caller, iteration_id)
 
 
-async def _press(
-    services: Services,
-    caller: Caller,
+@router.post("/iterations/{iteration_id}/{button}", response_model=schemas.IterationAnswer)
+async def press_iteration(
     iteration_id: UUID,
-    action: IterationAction,
+    button: IterationAction,
     body: schemas.IterationRequest,
+    services: ServicesDep,
+    caller: CallerDep,
 ) -> Any:
+    """Press one of an iteration's buttons.
+
+    *schedule* sets the start and freezes the baseline · *start* goes live: choose comms, and whether planned
+    times move to now · *hold* lets nothing new begin, with a reason; running work goes on · *resume* ends a
+    hold · *complete* is refused while steps are open, naming them.
+    """
     command = IterationCommand(
-        iteration_id, action, body.version, body.reason, body.comms, body.rebase, body.planned_start
+        iteration_id, button, body.version, body.reason, body.comms, body.rebase, body.planned_start
     )
     with suppress(Replayed):  # it was carried out before; the answer is the iteration as it is
         await act_on_iteration(services, caller, command)
@@ -55,43 +62,3 @@ async def _answer(services: Services, caller: Caller, iteration_id: UUID) -> dic
         view = await iteration_view(connection, caller.person, iteration_id)
         seq = await newest_of_iteration(connection, iteration_id)
     return {"seq": seq, "iteration": view}
-
-
-@router.post("/iterations/{iteration_id}/schedule", response_model=schemas.IterationAnswer)
-async def schedule_iteration(
-    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """Set the start and freeze the baseline."""
-    return await _press(services, caller, iteration_id, IterationAction.SCHEDULE, body)
-
-
-@router.post("/iterations/{iteration_id}/start", response_model=schemas.IterationAnswer)
-async def start_iteration(
-    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """Go live: choose comms, and whether planned times move to now."""
-    return await _press(services, caller, iteration_id, IterationAction.START, body)
-
-
-@router.post("/iterations/{iteration_id}/hold", response_model=schemas.IterationAnswer)
-async def hold_iteration(
-    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """Let nothing new begin, with a reason; running work goes on."""
-    return await _press(services, caller, iteration_id, IterationAction.HOLD, body)
-
-
-@router.post("/iterations/{iteration_id}/resume", response_model=schemas.IterationAnswer)
-async def resume_iteration(
-    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """End a hold."""
-    return await _press(services, caller, iteration_id, IterationAction.RESUME, body)
-
-
-@router.post("/iterations/{iteration_id}/complete", response_model=schemas.IterationAnswer)
-async def complete_iteration(
-    iteration_id: UUID, body: schemas.IterationRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """Say that the iteration is complete; refused while steps are open, naming them."""
-    return await _press(services, caller, iteration_id, IterationAction.COMPLETE, body)
