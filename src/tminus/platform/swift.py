@@ -50,7 +50,8 @@ async def in_turn(
 
 def is_lost(connection: AsyncConnection) -> bool:
     """Tell whether the connection to the server is gone."""
-    return _driver(connection).closed
+    held = connection.sync_connection
+    return held is None or held.closed or held.invalidated or _driver(connection).closed
 
 
 def _driver(connection: AsyncConnection) -> Driver:

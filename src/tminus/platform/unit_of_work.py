@@ -11,22 +11,17 @@ still running, and their successor never turns ready.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from weakref import WeakValueDictionary
 
-import psycopg
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.actor import Actor
-from tminus.kernel.errors import NotFound, Unavailable
+from tminus.kernel.errors import NotFound
 from tminus.kernel.facts import Fact
 from tminus.platform import idempotency
 from tminus.platform.database import Database
@@ -34,11 +29,9 @@ from tminus.platform.eventlog import store as log
 from tminus.platform.eventlog.record import Entry, entry_of
 from tminus.platform.idempotency import IdempotencyKey
 from tminus.platform.jobs import defer_job
+from tminus.platform.line import line_of
 from tminus.platform.outbox.message import Message
-from tminus.platform.swift import Statement, in_turn, is_lost
-
-_turns: WeakValueDictionary[tuple[int, UUID], asyncio.Lock] = WeakValueDictionary()
-"""Commands on one stream queue here before they take a connection, so that they never starve the readers."""
+from tminus.platform.swift import Statement, in_turn
 
 
 @dataclass(slots=True)
@@ -96,17 +89,21 @@ class Transaction:
         """The stream's newest number, the facts of this command included."""
         return self.entries[-1].seq if self.entries else self.head.seq
 
-    async def commit(self) -> None:
-        """Write what was put off, what was recorded and which entries answer the key; commit. One round trip."""
+    def statements(self) -> list[Statement]:
+        """Return all that is to be written: what was put off, the facts, and what answers the key."""
         if self.messages and not self.entries:
             raise AssertionError("a message tells of a fact: record the fact too")
-        statements = list(self.waiting)
+        found = list(self.waiting)
         if self.entries:
-            statements.append(log.appending(self.entries, [message.columns() for message in self.messages]))
+            found.append(log.appending(self.entries, [message.columns() for message in self.messages]))
         if self.key:
             written = {"stream": str(self.stream), "after": self.head.seq, "seq": self.seq}
-            statements.append(idempotency.remembering(self.key, written, self.now))
-        await in_turn(self.connection, statements, commit=True)
+            found.append(idempotency.remembering(self.key, written, self.now))
+        return found
+
+    async def flush(self) -> None:
+        """Write it all without committing; for a stream opened inside another one's command."""
+        await in_turn(self.connection, self.statements())
 
 
 @asynccontextmanager
@@ -124,46 +121,16 @@ async def unit_of_work(
     Raises `NotFound` for an unknown stream, `Replayed` where the idempotency key was already used, and
     `Unavailable` when the database is away; the sentence says whether the change may have been kept.
     """
-    turn = _turn_of(database, stream)
-    async with turn, _connected(database) as connection:
+    line = line_of(database, stream)
+    async with line.turn(database) as batch:
         asked = [idempotency.asking(key)] if key else []
-        head, looked = await log.lock_head_and_look(connection, stream, [*asked, *reading])
+        reading = [*asked, *reading]
+        head, looked = await log.lock_head_and_look(batch.connection, stream, reading, batch.before)
         if head is None:
             raise NotFound("There is no such migration.", hint="Reload the list of migrations.")
         if key:
             idempotency.check(key, looked.pop(0))
-        tx = Transaction(connection, stream, actor, head.now, head, key, looked=looked)
+        tx = Transaction(batch.connection, stream, actor, head.now, head, key, looked=looked)
         yield tx
-        await _commit(tx)
-
-
-def _turn_of(database: Database, stream: UUID) -> asyncio.Lock:
-    key = (id(database), stream)
-    turn = _turns.get(key)
-    if turn is None:
-        turn = _turns[key] = asyncio.Lock()
-    return turn
-
-
-@asynccontextmanager
-async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
-    try:
-        async with database.engine.connect() as connection:
-            yield connection
-    except (OperationalError, PoolTimeout, psycopg.OperationalError) as error:
-        raise Unavailable(
-            "The database did not answer. What you asked for was not done, and nothing was changed.",
-            hint="Try again in a moment; Tminus goes on by itself when the database is back.",
-        ) from error
-
-
-async def _commit(tx: Transaction) -> None:
-    try:
-        await tx.commit()
-    except psycopg.OperationalError as error:
-        if not is_lost(tx.connection):
-            raise  # it was refused before the commit, and is undone
-        raise Unavailable(
-            "The database went away while the change was being written. It is not known whether it was kept.",
-            hint="Reload before you try again: the page shows what was kept.",
-        ) from error
+        await batch.keep(tx.statements(), commit=line.commits_now(batch))
+    await line.committed(batch)

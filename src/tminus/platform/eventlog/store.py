@@ -86,11 +86,18 @@ async def lock_head(connection: AsyncConnection, stream: UUID) -> Head | None:
 
 
 async def lock_head_and_look(
-    connection: AsyncConnection, stream: UUID, reading: Sequence[Statement]
+    connection: AsyncConnection,
+    stream: UUID,
+    reading: Sequence[Statement],
+    before: Sequence[Statement] = (),
 ) -> tuple[Head | None, list[list[Any]]]:
-    """Take the stream's head as `lock_head` does and run reading statements after it, all in one round trip."""
+    """Take the stream's head as `lock_head` does and run reading statements after it, all in one round trip.
+
+    `before` = savepoints, where the head is ours already.
+    """
     key = {"stream": stream}
-    found, heads, *looked = await in_turn(connection, [(_LOCK, key), (_ITERATIONS, key), *reading])
+    statements = [*before, (_LOCK, key), (_ITERATIONS, key), *reading]
+    found, heads, *looked = (await in_turn(connection, statements))[len(before) :]
     if not found:
         return None, looked
     row = found[0]
