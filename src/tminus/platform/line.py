@@ -57,13 +57,20 @@ class Batch:
     async def keep(self, statements: Sequence[Statement], *, commit: bool) -> None:
         """Write what a command changes, and commit all that is in the batch if wanted; one round trip."""
         release = [_RELEASE] if self.kept else []
+        await self._send([*statements, *release], commit)
+        self.kept += 1
+
+    async def commit(self) -> None:
+        """Commit what is in the batch."""
+        await self._send([], commit=True)
+
+    async def _send(self, statements: Sequence[Statement], commit: bool) -> None:
         try:
-            await in_turn(self.connection, [*statements, *release], commit=commit)
+            await in_turn(self.connection, statements, commit=commit)
         except psycopg.OperationalError:
             if commit and is_lost(self.connection):
                 self.failure = NOT_KNOWN
             raise
-        self.kept += 1
         self.over = commit
 
 
@@ -120,7 +127,7 @@ class Line:
             if batch.over:
                 return
             try:
-                await batch.keep([], commit=True)
+                await batch.commit()
             except (psycopg.Error, *_AWAY):
                 batch.failure = batch.failure or NOT_DONE
             finally:

@@ -20,6 +20,7 @@ from tminus.entry.demo.api import router as demo_router
 from tminus.people.api import router as people_router
 from tminus.people.domain.rights import Person
 from tminus.people.identify import identify_environ
+from tminus.platform.http.documented import RESPONSES
 from tminus.platform.http.install import install
 from tminus.platform.http.page import mount_page
 from tminus.platform.realtime.feed import Feed
@@ -44,6 +45,7 @@ def make_api(parts: Parts) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=_operation,
+        responses=RESPONSES,
     )
     app.state.database = parts.database
     app.state.runbook = parts.runbook
