@@ -47,10 +47,11 @@ gen-api: set-up-dev ## Write the OpenAPI file and the page's types made from it
 	$(PYTHON) -m scripts.openapi
 	$(PYTHON) scripts/build_page.py gen-api
 
-docs: set-up-dev ## Write the generated pages: data model, command line, plan file schema
+docs: set-up-dev ## Write the generated pages: data model, command line, settings, plan file schema
 	$(PYTHON) -m scripts.data_model
 	$(PYTHON) -m scripts.cli_reference
 	$(PYTHON) -m scripts.settings_reference
+	$(PYTHON) -m tminus.runbook.readers.plan_schema docs/reference/plan-file.schema.json
 
 lock: set-up-dev ## Lock the dependencies anew from requirements/*.in and web/package.json
 	$(PYTHON) -m scripts.lock $(ARGS)

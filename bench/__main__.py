@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench import commands
+from bench import commands, live
 from bench.product import cluster_of_its_own, serving
 from bench.report import Line, machine, print_table, write_results
 
@@ -20,13 +20,16 @@ def main() -> int:
     parser.add_argument("bench", nargs="*", metavar="B7|B8", help="which (all)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     asked = parser.parse_args()
-    names = set(asked.bench or ("B7",))
+    names = set(asked.bench or ("B7", "B8"))
     facts = machine()
     lines: list[Line] = []
     with cluster_of_its_own() as cluster, serving(cluster) as product:
         if "B7" in names:
             rounds, each = (2, 10) if asked.quick else (5, 30)
             lines += asyncio.run(commands.run(product, rounds, each))
+        if "B8" in names:
+            rounds, viewers = (3, 200) if asked.quick else (15, 500)
+            lines += asyncio.run(live.run(product, rounds, viewers))
     print_table(lines)
     write_results(RESULTS, facts, lines)
     return 0

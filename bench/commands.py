@@ -56,11 +56,7 @@ async def run(product: Product, rounds: int, each: int) -> list[Line]:
     ours, peers = [await make_world(database, key, pairs, PEOPLE) for key in ("OURS", "PEER")]
     found: list[tuple[Round, Round]] = []
     for n in range(rounds + 1):
-        import psutil  # DEBUG
-        night = await ours.night(f"R{n}")
-        w = psutil.Process(product.web.pid); c0 = sum(w.cpu_times()[:2]); b0=sum(psutil.Process().cpu_times()[:2])
-        mine = await _ours(product, database, ours, night, each)
-        print("web cpu ms/command", (sum(w.cpu_times()[:2])-c0)/PEOPLE/each*1000, "client", (sum(psutil.Process().cpu_times()[:2])-b0)/PEOPLE/each*1000, psutil.getloadavg())
+        mine = await _ours(product, database, ours, await ours.night(f"R{n}"), each)
         theirs = await _peer(product, database, await peers.night(f"R{n}"), each)
         print(f"   B7 round {n}: {mine.rate:.0f}/s beside {theirs.rate:.0f}/s", flush=True)
         if n:  # the first pair warms both sides
@@ -73,24 +69,8 @@ def _lines(product: Product, found: Sequence[tuple[Round, Round]]) -> list[Line]
     rates = [(one.rate, other.rate) for one, other in found]
     tails = [(one.p95_ms, other.p95_ms) for one, other in found]
     memory = f"web {product.web_peak_mb():.0f} MB, PostgreSQL {product.postgres_mb():.0f} MB"
-    rate = compare("B7", f"commands by {PEOPLE} people", "/s", rates, RATE_AIM)
-    tail = compare("B7", "their p95", "ms", tails, P95_AIM)
-    return [_with(rate, memory), tail]
-
-
-def _with(line: Line, memory: str) -> Line:
-    return Line(
-        line.bench,
-        line.figure,
-        line.unit,
-        line.ours,
-        line.peer,
-        line.ratio,
-        line.aim,
-        line.met,
-        line.rounds,
-        memory,
-    )
+    rate = compare("B7", f"commands by {PEOPLE} people", "/s", rates, RATE_AIM, memory)
+    return [rate, compare("B7", "their p95", "ms", tails, P95_AIM)]
 
 
 async def _ours(product: Product, database: Database, world: World, iteration: UUID, each: int) -> Round:

@@ -92,17 +92,18 @@ def serving(cluster: Cluster) -> Iterator[Product]:
         "TMINUS_PORT": str(port),
     }
     with (cluster.folder.parent / "web.log").open("ab") as log:
-        command = [sys.executable, os.environ.get("H8") or "-m", "tminus", "serve"]
+        command = [sys.executable, "-m", "tminus", "serve"]
         web = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
-        _wait_served(web, port, Path(log.name))
+        wait_served(web, port, Path(log.name))
         yield Product("127.0.0.1", port, cluster, web, cluster.app_url)
     finally:
         web.terminate()
         web.wait(20)
 
 
-def _wait_served(web: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_served(web: subprocess.Popen[bytes], port: int, log: Path | None = None) -> None:
+    """Wait until a server answers on its port; raises where it ended instead, with its last words."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         with suppress(httpx.HTTPError):
@@ -111,7 +112,8 @@ def _wait_served(web: subprocess.Popen[bytes], port: int, log: Path) -> None:
         if web.poll() is not None:
             break
         time.sleep(0.1)
-    raise RuntimeError(f"the product does not serve:\n{log.read_text(encoding='utf-8')[-3000:]}")
+    words = log.read_text(encoding="utf-8")[-3000:] if log else ""
+    raise RuntimeError(f"nothing is served on port {port}:\n{words}")
 
 
 async def quiet(seconds: float = 0.5) -> None:

@@ -34,7 +34,12 @@ class Line:
 
 
 def compare(
-    bench: str, figure: str, unit: str, pairs: Sequence[tuple[float, float]], aim: tuple[str, float]
+    bench: str,
+    figure: str,
+    unit: str,
+    pairs: Sequence[tuple[float, float]],
+    aim: tuple[str, float],
+    memory: str = "",
 ) -> Line:
     """Return the line of interleaved pairs (ours, peer's): medians of both, and the median of their ratios.
 
@@ -44,7 +49,8 @@ def compare(
     sign, bound = aim
     met = ratio >= bound if sign == "≥" else ratio <= bound
     medians = median(one for one, _ in pairs), median(one for _, one in pairs)
-    return Line(bench, figure, unit, *medians, ratio, f"{sign} {bound:.2f} ×", met, tuple(pairs))
+    said = f"{sign} {bound:.2f} ×"
+    return Line(bench, figure, unit, *medians, ratio, said, met, tuple(pairs), memory)
 
 
 def print_table(lines: Sequence[Line]) -> None:

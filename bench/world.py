@@ -91,8 +91,8 @@ def _plan(key: str, pairs: int) -> bytes:
     for n in range(pairs):
         first, second = f"TRT-{n}a", f"TRT-{n}b"
         steps.append({"code": first, "name": f"Move part {n}", "team": "OPS", "duration": "10m"})
-        after = {"code": second, "name": f"Check part {n}", "team": "OPS", "duration": "5m", "after": [first]}
-        steps.append(after)
+        last = {"code": second, "name": f"Check part {n}", "team": "OPS", "duration": "5m"}
+        steps.append({**last, "after": [first]})
     chapter = {"code": "A1", "name": "All of it", "steps": steps}
     plan = {
         "tminus": 1,

@@ -49,7 +49,7 @@ def pg() -> Cluster:
             building = f"building_{os.getpid()}"
             cluster.create_database(building)
             upgrade(_with_name(cluster.owner_url, building), "tminus_app")
-            connection.execute(f"ALTER DATABASE {building} RENAME TO {TEMPLATE}")  # type: ignore[arg-type] # names of ours
+            connection.execute(f"ALTER DATABASE {building} RENAME TO {TEMPLATE}")
         connection.execute("SELECT pg_advisory_unlock(7)")
     return cluster
 

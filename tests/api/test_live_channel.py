@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 import socketio
+from sqlalchemy import text
 
 from tests.conftest import TestDatabase
 from tests.stack import Stack, eventually, running, sign_in_secret, signed_in
@@ -116,3 +117,30 @@ async def test_the_whole_migration_is_one_room_too(world: World, stack: Stack, l
     assert await listener.client.call(
         "unsubscribe", {"migrationId": str(world.migration_id)}, namespace=NAMESPACE
     )
+
+
+async def test_the_feed_outlives_notes_that_name_no_event(
+    world: World, stack: Stack, listener: Listener
+) -> None:
+    i = await world.iteration(plan_of(step("TRT-1")))
+    await listener.open(stack.base_url, await cookie_of(world, stack.base_url, "Vera"))
+    answer = await listener.subscribe(migrationId=str(world.migration_id), iterationId=str(i), after=0)
+    await eventually(lambda: listener.events and listener.events[-1]["seq"] == answer["head"])
+    async with world.database.engine.begin() as connection:
+        for payload in ("", "no stream:at all", str(uuid4())):
+            await connection.execute(text("SELECT pg_notify('tminus_events', :p)"), {"p": payload})
+    await world.press("Dana", i, "TRT-1", "start")
+    await eventually(lambda: listener.events[-1]["type"] == "step.started")
+
+
+async def test_a_heartbeat_tells_the_newest_number(world: World, stack: Stack, listener: Listener) -> None:
+    i = await world.iteration(plan_of(step("TRT-1")))
+    beats: list[dict[str, Any]] = []
+
+    async def take(beat: dict[str, Any]) -> None:
+        beats.append(beat)
+
+    listener.client.on("heartbeat", take, namespace=NAMESPACE)
+    await listener.open(stack.base_url, await cookie_of(world, stack.base_url, "Vera"))
+    answer = await listener.subscribe(migrationId=str(world.migration_id), iterationId=str(i), after=0)
+    await eventually(lambda: any(b.get("head") == answer["head"] for b in beats), 15)

@@ -134,6 +134,8 @@ async def test_a_gate_closes_by_its_decision_alone(world: World) -> None:
         view = await board(connection, world.people["Arno"], i)
     gate = next(row for row in view["steps"] if row["code"] == "IGO-2")
     assert gate["allowedActions"] == ["decide"]
+    with pytest.raises(Refused, match="closes by its decision"):
+        await world.press("Priya", i, "IGO-2", "skip", reason="no time")
     arno, priya = Caller(world.people["Arno"]), Caller(world.people["Priya"])
     with pytest.raises(Forbidden):
         await answer_decision(world.services, priya, AnswerCommand(gate["decisionId"], Answer.GO, "ok"))

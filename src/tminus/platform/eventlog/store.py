@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,6 +184,14 @@ async def newest_of_iteration(connection: AsyncConnection, iteration_id: UUID) -
     """Return the iteration's newest number; 0 = nothing has happened to it."""
     query = select(iteration_heads.c.seq).where(iteration_heads.c.iteration_id == iteration_id)
     return (await connection.execute(query)).scalar_one_or_none() or 0
+
+
+async def heads_of(connection: AsyncConnection, iterations: Collection[UUID]) -> dict[UUID, tuple[UUID, int]]:
+    """Return (stream, newest number) of each of the iterations that has any."""
+    if not iterations:
+        return {}
+    query = select(iteration_heads).where(iteration_heads.c.iteration_id.in_(iterations))
+    return {row.iteration_id: (row.stream, row.seq) for row in await connection.execute(query)}
 
 
 def entry_from(row: Row[Any]) -> Entry:

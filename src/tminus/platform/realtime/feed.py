@@ -45,11 +45,12 @@ class Feed:
             try:
                 await self._follow()
             except (psycopg.Error, SQLAlchemyError, TminusError, OSError) as error:
-                self.connected.clear()
-                log.warning(
-                    "the feed lost the database and goes on when it is back: %s", type(error).__name__
-                )
-                await asyncio.sleep(RETRY_SECONDS)
+                log.warning("the feed lost the database and waits for it: %s", type(error).__name__)
+            except Exception:
+                # A feed that has ended would leave every screen stale and none of them knowing.
+                log.exception("the feed met what it did not expect, and goes on from where it had read")
+            self.connected.clear()
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow(self) -> None:
         connection = await psycopg.AsyncConnection.connect(
@@ -60,13 +61,11 @@ class Feed:
             await self._catch_up()
             self.connected.set()
             while True:
-                told: dict[UUID, int] = {}
+                notes = connection.notifies(timeout=LOOK_ANYWAY_SECONDS, stop_after=1)
                 # What came together is read together.
-                async for note in connection.notifies(timeout=LOOK_ANYWAY_SECONDS, stop_after=1):
-                    stream, _, seq = note.payload.partition(":")
-                    told[UUID(stream)] = int(seq)
-                if told:
-                    await self._read_to(told)
+                told = [_told(note.payload) async for note in notes]
+                if told and None not in told:
+                    await self._read_to(dict(one for one in told if one))
                 else:
                     await connection.execute("SELECT 1")
                     await self._catch_up()
@@ -89,3 +88,12 @@ class Feed:
                     break
                 self._read[stream] = entries[-1].seq
                 await self._handler(stream, entries)
+
+
+def _told(payload: str) -> tuple[UUID, int] | None:
+    """Return (stream, newest number); None for a note that only says: look."""
+    stream, _, seq = payload.partition(":")
+    try:
+        return UUID(stream), int(seq)
+    except ValueError:
+        return None

@@ -22,7 +22,7 @@ from tminus.people.domain.rights import Person, Right, require
 from tminus.platform.clock import server_now
 from tminus.platform.database import Database
 from tminus.platform.eventlog.record import Entry
-from tminus.platform.eventlog.store import read_iteration, read_stream
+from tminus.platform.eventlog.store import heads_of, read_iteration, read_stream
 from tminus.runbook.queries.events import live_event
 from tminus.runbook.queries.iteration import visible_iteration
 
@@ -41,6 +41,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         super().__init__(NAMESPACE)
         self._database = database
         self._identify = identify
+        self._followed: set[UUID] = set()
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """Let in who is signed in; refuse others with the sentence why."""
@@ -60,6 +61,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
                 if iteration:
                     row, _ = await visible_iteration(connection, person, iteration)
                     stream = row.migration_id
+                    self._followed.add(iteration)
                 require(person, Right.SEE, stream)
             await self.enter_room(sid, _room(stream, iteration))
             return {"ok": True, "head": await self._send_backlog(sid, stream, iteration, after)}
@@ -95,19 +97,31 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
             if entry.iteration_id:
                 by_iteration[entry.iteration_id].append(entry)
         for iteration, own in by_iteration.items():
-            await self.emit("events", _parcel(stream, iteration, own), room=_room(stream, iteration))
+            await self._tell(stream, iteration, own)
         if entries:
-            await self.emit("events", _parcel(stream, None, entries), room=_room(stream, None))
+            await self._tell(stream, None, entries)
+
+    async def _tell(self, stream: UUID, iteration: UUID | None, entries: Sequence[Entry]) -> None:
+        room = _room(stream, iteration)
+        if room in self.server.manager.rooms.get(NAMESPACE, ()):  # else nobody listens: nothing is printed
+            await self.emit("events", _parcel(stream, iteration, entries), room=room)
 
     async def beat(self) -> None:
-        """Tell every client the server's time, for as long as it is not cancelled."""
+        """Tell every client the time, and the newest number of what it follows, until cancelled.
+
+        By the number a client sees that it missed something, whatever the reason.
+        """
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             # A database that is away means no heartbeat: the page then says so itself.
             with suppress(SQLAlchemyError, OSError):
                 async with self._database.read() as connection:
-                    now = await server_now(connection)
-                await self.emit("heartbeat", {"now": instant(now)})
+                    now = instant(await server_now(connection))
+                    heads = await heads_of(connection, self._followed)
+                await self.emit("heartbeat", {"now": now})
+                for iteration, (stream, head) in heads.items():
+                    beat = {"now": now, "iterationId": str(iteration), "head": head}
+                    await self.emit("heartbeat", beat, room=_room(stream, iteration))
 
 
 def _asked(data: Any) -> tuple[UUID, UUID | None, int]:

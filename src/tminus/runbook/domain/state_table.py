@@ -44,11 +44,12 @@ STATE_TABLE: dict[StepAction, Row] = {
         needs_reason=True,
     ),
     StepAction.RETRY: Row(frozenset({S.FAILED}), PILOTS, frozenset(Behaviour), LIVE_OR_HELD),
-    # A checkpoint is skipped by two people; until the second signature exists it cannot be skipped at all.
+    # A checkpoint is skipped by two people, and a gate closes by its approver alone: until there is a second
+    # signature neither can be skipped at all (decision 0009).
     StepAction.SKIP: Row(
         frozenset({S.NOT_READY, S.READY, S.ACTIVATED, S.BLOCKED, S.FAILED}),
         PILOTS,
-        frozenset({Behaviour.WORK, Behaviour.MILESTONE, Behaviour.GATE}),
+        frozenset({Behaviour.WORK, Behaviour.MILESTONE}),
         LIVE_OR_HELD,
         needs_reason=True,
     ),

@@ -20,6 +20,8 @@ export interface Watched {
   iterationId: string
   /** The number up to which the cache is filled. */
   last: number
+  /** The last heartbeat told of something that had not come yet. */
+  behind?: boolean
 }
 
 export interface LiveStatus {
@@ -153,7 +155,16 @@ export function createLiveConnection(ports: LivePorts) {
       heard.socketUp = false
       publish()
     },
-    heartbeat: (head?: number): void => hear(head),
+    /** The server lives; with an iteration's newest number it also shows whether something never came. */
+    heartbeat(head?: number, iterationId?: string): void {
+      hear(head)
+      const watch = iterationId === undefined ? undefined : watched.get(iterationId)
+      if (!watch || head === undefined) return
+      const behind = head > watch.last
+      // Once may be an event still under way; twice is one that was lost.
+      if (behind && watch.behind) void catchUp(watch.iterationId)
+      watch.behind = behind
+    },
     arrived(iterationId: string, events: readonly LiveEvent[]): void {
       take(iterationId, events)
       hear(events.at(-1)?.seq)

@@ -11,7 +11,8 @@ interface Batch {
 }
 interface Heartbeat {
   now: string
-  head?: number | null
+  iterationId?: string
+  head?: number
 }
 type Ack = { ok: true; head: number } | { ok: false; problem?: unknown }
 
@@ -49,7 +50,7 @@ export function wireLive(onEvents: (iterationId: string, events: LiveEvent[]) =>
   })
   socket.on('heartbeat', (beat: Heartbeat) => {
     noteServerTime(beat.now)
-    live.heartbeat(beat.head ?? undefined)
+    live.heartbeat(beat.head, beat.iterationId)
   })
   const changed = () => {
     live.networkChanged()
