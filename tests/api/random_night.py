@@ -21,6 +21,8 @@ ACTORS = ("Priya", "Marco", "Dana", "Arno", "Vera")
 ANSWERED = {200, 403, 409, 422}
 """Done, or refused with a reason; anything else is a fault."""
 
+ACTIONS = ["activate", "start", "complete", "skip", "fail", "retry"]
+
 PLAN = plan_of(
     step("TRT-1", tasks=tasks("TRT-1", 2)),
     step("TRT-2", team="APP"),
@@ -83,38 +85,32 @@ class RandomNight:
 
     async def _press_something(self) -> None:
         who = self.chance.choice(ACTORS)
-        rows = (await self.board("Priya"))["steps"]
-        row = self.chance.choice(rows)
-        if self.chance.random() < 0.8:  # mostly what is allowed, else hardly anything would happen
-            hers = [row for row in (await self.board(who))["steps"] if row["allowedActions"]]
-            if hers:
-                row = self.chance.choice(hers)
-        path, body = await self._button(row)
-        answer = await self.people[who].post(f"/api/v1/{path}", json=body, headers=PAGE)
+        if self.chance.random() < 0.1:
+            path, body = f"iterations/{self.iteration_id}/{self.chance.choice(('hold', 'resume'))}", {}
+        else:
+            path, body = self._button((await self.board(who))["steps"])
+        answer = await self.people[who].post(
+            f"/api/v1/{path}", json={"reason": "because", **body}, headers=PAGE
+        )
         assert answer.status_code in ANSWERED, answer.text
         if answer.status_code == 200:
             self.carried_out += 1
             self.kinds.add(path.rsplit("/", 1)[1])
         else:
             self.refused += 1
-            print(who, path[-40:], answer.text[:300])
 
-    async def _button(self, row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        base = f"iterations/{self.iteration_id}"
-        if row["decisionId"] and self.chance.random() < 0.8:
-            answer = self.chance.choice(("go", "no_go"))
-            return f"decisions/{row['decisionId']}/answer", {"answer": answer, "reason": "looked at it"}
-        dice = self.chance.random()
-        if dice < 0.08:
-            return f"{base}/{self.chance.choice(('hold', 'resume', 'resume'))}", {"reason": "storm"}
-        if row["tasksTotal"] and dice < 0.5:
+    def _button(self, rows: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+        """Choose a button that the screen offers, mostly; else hardly anything would happen."""
+        offering = [row for row in rows if row["allowedActions"]]
+        row = self.chance.choice(offering or rows)
+        base = f"iterations/{self.iteration_id}/steps/{row['code']}"
+        if row["decisionId"] and "decide" in row["allowedActions"]:
+            return f"decisions/{row['decisionId']}/answer", {"answer": self.chance.choice(("go", "no_go"))}
+        if row["tasksTotal"] and self.chance.random() < 0.5:
             task = f"{row['code']}-{self.chance.randint(1, row['tasksTotal'])}"
-            ending = self.chance.choice(("done", "done", "undone"))
-            return f"{base}/steps/{row['code']}/tasks/{task}/{ending}", {}
-        action = self.chance.choice(
-            ("activate", "start", "start", "complete", "complete", "complete", "skip", "fail", "retry")
-        )
-        return f"{base}/steps/{row['code']}/{action}", {"reason": "because"}
+            return f"{base}/tasks/{task}/{self.chance.choice(('done', 'done', 'undone'))}", {}
+        offered = [action for action in row["allowedActions"] if action in ACTIONS]
+        return f"{base}/{self.chance.choice(offered * 3 or ACTIONS)}", {}
 
 
 async def random_night(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 from sqlalchemy import text
@@ -33,7 +34,7 @@ async def test_those_who_wait_share_a_commit_and_all_is_kept(world: World, db: T
             )
         ).all()
     assert [row.seq for row in found] == list(range(1, len(found) + 1))
-    assert all(b.prev_hash == a.hash for a, b in zip(found, found[1:], strict=False))
+    assert all(b.prev_hash == a.hash for a, b in itertools.pairwise(found))
 
 
 async def test_a_refused_one_spoils_no_other(world: World) -> None:

@@ -29,7 +29,8 @@ _MINE = text(
     JOIN iterations AS i ON i.id = s.iteration_id AND i.state IN ('live', 'on_hold', 'backing_out')
     JOIN migrations AS m ON m.id = i.migration_id
     JOIN teams AS t ON t.id = s.team_id
-    WHERE NOT s.dormant AND s.behaviour IN ('work', 'checkpoint') AND s.state NOT IN ('complete', 'skipped', 'cancelled')
+    WHERE NOT s.dormant AND s.behaviour IN ('work', 'checkpoint')
+      AND s.state NOT IN ('complete', 'skipped', 'cancelled')
       AND (s.team_id = ANY(:teams) OR EXISTS (
           SELECT 1 FROM iteration_tasks AS k WHERE k.step_id = s.id AND k.team_id = ANY(:teams)))
     ORDER BY s.planned_start, s.position LIMIT 200

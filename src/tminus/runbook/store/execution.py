@@ -35,7 +35,8 @@ _LOAD_ITERATION = b"""
 SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = %(id)s
 """
 
-# The reach goes on only through milestones: nothing else moves by itself in the same command.
+# The reach goes on only through milestones: nothing else moves by itself in the same command. Each OFFSET 0
+# keeps the planner, which cannot know how few steps that is, from reading the whole table instead.
 _LOAD_NEIGHBOURHOOD = f"""
 WITH RECURSIVE reach (id, behaviour) AS (
     SELECT id, behaviour FROM iteration_steps WHERE id = ANY(%(starts)s)
@@ -47,7 +48,9 @@ WITH RECURSIVE reach (id, behaviour) AS (
     WHERE reach.id = ANY(%(starts)s) OR reach.behaviour = 'milestone'
 ), links AS (
     SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds
-    FROM iteration_dependencies AS d JOIN reach ON reach.id = d.successor_id
+    FROM reach CROSS JOIN LATERAL (
+        SELECT * FROM iteration_dependencies WHERE successor_id = reach.id OFFSET 0
+    ) AS d
 ), involved AS (
     SELECT id FROM reach UNION SELECT predecessor_id FROM links
 )
@@ -57,7 +60,9 @@ SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
         WHERE l.successor_id = s.id) AS links,
        (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
         WHERE g.step_id = s.id) AS guards
-FROM involved JOIN iteration_steps AS s ON s.id = involved.id
+FROM involved CROSS JOIN LATERAL (
+    SELECT * FROM iteration_steps WHERE id = involved.id OFFSET 0
+) AS s
 ORDER BY s.position
 """.encode()  # noqa: S608 - column names of this file
 
