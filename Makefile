@@ -23,6 +23,7 @@ demo: set-up-demo ## Start Tminus with two migrations to play with (TMINUS_PORT,
 test: set-up-dev chromium ## Run every test: the page's, then Python's with coverage
 	@$(PYTHON) scripts/build_page.py test
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(if $(ARGS),$(ARGS),$(COVERAGE))
+	@$(if $(ARGS),,$(PYTHON) -m scripts.other_postgres $(WORKERS))
 
 lint: set-up-dev ## Check style, types, import contracts, the page and the lock files
 	$(BIN)/ruff check .

@@ -17,10 +17,11 @@ from tminus.platform.settings import Settings
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.domain.plan import Dependency, Plan
 
-ACTORS = ("Priya", "Marco", "Dana", "Arno", "Vera")
+ACTORS = ("Priya", "Priya", "Marco", "Dana", "Dana", "Arno", "Vera")
 ANSWERED = {200, 403, 409, 422}
 """Done, or refused with a reason; anything else is a fault."""
 
+REASON = {"reason": "because"}
 ACTIONS = ["activate", "start", "complete", "skip", "fail", "retry"]
 
 PLAN = plan_of(
@@ -85,12 +86,14 @@ class RandomNight:
 
     async def _press_something(self) -> None:
         who = self.chance.choice(ACTORS)
-        if self.chance.random() < 0.1:
-            path, body = f"iterations/{self.iteration_id}/{self.chance.choice(('hold', 'resume'))}", {}
+        board = await self.board(who)
+        held = board["iteration"]["state"] == "on_hold"
+        if self.chance.random() < (0.4 if held else 0.05):
+            path, body = f"iterations/{self.iteration_id}/{'resume' if held else 'hold'}", REASON
         else:
-            path, body = self._button((await self.board(who))["steps"])
+            path, body = self._button(board["steps"])
         answer = await self.people[who].post(
-            f"/api/v1/{path}", json={"reason": "because", **body}, headers=PAGE
+            f"/api/v1/{path}", json=body, headers=PAGE
         )
         assert answer.status_code in ANSWERED, answer.text
         if answer.status_code == 200:
@@ -105,12 +108,14 @@ class RandomNight:
         row = self.chance.choice(offering or rows)
         base = f"iterations/{self.iteration_id}/steps/{row['code']}"
         if row["decisionId"] and "decide" in row["allowedActions"]:
-            return f"decisions/{row['decisionId']}/answer", {"answer": self.chance.choice(("go", "no_go"))}
+            return f"decisions/{row['decisionId']}/answer", {**REASON, "answer": self.chance.choice(("go", "no_go"))}
         if row["tasksTotal"] and self.chance.random() < 0.5:
             task = f"{row['code']}-{self.chance.randint(1, row['tasksTotal'])}"
             return f"{base}/tasks/{task}/{self.chance.choice(('done', 'done', 'undone'))}", {}
         offered = [action for action in row["allowedActions"] if action in ACTIONS]
-        return f"{base}/{self.chance.choice(offered * 3 or ACTIONS)}", {}
+        if self.chance.random() < 0.8:  # or the night would be over by skipping it
+            offered = [action for action in offered if action not in ("skip", "fail")] or offered
+        return f"{base}/{self.chance.choice(offered or ACTIONS)}", REASON
 
 
 async def random_night(
@@ -118,7 +123,7 @@ async def random_night(
 ) -> RandomNight:
     """Make a live iteration and sign everybody in; the clients are closed with the stack."""
     people: dict[str, httpx.AsyncClient] = {}
-    for n, who in enumerate(ACTORS):
+    for n, who in enumerate(dict.fromkeys(ACTORS)):
         people[who] = await stack.enter_async_context(client_for(world, config, address=f"192.0.2.{n + 1}"))
         answer = await sign_in(people[who], world, config, who)
         assert answer.status_code == 200, answer.text

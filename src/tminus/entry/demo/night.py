@@ -69,7 +69,8 @@ class Night:
         async with self.parts.database.read() as connection:
             view = await board(connection, self.actors.pilot, self.iteration_id)
         for row in view["steps"]:
-            if row["state"] == "ready" and row["code"] not in self._known:
+            # Activated by itself, where the plan says so; its team begins all the same.
+            if row["state"] in ("ready", "activated") and row["code"] not in self._known:
                 self._known.add(row["code"])
                 self._plan_step(row, now)
 
@@ -80,7 +81,9 @@ class Night:
         code = row["code"]
         took = row["durationSeconds"] * self._chance.uniform(0.8, 1.3)
         begun = now + timedelta(seconds=self._chance.uniform(5, 30))
-        self._at(now + timedelta(seconds=self._chance.uniform(2, 5)), self._pilot(code, StepAction.ACTIVATE))
+        if row["state"] == "ready":
+            pressed = now + timedelta(seconds=self._chance.uniform(2, 5))
+            self._at(pressed, self._pilot(code, StepAction.ACTIVATE))
         self._at(begun, self._member(row, StepAction.START))
         self._at(begun + timedelta(seconds=took), lambda: self._finish(row))
 

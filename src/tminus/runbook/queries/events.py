@@ -51,8 +51,9 @@ def _changes(entry: Entry) -> dict[str, Any]:
     iteration: dict[str, Any] = {"progress": detail["progress"]} if "progress" in detail else {}
     if entry.step_id is None:
         iteration |= detail.get("after", {})
-    steps = [{"id": key, **members} for key, members in detail.get("waiting", {}).items()]
+    members: dict[str, dict[str, Any]] = {key: dict(told) for key, told in detail.get("waiting", {}).items()}
     if entry.step_id is not None and detail.get("after"):
-        steps.append({"id": str(entry.step_id), **detail["after"]})
+        members.setdefault(str(entry.step_id), {}).update(detail["after"])
+    steps = [{"id": key, **told} for key, told in members.items()]
     parts = {"iteration": iteration, "steps": steps, "tasks": detail.get("tasks", [])}
     return {name: value for name, value in parts.items() if value}

@@ -143,7 +143,11 @@ def _blocked_by(network: Neighbourhood, step: Step, iteration: Iteration, now: A
     if step.state is not StepState.NOT_READY or step.dormant:
         return []
     return [
-        {"code": one.code if one else None, "stepId": str(one.id) if one else None, "sentence": sentence}
+        {
+            "code": one.code if one else None,
+            "stepId": str(one.id) if one else None,
+            "sentence": sentence[0].upper() + sentence[1:],
+        }
         for one, sentence in blocked_by(network, step, iteration.zone, now)
     ]
 

@@ -35,7 +35,7 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
   return (
     <div className={classes.head}>
       <div className={classes.headLine}>
-        <Text span className="num" fw={600} c="dimmed" size="sm">{row.code}</Text>
+        <Text span className="num" fw={600} c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }}>{row.code}</Text>
         <Text span size="xs" c="dimmed" truncate>{chapter ? `${chapter.code} ${chapter.name}` : ''}</Text>
         <span style={{ flex: 1 }} />
         <CopyButton value={window.location.href}>
