@@ -92,9 +92,7 @@ class RandomNight:
             path, body = f"iterations/{self.iteration_id}/{'resume' if held else 'hold'}", REASON
         else:
             path, body = self._button(board["steps"])
-        answer = await self.people[who].post(
-            f"/api/v1/{path}", json=body, headers=PAGE
-        )
+        answer = await self.people[who].post(f"/api/v1/{path}", json=body, headers=PAGE)
         assert answer.status_code in ANSWERED, answer.text
         if answer.status_code == 200:
             self.carried_out += 1
@@ -108,7 +106,10 @@ class RandomNight:
         row = self.chance.choice(offering or rows)
         base = f"iterations/{self.iteration_id}/steps/{row['code']}"
         if row["decisionId"] and "decide" in row["allowedActions"]:
-            return f"decisions/{row['decisionId']}/answer", {**REASON, "answer": self.chance.choice(("go", "no_go"))}
+            return f"decisions/{row['decisionId']}/answer", {
+                **REASON,
+                "answer": self.chance.choice(("go", "no_go")),
+            }
         if row["tasksTotal"] and self.chance.random() < 0.5:
             task = f"{row['code']}-{self.chance.randint(1, row['tasksTotal'])}"
             return f"{base}/tasks/{task}/{self.chance.choice(('done', 'done', 'undone'))}", {}

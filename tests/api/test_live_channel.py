@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 import socketio
 from sqlalchemy import text
@@ -144,3 +145,12 @@ async def test_a_heartbeat_tells_the_newest_number(world: World, stack: Stack, l
     await listener.open(stack.base_url, await cookie_of(world, stack.base_url, "Vera"))
     answer = await listener.subscribe(migrationId=str(world.migration_id), iterationId=str(i), after=0)
     await eventually(lambda: any(b.get("head") == answer["head"] for b in beats), 15)
+
+
+async def test_whose_session_ends_is_let_go(world: World, stack: Stack, listener: Listener) -> None:
+    cookie = await cookie_of(world, stack.base_url, "Vera")
+    await listener.open(stack.base_url, cookie)
+    async with httpx.AsyncClient(base_url=stack.base_url, headers={"Cookie": cookie}) as vera:
+        headers = {"X-Tminus-Client": "page", "Origin": stack.base_url}
+        assert (await vera.post("/api/v1/sign-out", headers=headers)).status_code == 204
+    await eventually(lambda: not listener.client.connected, 25)

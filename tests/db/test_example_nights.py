@@ -1,4 +1,4 @@
-"""Both example plans, imported, approved, frozen and run to their end on a clock that is moved; then the log is judged."""
+"""Both example plans imported, approved and run to their end on a moved clock; then the log is judged."""
 
 from __future__ import annotations
 
@@ -180,9 +180,7 @@ async def test_an_example_plan_runs_to_its_end(db: TestDatabase, tmp_path: Path,
 
     steps = await rows(parts, "SELECT * FROM iteration_steps WHERE iteration_id = :i", i=iteration)
     assert {step.state for step in steps if not step.dormant} == {"complete"}
-    log = await rows(
-        parts, "SELECT * FROM event_log WHERE stream = :s ORDER BY seq", s=imported.migration_id
-    )
+    log = await rows(parts, "SELECT * FROM event_log WHERE stream = :s ORDER BY seq", s=imported.migration_id)
     check_chain(log)
     links = await rows(parts, "SELECT * FROM iteration_dependencies WHERE iteration_id = :i", i=iteration)
     story = Story([entry for entry in log if entry.iteration_id == iteration], links)
@@ -194,5 +192,3 @@ async def test_an_example_plan_runs_to_its_end(db: TestDatabase, tmp_path: Path,
     final = log[-1].detail["after"]["state"] if log[-1].type == "iteration.completed" else ""
     assert final == "complete"
     await parts.database.close()
-
-

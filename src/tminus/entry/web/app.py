@@ -85,7 +85,7 @@ def _lifespan(parts: Parts, live: LiveNamespace) -> Any:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         feed = Feed(parts.database, live.deliver)
-        tasks = [asyncio.create_task(feed.run()), asyncio.create_task(live.beat())]
+        tasks = [asyncio.create_task(part) for part in (feed.run(), live.beat(), live.watch())]
         yield
         for task in tasks:
             task.cancel()

@@ -13,12 +13,13 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import socketio
 from sqlalchemy.exc import SQLAlchemyError
 
-from tminus.kernel.errors import Invalid, TminusError
+from tminus.kernel.errors import Invalid, TminusError, Unauthenticated
 from tminus.kernel.instants import instant
-from tminus.people.domain.rights import Person, Right, require
+from tminus.people.domain.rights import Person, Right, may, require
 from tminus.platform.clock import server_now
 from tminus.platform.database import Database
 from tminus.platform.eventlog.record import Entry
@@ -28,6 +29,7 @@ from tminus.runbook.queries.iteration import visible_iteration
 
 NAMESPACE = "/migration-updates"
 HEARTBEAT_SECONDS = 5.0
+RECHECK_SECONDS = 10.0
 BACKLOG_PAGE = 500
 
 Identify = Callable[[dict[str, Any], Any], Awaitable[Person]]
@@ -42,14 +44,20 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         self._database = database
         self._identify = identify
         self._followed: set[UUID] = set()
+        self._listening: set[str] = set()
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """Let in who is signed in; refuse others with the sentence why."""
         try:
-            person = await self._identify(environ, auth)
+            await self._identify(environ, auth)
         except TminusError as error:
             raise socketio.exceptions.ConnectionRefusedError(problem(error)) from error
-        await self.save_session(sid, {"person": person, "environ": environ, "auth": auth})
+        await self.save_session(sid, {"environ": environ, "auth": auth, "streams": set()})
+        self._listening.add(sid)
+
+    async def on_disconnect(self, sid: str, reason: object = None) -> None:
+        """Forget who has gone."""
+        self._listening.discard(sid)
 
     async def on_subscribe(self, sid: str, data: Any) -> dict[str, Any]:
         """Join the room of an iteration (or migration) and send what came after number `after`."""
@@ -63,6 +71,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
                     stream = row.migration_id
                     self._followed.add(iteration)
                 require(person, Right.SEE, stream)
+            session["streams"].add(stream)
             await self.enter_room(sid, _room(stream, iteration))
             return {"ok": True, "head": await self._send_backlog(sid, stream, iteration, after)}
         except TminusError as error:
@@ -106,6 +115,23 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         if room in self.server.manager.rooms.get(NAMESPACE, ()):  # else nobody listens: nothing is printed
             await self.emit("events", _parcel(stream, iteration, entries), room=room)
 
+    async def watch(self) -> None:
+        """Let go of those whose session ended or whose right to see was taken away, until cancelled."""
+        while True:
+            await asyncio.sleep(RECHECK_SECONDS)
+            for sid in list(self._listening):
+                with suppress(KeyError, SQLAlchemyError, psycopg.Error, OSError):
+                    if not await self._still_may(sid):
+                        await self.disconnect(sid)
+
+    async def _still_may(self, sid: str) -> bool:
+        session = await self.get_session(sid)
+        try:
+            person = await self._identify(session["environ"], session["auth"])
+        except Unauthenticated:
+            return False
+        return all(may(person, Right.SEE, stream) for stream in session["streams"])
+
     async def beat(self) -> None:
         """Tell every client the time, and the newest number of what it follows, until cancelled.
 
@@ -114,7 +140,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             # A database that is away means no heartbeat: the page then says so itself.
-            with suppress(SQLAlchemyError, OSError):
+            with suppress(SQLAlchemyError, psycopg.Error, OSError):
                 async with self._database.read() as connection:
                     now = instant(await server_now(connection))
                     heads = await heads_of(connection, self._followed)
