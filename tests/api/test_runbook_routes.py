@@ -82,6 +82,46 @@ async def test_my_work_is_the_teams_of_whoever_asks(world: World, config: Settin
     assert {item["step"]["code"] for item in groups["next"] + groups["later"]} == {"TRT-2"}
 
 
+async def test_an_approver_is_told_of_a_gate_and_finds_it_in_my_work(
+    world: World, priya: httpx.AsyncClient, config: Settings
+) -> None:
+    i = await world.iteration(plan_of(step("TRT-1"), step("IGO-2", "TRT-1")))
+    async with client_for(world, config) as arno:
+        await sign_in(arno, world, config, "Arno")
+        groups = (await arno.get("/api/v1/my-work")).json()["groups"]
+        assert groups["doNow"] == []
+        for button in ("start", "complete"):
+            await press(priya, i, "TRT-1", button)
+        (gate,) = (await arno.get("/api/v1/my-work")).json()["groups"]["doNow"]
+    assert (gate["step"]["code"], gate["step"]["allowedActions"]) == ("IGO-2", ["decide"])
+    messages = (await priya.get(f"/iterations/{i}/messages")).json()["items"]
+    asked = [m for m in messages if m["stepCode"] == "IGO-2"]
+    assert [m["recipient"] for m in asked] == ["arno@erp.example"]
+    assert "Your decision is asked" in asked[0]["subject"]
+
+
+async def test_a_verifying_step_says_what_it_still_needs(world: World, priya: httpx.AsyncClient) -> None:
+    i = await world.iteration(PLAN)
+    for button in ("start", "complete"):
+        await press(priya, i, "TRT-1", button)
+    detail = (await priya.get(f"/iterations/{i}/steps/TRT-1")).json()
+    assert [held["sentence"] for held in detail["blockedBy"]] == [
+        "It waits for the required task TRT-1-1 “Task 1”",
+        "It waits for the required task TRT-1-2 “Task 2”",
+    ]
+
+
+async def test_a_hold_names_who_when_and_why(world: World, priya: httpx.AsyncClient) -> None:
+    i = await world.iteration(PLAN)
+    version = (await priya.get(f"/iterations/{i}")).json()["version"]
+    await world.move("Marco", i, "hold", reason="phone bridge is down")
+    view = (await priya.get(f"/iterations/{i}")).json()
+    assert (view["stateBy"], view["stateReason"]) == ("Marco", "phone bridge is down")
+    late = await priya.post(f"/iterations/{i}/hold", json={"reason": "me too", "version": version})
+    assert late.status_code == 409
+    assert "on hold since 21:30 CET by Marco (phone bridge is down)" in late.json()["detail"]
+
+
 async def test_a_stale_version_is_told_who_did_what_and_when(world: World, priya: httpx.AsyncClient) -> None:
     i = await world.iteration(PLAN)
     await world.press("Marco", i, "TRT-1", "start")

@@ -40,7 +40,7 @@ class Night:
         self.keep(conclude(self.network(list(self.steps)), [], self.iteration(), self.now))
 
     def iteration(self) -> Iteration:
-        nothing = (None, None, None, None)
+        nothing = (None, None, None, None, BEGIN, "Priya", None)
         return Iteration(
             ROOT,
             ROOT,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tminus.kernel.durations import format_duration
 from tminus.kernel.instants import wall_time
 from tminus.notify.domain.reach import Address, reach
 from tminus.notify.paths import step_link
-from tminus.notify.queries import Briefing, briefings
-from tminus.notify.texts import planned_span, render
+from tminus.notify.queries import Briefing, approvers, briefings
+from tminus.notify.texts import Text, planned_span, render
 from tminus.platform.outbox.message import Message
 from tminus.platform.unit_of_work import Transaction
 from tminus.runbook.domain.iteration import Iteration
@@ -32,10 +33,24 @@ class Notifier:
         for step in steps:
             briefing = found.get(step.id)
             if briefing:
-                self._tell(tx, iteration, step, briefing, note)
+                self._tell(tx, "activated", iteration, step, briefing, note)
+
+    async def asked(self, tx: Transaction, iteration: Iteration, gates: Sequence[Step]) -> None:
+        """Tell the migration's approvers that these gates wait for their decision."""
+        found = await briefings(tx.connection, [gate.id for gate in gates])
+        recipients = await approvers(tx.connection, iteration.migration_id)
+        for gate in gates:
+            briefing = replace(found[gate.id], recipients=recipients)
+            self._tell(tx, "asked", iteration, gate, briefing, None)
 
     def _tell(
-        self, tx: Transaction, iteration: Iteration, step: Step, briefing: Briefing, note: str | None
+        self,
+        tx: Transaction,
+        template: str,
+        iteration: Iteration,
+        step: Step,
+        briefing: Briefing,
+        note: str | None,
     ) -> None:
         tester = self._test_recipient or briefing.starter
         words = {
@@ -45,11 +60,11 @@ class Notifier:
             "anchor": f"{tx.stream} {tx.head.seq} {tx.head.hash.hex()}" if tx.head.seq else "",
         }
         for address in reach(iteration.comms, briefing.recipients, tester):
-            tx.send(_message(iteration, step, address, words))
+            text = render(template, {**words, "instead_of": address.instead_of})
+            tx.send(_message(iteration, step, address, text))
 
 
-def _message(iteration: Iteration, step: Step, address: Address, words: dict[str, Any]) -> Message:
-    text = render("activated", {**words, "instead_of": address.instead_of})
+def _message(iteration: Iteration, step: Step, address: Address, text: Text) -> Message:
     return Message(
         migration_id=iteration.migration_id,
         recipient=address.recipient,

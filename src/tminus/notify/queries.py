@@ -85,6 +85,19 @@ _BRIEFINGS = text(
 ).bindparams(bindparam("steps", type_=ARRAY(Uuid)))
 
 
+_APPROVERS = text(
+    """
+    SELECT DISTINCT lower(trim(u.email)) AS email FROM migration_roles AS r JOIN users AS u ON u.id = r.user_id
+    WHERE r.migration_id = :migration AND r.role = 'approver' AND u.active ORDER BY 1
+    """
+)
+
+
+async def approvers(connection: AsyncConnection, migration_id: UUID) -> tuple[str, ...]:
+    """Return the addresses of those who decide in a migration, each once."""
+    return tuple((await connection.execute(_APPROVERS, {"migration": migration_id})).scalars())
+
+
 async def briefings(connection: AsyncConnection, steps: Sequence[UUID]) -> dict[UUID, Briefing]:
     """Return the briefing of each step, as this transaction sees it."""
     rows = await connection.execute(_BRIEFINGS, {"steps": list(steps), "longest": LONGEST_LIST})

@@ -18,3 +18,7 @@ class Messages(Protocol):
     ) -> None:
         """Tell the teams of `steps` that they may begin, with their instructions and the pilot's note."""
         ...
+
+    async def asked(self, tx: Transaction, iteration: Iteration, gates: Sequence[Step]) -> None:
+        """Tell the approvers that these gates wait for their decision."""
+        ...

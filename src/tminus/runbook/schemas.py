@@ -93,6 +93,9 @@ class IterationSummary(Shape):
     window_end: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+    state_since: datetime
+    state_by: str
+    state_reason: str | None
     progress: Progress
     version: int
 

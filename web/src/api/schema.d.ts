@@ -1023,6 +1023,15 @@ export interface components {
             startedAt: string | null;
             /** Endedat */
             endedAt: string | null;
+            /**
+             * Statesince
+             * Format: date-time
+             */
+            stateSince: string;
+            /** Stateby */
+            stateBy: string;
+            /** Statereason */
+            stateReason: string | null;
             progress: components["schemas"]["Progress"];
             /** Version */
             version: number;
@@ -1138,6 +1147,15 @@ export interface components {
             startedAt: string | null;
             /** Endedat */
             endedAt: string | null;
+            /**
+             * Statesince
+             * Format: date-time
+             */
+            stateSince: string;
+            /** Stateby */
+            stateBy: string;
+            /** Statereason */
+            stateReason: string | null;
             progress: components["schemas"]["Progress"];
             /** Version */
             version: number;

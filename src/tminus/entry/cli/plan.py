@@ -78,7 +78,7 @@ def import_file(file: str, migration: str | None, replace_all: bool, dry_run: bo
 
     Exit code 1: the file has errors, and nothing was changed.
     """
-    source = PlanSource(_name(file), _read(file), migration, replace_all)
+    source = PlanSource(_name(file), _read(file), migration, replace_all, override=True)
     caller = Caller(machine_user())
 
     async def work(parts: Parts) -> tuple[Prepared, Imported | None]:
@@ -166,7 +166,7 @@ def diff(file: str, other: str | None, migration: str | None, replace_all: bool,
         findings = (*found_old, *found_new)
         changes = difference(old, new, new_plan=old.name != new.name) if old and new else None
     else:
-        source = PlanSource(_name(file), _read(file), migration, replace_all)
+        source = PlanSource(_name(file), _read(file), migration, replace_all, override=True)
         prepared = with_parts(lambda parts: prepare_import(parts.database, machine_user(), source))
         findings, changes = prepared.findings, prepared.diff
     if form == "json":

@@ -39,7 +39,7 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
     iteration_id = new_id()
     async with unit_of_work(services.database, version.migration_id, caller.person.actor, caller.key) as tx:
         await _still_right(tx, command, version)
-        await iterations.insert_iteration(tx.connection, _row(command, version, iteration_id, times))
+        await iterations.insert_iteration(tx.connection, _row(tx, command, version, iteration_id, times))
         planned = [(key, start, end) for key, (start, end) in times.items()]
         await instantiation.freeze(tx.connection, iteration_id, version.id, planned)
         _record(tx, command, version, iteration_id, len(times))
@@ -80,7 +80,9 @@ async def _still_right(tx: Transaction, command: CreateIteration, seen: VersionR
         )
 
 
-def _row(command: CreateIteration, version: VersionRow, key: UUID, times: Times) -> dict[str, object]:
+def _row(
+    tx: Transaction, command: CreateIteration, version: VersionRow, key: UUID, times: Times
+) -> dict[str, object]:
     return {
         "id": key,
         "migration_id": version.migration_id,
@@ -93,6 +95,8 @@ def _row(command: CreateIteration, version: VersionRow, key: UUID, times: Times)
         "planned_start": command.planned_start,
         "planned_end": max((end for _, end in times.values()), default=command.planned_start),
         "window_end": command.window_end,
+        "state_since": tx.now,
+        "state_by": tx.actor.name,
         "content_hash": version.content_hash.hex(),
         "total_count": 0,
         "total_seconds": 0,

@@ -16,7 +16,7 @@ from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import keep, load_iteration
 from tminus.runbook.domain.act import conclude
-from tminus.runbook.domain.iteration import Iteration, next_state
+from tminus.runbook.domain.iteration import Iteration, moved_words, next_state
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import execution, iterations, lookup
@@ -65,8 +65,7 @@ async def act_on_iteration(services: Services, caller: Caller, command: Iteratio
 def _unchanged(command: IterationCommand, iteration: Iteration) -> None:
     if command.version is not None and command.version != iteration.version:
         raise Refused(
-            f"{iteration.name} has changed since you looked: it is {iteration.state.value.replace('_', ' ')} now."
-            " Nothing was done.",
+            f"{iteration.name} has changed since you looked: it is {moved_words(iteration)}. Nothing was done.",
             code="iteration_changed",
             hint="Look at it as it is now, then decide again.",
             version=iteration.version,
@@ -163,7 +162,7 @@ async def _complete(
         raise Refused(
             f"{iteration.name} has {len(open_codes)} open step{'s' if len(open_codes) > 1 else ''}: {some}.",
             code="open_steps",
-            hint="Complete, skip or cancel them first; an iteration is complete when every step is.",
+            hint="Complete or skip them first; an iteration is complete when every step is.",
             openSteps=open_codes[:100],
         )
     moved = replace(iteration, state=state, ended_at=tx.now)
@@ -177,11 +176,33 @@ _BUTTONS = {
     IterationAction.RESUME: _resume,
     IterationAction.COMPLETE: _complete,
 }
-_MEMBERS = ("state", "comms", "started_at", "started_by", "ended_at")
-_SHOWN = ("state", "comms", "planned_start", "planned_end", "started_at", "ended_at")
+_MEMBERS = (
+    "state",
+    "comms",
+    "started_at",
+    "started_by",
+    "ended_at",
+    "state_since",
+    "state_by",
+    "state_reason",
+)
+_SHOWN = {
+    "state": "state",
+    "comms": "comms",
+    "planned_start": "plannedStart",
+    "planned_end": "plannedEnd",
+    "started_at": "startedAt",
+    "ended_at": "endedAt",
+    "state_since": "stateSince",
+    "state_by": "stateBy",
+    "state_reason": "stateReason",
+}
 
 
-async def _move(tx: Transaction, before: Iteration, after: Iteration, sentence: str, **more: Any) -> None:
+async def _move(
+    tx: Transaction, before: Iteration, moved: Iteration, sentence: str, reason: str | None = None
+) -> None:
+    after = replace(moved, state_since=tx.now, state_by=tx.actor.name, state_reason=reason)
     values = {
         name: getattr(after, name) for name in _MEMBERS if getattr(before, name) != getattr(after, name)
     }
@@ -196,7 +217,6 @@ async def _move(tx: Transaction, before: Iteration, after: Iteration, sentence: 
             {name: old[name] for name in changed},
             {name: new[name] for name in changed},
             reload=True,  # every row's actions hang on the iteration's state
-            **more,
         )
     )
 
@@ -212,14 +232,8 @@ _TYPES = {
 
 
 def _shown(iteration: Iteration, version: int) -> dict[str, Any]:
-    names = {
-        "planned_start": "plannedStart",
-        "planned_end": "plannedEnd",
-        "started_at": "startedAt",
-        "ended_at": "endedAt",
-    }
     shown: dict[str, Any] = {"version": version}
-    for name in _SHOWN:
-        value = getattr(iteration, name)
-        shown[names.get(name, name)] = instant(value) if isinstance(value, datetime) else value
+    for member, name in _SHOWN.items():
+        value = getattr(iteration, member)
+        shown[name] = instant(value) if isinstance(value, datetime) else value
     return shown

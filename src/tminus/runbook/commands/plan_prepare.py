@@ -20,12 +20,16 @@ from tminus.runbook.readers.plan_file import PlanFile, read_plan_file
 
 @dataclass(frozen=True, slots=True)
 class PlanSource:
-    """A plan file as handed in, and what was said with it; `migration` is a key or UUID."""
+    """A plan file as handed in, and what was said with it; `migration` is a key or UUID.
+
+    `override`: it goes to `migration` even where the file names another one.
+    """
 
     file_name: str
     data: bytes
     migration: str | None = None
     replace_all: bool = False
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ async def prepare_import(database: Database, person: Person, source: PlanSource)
         file.collector.add(unclear.finding)
         return Prepared(source.file_name, digest, file.findings)
     require_target(person, target)
-    plan, changes = await asyncio.to_thread(_compare, person, file, target, source.replace_all)
+    plan, changes = await asyncio.to_thread(_compare, person, file, target, source)
     return Prepared(source.file_name, digest, file.findings, target, plan, changes)
 
 
@@ -73,29 +77,40 @@ def require_target(person: Person, target: Target) -> None:
         require(person, Right.ADMINISTER, None)
 
 
-def _compare(person: Person, file: PlanFile, target: Target, replace_all: bool) -> tuple[Plan, PlanDiff]:
+def _compare(person: Person, file: PlanFile, target: Target, source: PlanSource) -> tuple[Plan, PlanDiff]:
     assert file.patch is not None  # noqa: S101 - the caller has looked
-    merged = merge(target.base, file.patch, replace_all=replace_all)
+    merged = merge(target.base, file.patch, replace_all=source.replace_all)
     changes = diff(target.base, merged.plan, new_plan=target.version is None)
     for finding in (
         *merged.findings,
         *check_plan(merged.plan),
-        *_about_people(person, file, target, changes),
+        *_about_migration(file, target, source.override),
+        *_about_teams(person, target, changes),
     ):
         file.collector.add(finding)
     return merged.plan, changes
 
 
-def _about_people(person: Person, file: PlanFile, target: Target, changes: PlanDiff) -> Iterator[Finding]:
-    """Teams and migrations are an admin's; and what is there is not renamed by a plan file."""
-    if target.existing is None:
+def _about_migration(file: PlanFile, target: Target, override: bool) -> Iterator[Finding]:
+    """A file goes where it says, unless it is overridden; and what is there is not renamed by a plan file."""
+    there, said = target.existing, file.patch.migration if file.patch else None
+    if there is None or said is None:
         return
-    said = file.patch.migration if file.patch else None
-    if said and (said.name, said.zone) != (target.existing.name, target.existing.zone):
-        message = f"Migration {target.existing.key} keeps its name and zone: {target.existing.name}, "
-        message += f"{target.existing.zone}. A plan file does not change them."
+    if said.key != there.key:
+        message = f"The file is for migration {said.key}, and it is imported into {there.key}."
+        hint = f"Import it into {said.key}, or write “key: {there.key}” here, or leave “migration” out."
+        severity = Severity.WARNING if override else Severity.ERROR
+        subject = Subject("migration", "", "key")
+        yield Finding("other_migration", severity, message, None if override else hint, subject=subject)
+    elif (said.name, said.zone) != (there.name, there.zone):
+        message = f"Migration {there.key} keeps its name and zone: {there.name}, {there.zone}."
+        message += " A plan file does not change them."
         yield Finding("migration_differs", Severity.WARNING, message, subject=Subject("migration", ""))
-    if may(person, Right.ADMINISTER, target.existing.id):
+
+
+def _about_teams(person: Person, target: Target, changes: PlanDiff) -> Iterator[Finding]:
+    """Teams are an admin's."""
+    if target.existing is None or may(person, Right.ADMINISTER, target.existing.id):
         return
     for item in changes.items:
         if item.kind != "team":

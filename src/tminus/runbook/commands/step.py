@@ -14,6 +14,7 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.domain.act import Outcome, act
 from tminus.runbook.domain.asking import Ask
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state import StepAction
 from tminus.runbook.domain.step import Step
@@ -101,14 +102,29 @@ async def keep(
     note: str | None = None,
     tasks: list[dict[str, Any]] | None = None,
 ) -> None:
-    """Save an outcome, record its facts, and tell the teams of what was activated."""
+    """Save an outcome, record its facts, and tell whom it concerns."""
     rows = outcome.rows()
     if rows:
         progress = outcome.progress(iteration.progress)
         tx.later(execution.saving(iteration.id, rows, progress, tx.now))
     for fact, actor in facts(outcome, iteration, tasks):
         tx.record(fact, actor)
+    await _tell(services, tx, iteration, outcome, note)
+
+
+async def _tell(
+    services: Services, tx: Transaction, iteration: Iteration, outcome: Outcome, note: str | None
+) -> None:
+    """Tell the teams of what was activated, and the approvers of what they are to decide."""
     activated = [change.after for change in outcome.changes if change.type == "step.activated"]
-    if activated:
+    asked = [
+        change.after
+        for change in outcome.changes
+        if change.type in ("step.ready", "step.retried") and change.after.behaviour is Behaviour.GATE
+    ]
+    if activated or asked:
         await tx.settle()  # a message says where the steps before stand
+    if activated:
         await services.messages.activated(tx, iteration, activated, note)
+    if asked:
+        await services.messages.asked(tx, iteration, asked)

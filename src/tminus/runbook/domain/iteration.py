@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tminus.kernel.errors import Refused
+from tminus.kernel.instants import wall_time
 from tminus.runbook.domain.progress import Progress
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
 
@@ -36,6 +37,9 @@ class Iteration:
     started_at: datetime | None
     ended_at: datetime | None
     started_by: UUID | None
+    state_since: datetime
+    state_by: str
+    state_reason: str | None
     version: int
     progress: Progress
     zone: str
@@ -60,7 +64,16 @@ def next_state(iteration: Iteration, action: IterationAction) -> IterationState:
         return target
     wanted = " or ".join(sorted(source.value.replace("_", " ") for source in sources))
     raise Refused(
-        f"{iteration.name} is {iteration.state.value.replace('_', ' ')}; to {action.value} it, it must be {wanted}.",
+        f"{iteration.name} is {moved_words(iteration)}; to {action.value} it, it must be {wanted}."
+        " Nothing was done.",
         code=f"cannot_{action.value}",
-        hint="Reload to see who changed it, and when.",
+        hint="Look at it as it is now, then decide again.",
     )
+
+
+def moved_words(iteration: Iteration) -> str:
+    """Say in which state it is, since when and by whom, in the migration's zone."""
+    state = iteration.state.value.replace("_", " ")
+    since = wall_time(iteration.state_since, iteration.zone)
+    why = f" ({iteration.state_reason})" if iteration.state_reason else ""
+    return f"{state} since {since} by {iteration.state_by}{why}"

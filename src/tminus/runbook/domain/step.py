@@ -60,9 +60,9 @@ class Step:
     def delay_seconds(self) -> int | None:
         """Signed seconds against the plan at the last fact: the end if it is complete, else the start.
 
-        None where nothing was measured: not started, skipped, cancelled, or without a planned time.
+        None where there is nothing to measure: not started, skipped, cancelled, failed, or without a planned time.
         """
-        if self.state in (StepState.SKIPPED, StepState.CANCELLED):
+        if self.state in (StepState.SKIPPED, StepState.CANCELLED, StepState.FAILED):
             return None
         if self.ended_at and self.state is StepState.COMPLETE:
             return _seconds_between(self.planned_end, self.ended_at)

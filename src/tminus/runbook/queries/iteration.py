@@ -76,6 +76,9 @@ def summary(iteration: Iteration) -> dict[str, Any]:
         "windowEnd": instant(iteration.window_end) if iteration.window_end else None,
         "startedAt": instant(iteration.started_at) if iteration.started_at else None,
         "endedAt": instant(iteration.ended_at) if iteration.ended_at else None,
+        "stateSince": instant(iteration.state_since),
+        "stateBy": iteration.state_by,
+        "stateReason": iteration.state_reason,
         "progress": iteration.progress.shown(),
         "version": iteration.version,
     }

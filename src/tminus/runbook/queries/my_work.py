@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.instants import instant
-from tminus.people.domain.rights import Person
+from tminus.people.domain.rights import Person, Right, may
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
 from tminus.runbook.domain.neighbourhood import waits_for
@@ -28,11 +28,11 @@ _MINE = text(
     JOIN iteration_step_texts AS x ON x.step_id = s.id
     JOIN iterations AS i ON i.id = s.iteration_id AND i.state IN ('live', 'on_hold', 'backing_out')
     JOIN migrations AS m ON m.id = i.migration_id
-    JOIN teams AS t ON t.id = s.team_id
-    WHERE NOT s.dormant AND s.behaviour IN ('work', 'checkpoint')
-      AND s.state NOT IN ('complete', 'skipped', 'cancelled')
-      AND (s.team_id = ANY(:teams) OR EXISTS (
-          SELECT 1 FROM iteration_tasks AS k WHERE k.step_id = s.id AND k.team_id = ANY(:teams)))
+    LEFT JOIN teams AS t ON t.id = s.team_id
+    WHERE NOT s.dormant AND s.state NOT IN ('complete', 'skipped', 'cancelled')
+      AND ((s.behaviour IN ('work', 'checkpoint') AND (s.team_id = ANY(:teams) OR EXISTS (
+              SELECT 1 FROM iteration_tasks AS k WHERE k.step_id = s.id AND k.team_id = ANY(:teams))))
+           OR (s.behaviour = 'gate' AND i.migration_id = ANY(:decides)))
     ORDER BY s.planned_start, s.position LIMIT 200
     """
 )
@@ -47,11 +47,16 @@ _NOW = {
 
 
 async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]:
-    """Return the open steps of the person's teams: to do now, next (all it waits for has begun), later."""
+    """Return the open steps of the person's teams, and the gates they decide, by when they are due.
+
+    To do now; next: all it waits for has begun; later.
+    """
     groups: dict[str, list[dict[str, Any]]] = {"doNow": [], "next": [], "later": []}
     heads: dict[UUID, int] = {}
     now = await server_now(connection)
-    for row in (await connection.execute(_MINE, {"teams": list(person.teams)})).all():
+    decides = [migration for migration in person.roles if may(person, Right.DECIDE, migration)]
+    mine = {"teams": list(person.teams), "decides": decides}
+    for row in (await connection.execute(_MINE, mine)).all():
         _, iteration = await visible_iteration(connection, person, row.iteration_id)
         network = await load_neighbourhood(connection, [row.id])
         step = network.steps[row.id]
@@ -67,7 +72,7 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
                 "zone": row.zone,
             },
             "step": step_row(row, step, iteration, person, (links, [one.code for one in waiting])),
-            "teamName": row.team_name,
+            "teamName": row.team_name or "",
             "tasks": await tasks_view(connection, person, iteration, step),
             "instructions": row.instructions,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -71,12 +72,13 @@ async def step_detail(
     predecessors = [network.steps[link.predecessor] for link in network.links.get(step.id, ())]
     waiting = [one.code for one in waits_for(network, step, now)]
     links = ([one.code for one in predecessors], waiting)
+    tasks = await tasks_view(connection, person, iteration, step)
     return {
         **step_row(extra, step, iteration, person, links),
         "instructions": extra.instructions,
         "team": _team(extra),
-        "tasks": await tasks_view(connection, person, iteration, step),
-        "blockedBy": _blocked_by(network, step, iteration, now),
+        "tasks": tasks,
+        "blockedBy": _blocked_by(network, step, iteration, now, tasks),
         "predecessorRows": await _predecessors(connection, iteration, predecessors),
         "successors": [
             {"code": s.code, "name": s.name, "state": s.state}
@@ -139,17 +141,25 @@ async def tasks_view(
     return tasks
 
 
-def _blocked_by(network: Neighbourhood, step: Step, iteration: Iteration, now: Any) -> list[dict[str, Any]]:
-    if step.state is not StepState.NOT_READY or step.dormant:
+def _blocked_by(
+    network: Neighbourhood, step: Step, iteration: Iteration, now: datetime, tasks: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    if step.dormant:
         return []
-    return [
-        {
-            "code": one.code if one else None,
-            "stepId": str(one.id) if one else None,
-            "sentence": sentence[0].upper() + sentence[1:],
-        }
-        for one, sentence in blocked_by(network, step, iteration.zone, now)
-    ]
+    if step.state is StepState.VERIFYING:
+        return [
+            _held(None, f"It waits for the required task {task['code']} “{task['title']}”")
+            for task in tasks
+            if task["required"] and task["state"] == "open"
+        ]
+    if step.state is not StepState.NOT_READY:
+        return []
+    reasons = blocked_by(network, step, iteration.zone, now)
+    return [_held(one, sentence[0].upper() + sentence[1:]) for one, sentence in reasons]
+
+
+def _held(by: Step | None, sentence: str) -> dict[str, Any]:
+    return {"code": by.code if by else None, "stepId": str(by.id) if by else None, "sentence": sentence}
 
 
 async def _predecessors(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tminus.runbook.domain.plan import LinkKind, StepType
+
 FORMAT = 1
 """What `tminus:` says at the top of a plan file."""
 
@@ -100,7 +102,7 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
     ),
     "step": (
         _code("Code, unique in the plan, as in `TRT-1010`."),
-        Field("type", Kind.STEP_TYPE, "What kind of step it is, and so how it behaves.", empty="TRT"),
+        Field("type", Kind.STEP_TYPE, "What kind of step it is, and so how it behaves.", empty=StepType.TRT),
         Field("name", Kind.LINE, "What is done.", needed=True),
         Field("team", Kind.CODE, "Code of the team that does it.", longest=60),
         Field("duration", Kind.DURATION, "How long it takes.", empty=0, name="duration_seconds"),
@@ -112,7 +114,9 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
     ),
     "link": (
         Field("step", Kind.CODE, "Code of the step that comes first.", needed=True, longest=60),
-        Field("kind", Kind.LINK_KIND, "FS, finish to start; no other kind is carried out yet.", empty="FS"),
+        Field(
+            "kind", Kind.LINK_KIND, "FS, finish to start; no other kind is carried out yet.", empty=LinkKind.FS
+        ),
         Field("lag", Kind.LAG, "Time between the two; negative = overlap.", empty=0, name="lag_seconds"),
     ),
     "task": (

@@ -43,21 +43,22 @@ WITH RECURSIVE reach (id, behaviour) AS (
     UNION
     SELECT s.id, s.behaviour
     FROM reach
-    JOIN iteration_dependencies AS d ON d.predecessor_id = reach.id
-    JOIN iteration_steps AS s ON s.id = d.successor_id
+    CROSS JOIN LATERAL (
+        SELECT * FROM iteration_dependencies WHERE predecessor_id = reach.id OFFSET 0
+    ) AS d
+    CROSS JOIN LATERAL (SELECT * FROM iteration_steps WHERE id = d.successor_id OFFSET 0) AS s
     WHERE reach.id = ANY(%(starts)s) OR reach.behaviour = 'milestone'
 ), links AS (
-    SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds
-    FROM reach CROSS JOIN LATERAL (
-        SELECT * FROM iteration_dependencies WHERE successor_id = reach.id OFFSET 0
-    ) AS d
+    SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds, p.position
+    FROM reach
+    CROSS JOIN LATERAL (SELECT * FROM iteration_dependencies WHERE successor_id = reach.id OFFSET 0) AS d
+    CROSS JOIN LATERAL (SELECT position FROM iteration_steps WHERE id = d.predecessor_id OFFSET 0) AS p
 ), involved AS (
     SELECT id FROM reach UNION SELECT predecessor_id FROM links
 )
 SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
-       (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY p.position)
-        FROM links AS l JOIN iteration_steps AS p ON p.id = l.predecessor_id
-        WHERE l.successor_id = s.id) AS links,
+       (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY l.position)
+        FROM links AS l WHERE l.successor_id = s.id) AS links,
        (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
         WHERE g.step_id = s.id) AS guards
 FROM involved CROSS JOIN LATERAL (
@@ -84,7 +85,8 @@ _SAVED = (
     " last_at timestamptz, decision_id uuid"
 )
 
-# An attempt that ends is kept as it was: `s` inside the first CTE is the row before this statement.
+# An attempt that ends is kept as it was: `s` inside the first CTE is the row before this statement. The steps are
+# named twice, in the rows and as an array: by the rows alone the planner would read the whole table.
 _SAVE = f"""
 WITH saved AS (
     SELECT * FROM jsonb_to_recordset(%(rows)s) AS row (id uuid, {_SAVED})
@@ -93,11 +95,13 @@ WITH saved AS (
                                work_ended_at, ended_at, reason)
     SELECT s.id, s.attempt, s.state, s.ready_at, s.activated_at, s.started_at, s.start_assumed,
            s.work_ended_at, s.ended_at, s.reason
-    FROM iteration_steps AS s JOIN saved ON saved.id = s.id WHERE saved.attempt > s.attempt
+    FROM iteration_steps AS s JOIN saved ON saved.id = s.id
+    WHERE s.id = ANY(%(ids)s) AND saved.attempt > s.attempt
 ), reopened AS (
     UPDATE iteration_tasks AS t SET state = 'open', done_by = NULL, done_at = NULL, version = t.version + 1
     FROM iteration_steps AS s JOIN saved ON saved.id = s.id
-    WHERE t.step_id = s.id AND saved.attempt > s.attempt AND t.state <> 'open'
+    WHERE s.id = ANY(%(ids)s) AND t.step_id = ANY(%(ids)s) AND t.step_id = s.id AND saved.attempt > s.attempt
+      AND t.state <> 'open'
 ), counted AS (
     UPDATE iterations SET done_count = %(done_count)s, done_seconds = %(done_seconds)s, counts = %(counts)s
     WHERE id = %(iteration)s
@@ -105,12 +109,12 @@ WITH saved AS (
     INSERT INTO decisions (id, migration_id, iteration_id, step_id, kind, question, role, asked_at)
     SELECT saved.decision_id, i.migration_id, i.id, s.id, 'gate', s.name, 'approver', %(now)s
     FROM saved JOIN iteration_steps AS s ON s.id = saved.id JOIN iterations AS i ON i.id = s.iteration_id
-    WHERE saved.decision_id IS NOT NULL
+    WHERE s.id = ANY(%(ids)s) AND saved.decision_id IS NOT NULL
     ON CONFLICT (id) DO NOTHING
 )
 UPDATE iteration_steps AS s
 SET ({", ".join(MUTABLE)}) = ({", ".join(f"saved.{name}" for name in MUTABLE)})
-FROM saved WHERE s.id = saved.id
+FROM saved WHERE s.id = saved.id AND s.id = ANY(%(ids)s)
 """.encode()  # noqa: S608 - column names of this file
 
 
@@ -144,6 +148,9 @@ def iteration_from(row: Row[Any]) -> Iteration:
         started_at=row.started_at,
         ended_at=row.ended_at,
         started_by=row.started_by,
+        state_since=row.state_since,
+        state_by=row.state_by,
+        state_reason=row.state_reason,
         version=row.version,
         progress=Progress(row.total_count, row.done_count, row.total_seconds, row.done_seconds, row.counts),
         zone=row.zone,
@@ -197,6 +204,7 @@ def saving(iteration_id: UUID, steps: Sequence[Step], progress: Progress, now: d
         _SAVE,
         {
             "rows": Jsonb([_saved(step) for step in steps]),
+            "ids": [step.id for step in steps],
             "iteration": iteration_id,
             "done_count": progress.done_count,
             "done_seconds": progress.done_seconds,
