@@ -39,7 +39,7 @@ fix: set-up-dev ## Format, and mend what can be mended by itself
 	$(BIN)/ruff format .
 
 bench: set-up-dev ## Measure against named peers, side by side; prints a table
-	@$(PYTHON) -m bench $(ARGS)
+	@$(PYTHON) -m bench $(or $(ARGS),--start)
 
 soak: set-up-dev ## Run the long fault and clock tests in their full form
 	TMINUS_SOAK=1 $(PYTHON) -m pytest -m soak $(ARGS)

@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench import commands, live
+from bench import commands, live, start
 from bench.product import cluster_of_its_own, serving
 from bench.report import Line, machine, print_table, write_results
 
@@ -15,10 +15,11 @@ RESULTS = Path(__file__).parent / "results.json"
 
 
 def main() -> int:
-    """Run what was asked for; the exit code is 1 where an aim is missed."""
+    """Run what was asked for. A missed aim is printed as one and is no error: machines are noisy."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("bench", nargs="*", metavar="B7|B8", help="which (all)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument("--start", action="store_true", help="also fresh clone to first page, and warm start")
     asked = parser.parse_args()
     names = set(asked.bench or ("B7", "B8"))
     facts = machine()
@@ -30,6 +31,8 @@ def main() -> int:
         if "B8" in names:
             rounds, viewers = (3, 200) if asked.quick else (15, 500)
             lines += asyncio.run(live.run(product, rounds, viewers))
+    if asked.start:
+        lines += start.run()
     print_table(lines)
     write_results(RESULTS, facts, lines)
     return 0

@@ -102,9 +102,11 @@ def serving(cluster: Cluster) -> Iterator[Product]:
         web.wait(20)
 
 
-def wait_served(web: subprocess.Popen[bytes], port: int, log: Path | None = None) -> None:
+def wait_served(
+    web: subprocess.Popen[bytes], port: int, log: Path | None = None, seconds: float = START_SECONDS
+) -> None:
     """Wait until a server answers on its port; raises where it ended instead, with its last words."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(httpx.HTTPError):
             if httpx.get(f"http://127.0.0.1:{port}/api/health", timeout=2, trust_env=False).is_success:

@@ -88,6 +88,12 @@ async def test_findings_come_with_their_places_and_there_is_nothing_to_commit(
     }
 
 
+async def test_an_unknown_type_is_a_finding_and_no_failure_of_the_server(pilot: httpx.AsyncClient) -> None:
+    answer = await shown(pilot, FILE.replace("name: Second", "name: Second, type: ABC"))
+    (finding,) = answer["findings"]
+    assert (finding["code"], finding["line"], answer["canCommit"]) == ("unknown_type", 13, False)
+
+
 async def test_an_approval_takes_another_pilot_and_the_version_that_was_read(
     pilot: httpx.AsyncClient, world: World, config: Settings
 ) -> None:

@@ -77,6 +77,18 @@ def test_findings_are_lines_an_editor_can_jump_to_and_the_exit_code_is_1(file: P
     assert answer["findings"][0]["code"] == "negative_duration"
 
 
+def test_an_unknown_type_is_a_line_too_beside_whatever_else_is_wrong(file: Path) -> None:
+    file.write_text(
+        FILE.replace("name: Second", "name: Second, type: TRTT").replace("step: TRT-1,", "step: T-1,")
+    )
+    for words in (("import", file), ("import", file, "--dry-run"), ("diff", file)):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "night.yaml:13:47: error: “TRTT” is not a type of step. Did you mean “TRT”?" in result.stdout
+        assert "[unknown_predecessor]" in result.stdout
+    assert read_json("list")["items"] == []
+
+
 def test_two_files_are_compared_without_a_database(tmp_path: Path) -> None:
     one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
     one.write_text(FILE)

@@ -210,7 +210,7 @@ async def test_the_migration_is_the_named_one_else_the_files_else_that_of_the_on
         assert key.scalar_one() == "NIGHT"
     assert (await bring(database, MACHINE, nameless)).changes == 0
     assert (await bring(database, MACHINE, FILE)).migration_id == world.migration_id
-    named = await bring(database, MACHINE, FILE, migration="NIGHT")
+    named = await bring(database, MACHINE, FILE, migration="NIGHT", override=True)
     assert (named.migration_id, named.changes) == (made.migration_id, 0)
     prepared = await prepare_import(database, MACHINE, source(nameless))
     assert [finding.code for finding in prepared.findings] == ["which_migration"]
@@ -223,6 +223,29 @@ async def test_the_migration_is_the_named_one_else_the_files_else_that_of_the_on
         assert found not in (made.version_id, None)
         with pytest.raises(NotFound):
             await find_version(connection, MACHINE, "Night", "ERP", 7)
+
+
+async def test_a_file_goes_into_another_migration_than_it_names_only_if_that_is_overridden(
+    world: World,
+) -> None:
+    await bring(world.database, MACHINE, FILE.replace("key: ERP", "key: OTHER"))
+    before = await counts(world.database)
+    wrong = source(FILE, migration="OTHER")
+    prepared, done = await import_plan(world.database, Caller(MACHINE), wrong)
+    (finding,) = prepared.findings
+    assert (finding.code, finding.severity, finding.line, finding.column) == (
+        "other_migration",
+        "error",
+        2,
+        18,
+    )
+    assert finding.message == "The file is for migration ERP, and it is imported into OTHER."
+    assert finding.suggestion is not None
+    assert "“key: OTHER”" in finding.suggestion
+    assert (done, await counts(world.database)) == (None, before)
+    prepared, done = await import_plan(world.database, Caller(MACHINE), replace(wrong, override=True))
+    assert [(found.code, found.severity) for found in prepared.findings] == [("other_migration", "warning")]
+    assert done
 
 
 async def test_an_import_that_was_shown_is_carried_out_once_and_only_as_shown(world: World) -> None:

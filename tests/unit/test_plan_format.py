@@ -19,7 +19,7 @@ from tminus.runbook.domain.plan_canonical import canonical
 from tminus.runbook.domain.plan_check import check_plan
 from tminus.runbook.domain.plan_merge import merge
 from tminus.runbook.readers.plan_file import read_plan_file
-from tminus.runbook.readers.plan_format import OBJECTS
+from tminus.runbook.readers.plan_format import OBJECTS, Field, Kind
 from tminus.runbook.readers.plan_schema import schema, schema_text
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -87,6 +87,28 @@ def test_the_example_of_the_reference_is_a_plan_without_a_finding(tmp_path: Path
 def test_the_reference_names_every_key_with_its_meaning(kind: str) -> None:
     for field in OBJECTS[kind]:
         assert f"| `{field.key}` | {field.meaning}" in REFERENCE
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [pytest.param(kind, field, id=f"{kind}.{field.key}") for kind in OBJECTS for field in OBJECTS[kind]],
+)
+def test_the_reference_says_what_a_key_is_where_it_is_absent(kind: str, field: Field) -> None:
+    row = rf"^\| `{field.key}` \| {re.escape(field.meaning)} \| [^|]* \| (.*) \|$"
+    assert absent(field) in re.findall(row, REFERENCE, re.MULTILINE), f"{kind}.{field.key}"
+
+
+def absent(field: Field) -> str:
+    """How the reference writes what stands there where the file says nothing."""
+    if field.needed:
+        return "**needed**"
+    if field.kind in (Kind.DURATION, Kind.LAG):
+        return "0m"
+    if isinstance(field.empty, bool):
+        return f"`{str(field.empty).lower()}`"
+    if field.empty in (None, ()):
+        return "none"
+    return f"`{field.empty}`" if field.empty else "empty"
 
 
 def test_the_switchover_is_read_only_for_about_three_minutes() -> None:

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tminus.runbook.domain.findings import Finding, Severity
 from tminus.runbook.domain.plan import Dependency, Plan, StepType
+from tminus.runbook.domain.plan_canonical import document_hash
 from tminus.runbook.domain.plan_check import check_plan
+from tminus.runbook.domain.plan_diff import diff
 from tminus.runbook.domain.plan_merge import merge
 from tminus.runbook.domain.plan_patch import ABSENT
 from tminus.runbook.readers.plan_file import read_plan_file
+from tminus.runbook.readers.plan_format import OBJECTS, Kind
 
 HEAD = """\
 tminus: 1
@@ -36,6 +42,17 @@ def found(text: str | bytes, base: Plan | None = None) -> list[Finding]:
         for finding in (*merged.findings, *check_plan(merged.plan)):
             file.collector.add(finding)
     return list(file.findings)
+
+
+def said_whole(text: str) -> None:
+    """Take a file all the way an import goes: its preview, its difference, its hash."""
+    file = read_plan_file("night.yaml", text.encode())
+    if file.patch is None:
+        return
+    plan = merge(None, file.patch).plan
+    check_plan(plan)
+    diff(Plan(plan.name), plan, new_plan=True)
+    document_hash(plan)
 
 
 def only(findings: list[Finding]) -> Finding:
@@ -114,6 +131,13 @@ def test_a_key_that_is_absent_is_told_from_one_that_is_null() -> None:
             "true",
         ),
         ("{code: TRT-10, name: N, type: TRTT, team: DBA, duration: 5m}", "unknown_type", 43, "“TRTT”", "TRT"),
+        (
+            "{code: TRT-10, name: N, type: ABC, team: DBA, duration: 5m}",
+            "unknown_type",
+            43,
+            "“ABC”",
+            "TRT, PRE",
+        ),
         ("{code: TRT 10, name: N, team: DBA, duration: 5m}", "bad_code", 20, "“TRT 10”", "“TRT-10”"),
         ("{code: TRT-10, team: DBA, duration: 5m}", "missing_field", 13, "no “name”", None),
         ("{code: TRT-10, name: N, name: M, team: DBA, duration: 5m}", "duplicate_key", 37, "line 12", "one"),
@@ -126,7 +150,9 @@ def test_a_key_that_is_absent_is_told_from_one_that_is_null() -> None:
 def test_each_defect_of_a_step_is_a_finding_with_its_place_and_sentence(
     step: str, code: str, column: int, said: str, suggested: str | None
 ) -> None:
-    finding = only(found(HEAD + f"          - {step}\n"))
+    text = HEAD + f"          - {step}\n"
+    finding = only(found(text))
+    said_whole(text)
     assert (finding.code, finding.severity, finding.file) == (code, Severity.ERROR, "night.yaml")
     assert (finding.line, finding.column) == (12, column)
     assert said in finding.message
@@ -283,3 +309,41 @@ def test_any_number_of_warnings_stops_nothing_and_hides_no_error() -> None:
         "unknown_team",
         "too_many_findings",
     ]
+
+
+_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["ABC", "TRT", "FS", "SS", "5m", "-5m", "9e9h", "P1Y", "TRT-10", "A", "no", "~", "1.5"])
+)
+_ANYTHING = (
+    _LEAVES | st.lists(_LEAVES, max_size=2) | st.dictionaries(st.text(max_size=4), _LEAVES, max_size=2)
+)
+
+
+def _right_looking(kind: str) -> st.SearchStrategy[object]:
+    """An object with this kind's keys, some of them holding what they should not."""
+    inside: dict[str, st.SearchStrategy[object]] = {}
+    for field in OBJECTS[kind]:
+        of = _right_looking(field.of) if field.of else st.nothing()
+        good = of if field.kind is Kind.OBJECT else st.lists(of, max_size=2) if field.of else st.nothing()
+        inside[field.key] = st.one_of(good, good, _ANYTHING) if field.of else _ANYTHING
+    return st.fixed_dictionaries({}, optional=inside) | st.fixed_dictionaries(inside)
+
+
+@given(_right_looking("file"))
+@settings(max_examples=300, deadline=None)
+def test_no_value_of_the_wrong_kind_is_more_than_a_finding(document: object) -> None:
+    said_whole(json.dumps(document))
+
+
+@pytest.mark.parametrize("nothing", ["null", "", "~"])
+def test_a_type_or_kind_that_is_nothing_is_the_usual_one(nothing: str) -> None:
+    step = f"{{code: TRT-20, name: N, team: DBA, duration: 5m, type: {nothing}, after: "
+    plan = read(HEAD + STEP + f"          - {step}[{{step: TRT-10, kind: {nothing}}}]}}\n")
+    assert document_hash(plan) == document_hash(
+        read(HEAD + STEP + "          - {code: TRT-20, name: N, team: DBA, duration: 5m, after: [TRT-10]}\n")
+    )

@@ -97,7 +97,7 @@ def _changed_fields(old: _Thing, new: _Thing, moved: bool) -> tuple[str, ...]:
 def _flat(plan: Plan) -> _Flat:
     document = canonical(plan)
     flat = _Flat()
-    flat.things["plan", plan.name] = _Thing("", document["plan"])
+    flat.things["plan", plan.name] = _Thing("", document.get("plan", {}))
     for team in document.get("teams", ()):
         flat.things["team", team["code"]] = _Thing("", team)
     _add_inside(flat, document, "")
