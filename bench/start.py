@@ -26,18 +26,17 @@ def run() -> list[Line]:
         clone = Path(folder) / "tminus"
         began = time.perf_counter()
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        _until_first_page(clone)
-        fresh = time.perf_counter() - began
+        fresh = _first_page(clone) - began
         began = time.perf_counter()
-        _until_first_page(clone)
-        warm = time.perf_counter() - began
+        warm = _first_page(clone) - began
     return [
         Line("start", "fresh clone to first page", "s", fresh),
         Line("start", "warm start to first page", "s", warm),
     ]
 
 
-def _until_first_page(clone: Path) -> None:
+def _first_page(clone: Path) -> float:
+    """Start the demo, return the moment of its first page, and end it: that part is not waited for."""
     port = free_port()
     environment = os.environ | {"TMINUS_PORT": str(port), "TMINUS_HOME": str(clone.parent / "home")}
     demo = subprocess.Popen(
@@ -50,6 +49,7 @@ def _until_first_page(clone: Path) -> None:
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", demo)
+        return time.perf_counter()
     finally:
         os.killpg(demo.pid, signal.SIGINT)
         demo.wait(60)

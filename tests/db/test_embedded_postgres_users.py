@@ -1,6 +1,7 @@
 """Who runs the embedded PostgreSQL, and what its roles may do: root, an ordinary user, the app, the owner."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,16 @@ from tminus.platform.postgres import Cluster, errors
 from tminus.platform.postgres.ways import choose_way, nobody
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+
+
+def _open_to_others(path: Path) -> bool:
+    return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents))
+
+
+for_others = pytest.mark.skipif(
+    not (_open_to_others(Path(__file__).parent) and _open_to_others(Path(sys.prefix))),
+    reason="this checkout lies in a folder that only its owner may enter, so no other user can run it",
+)
 
 
 @pytest.fixture
@@ -72,6 +83,7 @@ def test_nobody_signs_in_without_a_password(cluster: Cluster) -> None:
 
 
 @as_root
+@for_others
 def test_root_runs_it_as_nobody_where_there_are_no_namespaces() -> None:
     with open_folder() as place:
         way = nobody("nobody")
@@ -101,6 +113,7 @@ def test_no_folder_is_opened_for_nobody(tmp_path: Path) -> None:
 
 
 @as_root
+@for_others
 @pytest.mark.parametrize("user", [pytest.param(1, id="known"), pytest.param(STRANGER, id="without a name")])
 def test_an_ordinary_user_runs_it_as_who_it_is(user: int) -> None:
     python = python_for(user)
@@ -120,6 +133,7 @@ def test_an_ordinary_user_runs_it_as_who_it_is(user: int) -> None:
 
 
 @as_root
+@for_others
 @pytest.mark.parametrize("whose", ["the whole folder", "only the data"])
 def test_an_ordinary_user_is_refused_anothers_folder(whose: str) -> None:
     python = python_for(STRANGER)

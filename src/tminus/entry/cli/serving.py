@@ -52,6 +52,7 @@ def serve() -> None:
         access_log=False,
         server_header=False,
         ws_max_size=65_536,
+        ws_per_message_deflate=False,  # events are small; compressing each one for each client is not
         timeout_graceful_shutdown=5,
         proxy_headers=bool(config.forwarded_for),
         forwarded_allow_ips=config.forwarded_for or None,
