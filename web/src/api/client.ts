@@ -19,8 +19,18 @@ async function answerOf(path: string, init: RequestInit, changing: boolean): Pro
   }
 }
 
+/** A server in front of Tminus may say 429 by itself, with no more words than how long to wait. */
+function tooMany(response: Response): ApiProblem {
+  const seconds = Number(response.headers.get('retry-after'))
+  const wait = Number.isInteger(seconds) && seconds > 0 ? `${seconds} s` : 'a minute'
+  return new ApiProblem(429, {
+    code: 'too_many', title: 'Too many tries', detail: 'There were too many tries. Nothing was changed.', hint: `Wait ${wait}, then try once more.`,
+  })
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const type = response.headers.get('content-type') ?? ''
+  if (response.status === 429 && !type.includes('json')) return tooMany(response)
   if (!type.includes('json')) {
     return new ApiProblem(response.status, {
       title: 'The server could not answer',

@@ -10,7 +10,10 @@ interface ProblemBody {
 }
 
 /** What some refusals are called here. */
-const titles: Record<string, string> = { step_changed: 'Somebody was faster', not_ready: 'Not ready yet' }
+const titles: Record<string, string> = {
+  step_changed: 'Somebody was faster', task_changed: 'Somebody was faster', iteration_changed: 'Somebody was faster',
+  already_answered: 'Answered already', already_decided: 'Decided already', not_ready: 'Not ready yet', on_hold: 'On hold',
+}
 
 /** A person at night needs no names of HTTP, where the server gives no better title. */
 const phrases: Record<string, string> = {
@@ -19,6 +22,7 @@ const phrases: Record<string, string> = {
   Conflict: 'Not done',
   'Unprocessable Content': 'Not accepted',
   'Unprocessable Entity': 'Not accepted',
+  'Too Many Requests': 'Too many tries',
   'Service Unavailable': 'Not possible just now',
 }
 

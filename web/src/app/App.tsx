@@ -10,6 +10,7 @@ import { ZoneProvider } from '../ui/zone'
 import { createCache } from './cache'
 import { ErrorBoundary } from './ErrorBoundary'
 import { createPageRouter } from './router'
+import toasts from './toasts.module.css'
 
 // The same key as in color-scheme.js, which runs before the first paint.
 const colorScheme = localStorageColorSchemeManager({ key: 'tminus-color-scheme' })
@@ -25,7 +26,7 @@ export function App() {
     <MantineProvider
       theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme} getStyleNonce={styleNonce}
     >
-      <Notifications position="bottom-center" limit={4} />
+      <Notifications position="bottom-center" limit={4} className={toasts.toasts ?? ''} />
       <ErrorBoundary>
         <QueryClientProvider client={cache}>
           <ZoneProvider>

@@ -6,12 +6,13 @@ import {
 import { sessionQuery } from '../api/queries'
 import { asProblem } from '../api/problem'
 import { paths, type RunsheetSearch, runsheetSearchOf, writeSearch } from '../lib/paths'
-import { EmptyState, ErrorState, LoadingRows } from '../ui/states'
+import { ErrorState, LoadingRows } from '../ui/states'
+import { NotFoundPage } from './NotFoundPage'
 import { Shell } from './shell/Shell'
+import { titleOf } from './title'
 
 const root = createRootRouteWithContext<{ cache: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <EmptyState title="There is no page at this address">Look for it under Migrations.</EmptyState>,
   errorComponent: ({ error }) => <ErrorState problem={asProblem(error)} onRetry={() => window.location.reload()} />,
 })
 
@@ -82,9 +83,12 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('../pages/settings/TokensPage'), 'TokensPage'),
 })
 
+/** Any other address: said inside the shell, from where one goes on. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFoundPage })
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, migrations, migration, runsheet, myWork, mails, tokens]),
+  signedIn.addChildren([home, migrations, migration, runsheet, myWork, mails, tokens, nowhere]),
 ])
 
 /** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */
@@ -93,8 +97,8 @@ const plainSearch = {
   stringifySearch: writeSearch,
 }
 
-export const createPageRouter = (cache: QueryClient) =>
-  createRouter({
+export function createPageRouter(cache: QueryClient) {
+  const router = createRouter({
     routeTree: tree,
     context: { cache },
     ...plainSearch,
@@ -104,6 +108,12 @@ export const createPageRouter = (cache: QueryClient) =>
     defaultErrorComponent: ({ error }) => <ErrorState problem={asProblem(error)} onRetry={() => window.location.reload()} />,
     scrollRestoration: true,
   })
+  // Each page says itself in the browser's tabs and history.
+  router.subscribe('onResolved', ({ toLocation }) => {
+    document.title = titleOf(toLocation.pathname)
+  })
+  return router
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -35,6 +35,10 @@ export const iterationStateWord: Record<IterationStateName, string> = {
   abandoned: 'Abandoned',
 }
 
+export const roleWord: Record<string, string> = {
+  viewer: 'viewer', member: 'team member', data_lead: 'data lead', pilot: 'pilot', approver: 'approver', admin: 'admin',
+}
+
 export const kindWord = { run: 'Run', dress_rehearsal: 'Dress rehearsal', cutover: 'Cutover' } as const
 export const commsWord = { off: 'Comms off', test: 'Comms to test addresses', on: 'Comms on' } as const
 

@@ -60,7 +60,7 @@ export function Notice({ title, children, onClose, color = 'orange' }: {
     <div className={classes.notice} data-tone={color} role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div>
-        <b>{title}</b>
+        <b>{title}</b>{' '}
         {children}
       </div>
       {onClose && <CloseButton size="sm" aria-label="Close this notice" onClick={onClose} />}

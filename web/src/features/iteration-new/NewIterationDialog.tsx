@@ -11,9 +11,9 @@ import { momentOf, type WallTime, wallTimeOf } from './zoned'
 import { ZonedTimeField } from './ZonedTimeField'
 
 const kinds: { value: IterationKind; about: string }[] = [
-  { value: 'run', about: 'some of the steps, to try them' },
-  { value: 'dress_rehearsal', about: 'the whole night, without its consequences' },
-  { value: 'cutover', about: 'the night itself' },
+  { value: 'run', about: 'a rehearsal of the plan' },
+  { value: 'dress_rehearsal', about: 'the last rehearsal, done as the cutover will be' },
+  { value: 'cutover', about: 'the real one' },
 ]
 const day = 86_400_000
 
@@ -62,7 +62,8 @@ export function NewIterationDialog(props: Props) {
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
-            Version {version.number} of {planName} is copied as it is: {version.steps} steps. What changes in the plan
+            Version {version.number} of {planName} is copied as it is: {version.steps} steps, rollback
+            chapters included. What changes in the plan
             later does not change this iteration.
           </Text>
           <Radio.Group label="Kind" value={form.kind} onChange={(value) => form.setKind(value)}>

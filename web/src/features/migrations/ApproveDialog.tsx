@@ -26,8 +26,8 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
     <Modal opened onClose={onClose} title={`Approve version ${version.number}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         <Text size="sm">
-          Version {version.number} of {plan.name} ({version.steps} steps) then never changes again, and iterations can be
-          made from it. {before && `Version ${before.number} is superseded; what was made from it stays as it is.`}
+          Version {version.number} of {plan.name} ({version.steps} steps, rollback chapters included) then never changes again,
+          and iterations can be made from it. {before && `Version ${before.number} is superseded; what was made from it stays as it is.`}
         </Text>
         {approve.error && <ProblemNotice problem={asProblem(approve.error)} />}
         <Group justify="flex-end" gap="xs">

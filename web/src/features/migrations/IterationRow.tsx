@@ -42,16 +42,19 @@ function Counts({ iteration }: { iteration: IterationSummary }) {
   )
 }
 
+/** Why a plan may have more steps than what is made from it. */
+const counted = 'Dormant steps of rollback chapters are not counted'
+
 function Done({ iteration }: { iteration: IterationSummary }) {
   const { percent, done, total } = iteration.progress
   if (stageOf(iteration) === 'coming' || stageOf(iteration) === 'being made') {
-    return <div className={classes.done}><span className="num dim">{total} {total === 1 ? 'step' : 'steps'}</span></div>
+    return <div className={classes.done} title={counted}><span className="num dim">{total} {total === 1 ? 'step' : 'steps'}</span></div>
   }
   return (
     <div className={classes.done}>
       <div className={classes.figures}>
         <b className="num">{percentText(percent)}</b>
-        <span className="num dim">{done} of {total} steps</span>
+        <span className="num dim" title={counted}>{done} of {total} steps</span>
       </div>
       <Progress value={percent ?? 0} size={6} radius="xl" aria-label={`Progress of ${iteration.name}`} color={iteration.state === 'on_hold' ? 'gray' : 'blue'} />
       <Counts iteration={iteration} />

@@ -37,7 +37,9 @@ function VersionRow({ version, zone, action }: { version: PlanVersion; zone: str
     <li className={classes.version} data-version={version.number}>
       <b className="num">v{version.number}</b>
       <Status of={version.status} />
-      <span className="num">{version.steps} {version.steps === 1 ? 'step' : 'steps'}</span>
+      <span className={`num ${classes.steps}`}>
+        {version.steps} {version.steps === 1 ? 'step' : 'steps'}{' '}<small className="dim">rollback chapters included</small>
+      </span>
       <span className={classes.who}>
         <span><small className="dim">Written by</small> {whoWhen(version.createdBy, version.createdAt, zone)}</span>
         {version.approvedAt && <span><small className="dim">Approved by</small> {whoWhen(version.approvedBy, version.approvedAt, zone)}</span>}

@@ -1,5 +1,6 @@
 /** Which iterations come first, and what their clocks say. Pure: now is an argument, in milliseconds. */
 import type { IterationSummary } from '../../api/types'
+import { roleWord } from '../../lib/states'
 import { dayClock, millis, near, span, tClock, zoneName } from '../../lib/time'
 
 type Stage = 'running' | 'coming' | 'being made' | 'over'
@@ -60,10 +61,6 @@ export function windowText(one: IterationSummary, zone: string): string {
 export const statusWord = {
   planning: 'Planning', in_progress: 'In progress', completed: 'Completed', failed: 'Failed',
 } as const
-
-export const roleWord: Record<string, string> = {
-  viewer: 'viewer', member: 'team member', data_lead: 'data lead', pilot: 'pilot', approver: 'approver', admin: 'admin',
-}
 
 /** You are pilot and approver here; you follow as an admin. */
 export function rolesText(roles: readonly string[]): string {

@@ -28,7 +28,7 @@ function StepLink({ code, href }: { code: string; href: string }) {
   )
 }
 
-function Head({ item, href, brief }: { item: WorkItem; href: string; brief: boolean }) {
+export function Head({ item, href, brief }: { item: WorkItem; href: string; brief: boolean }) {
   const { step, iteration } = item
   return (
     <header>
@@ -38,13 +38,13 @@ function Head({ item, href, brief }: { item: WorkItem; href: string; brief: bool
       </div>
       <h3 className={brief ? classes.briefName : classes.name}>{step.name}</h3>
       <p className={classes.where}>
-        {item.teamName} · {iteration.migrationName} · {iteration.name}
+        {[item.teamName, iteration.migrationName, iteration.name].filter((part) => part !== '').join(' · ')}
       </p>
     </header>
   )
 }
 
-function Times({ item, zone }: { item: WorkItem; zone: string }) {
+export function Times({ item, zone }: { item: WorkItem; zone: string }) {
   const now = useNow(5_000)
   const when = whenWords(item.step, now, zone)
   const waiting = waitingWords(item.step, now, zone)
@@ -69,7 +69,7 @@ function Fold({ title, children, open = false }: { title: string; children: Reac
   )
 }
 
-function Instructions({ item, open, zone }: { item: WorkItem; open: boolean; zone: string }) {
+export function Instructions({ item, open, zone }: { item: WorkItem; open: boolean; zone: string }) {
   return (
     <Fold title="Instructions" open={open}>
       <p className={classes.how}>{item.instructions.trim() === '' ? 'No instructions were written for this step.' : item.instructions}</p>
@@ -80,7 +80,7 @@ function Instructions({ item, open, zone }: { item: WorkItem; open: boolean; zon
 
 const Hint = ({ text }: { text: string }) => (text === '' ? null : <p className={classes.hint}>{text}</p>)
 
-interface Props {
+export interface CardProps {
   item: WorkItem
   /** The step in the runsheet. */
   href: string
@@ -89,13 +89,13 @@ interface Props {
 }
 
 /** A step that is mine to do now: what, how, its tasks, and the buttons. */
-export function WorkCard({ item, href, whyOff, notice }: Props) {
+export function WorkCard({ item, href, whyOff, notice }: CardProps) {
   const zone = useZoneOf(item.iteration.zone)
   return (
     <Card className={classes.card} data-step={item.step.code} data-now>
       <Head item={item} href={href} brief={false} />
       <Times item={item} zone={zone} />
-      {notice && <ProblemNotice problem={notice.problem} onClose={() => closeNotice(item.step.id)} />}
+      {notice && <ProblemNotice title={`${item.step.code}: ${notice.problem.title}`} problem={notice.problem} onClose={() => closeNotice(item.step.id)} />}
       <Instructions item={item} zone={zone} open={item.instructions.length > 0 && item.instructions.length < 240} />
       <TaskTicks item={item} off={whyOff !== null} zone={zone} />
       <Hint text={stuckWords(item)} />
@@ -106,7 +106,7 @@ export function WorkCard({ item, href, whyOff, notice }: Props) {
 }
 
 /** A step that is mine but not yet to be done: short, with its instructions to read ahead. */
-export function ComingCard({ item, href, whyOff }: Props) {
+export function ComingCard({ item, href, whyOff }: CardProps) {
   const zone = useZoneOf(item.iteration.zone)
   return (
     <Card className={classes.card} data-step={item.step.code}>

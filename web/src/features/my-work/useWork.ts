@@ -3,7 +3,7 @@ import { post } from '../../api/client'
 import { useSettle } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
-import type { CommandAnswer, Task, WorkItem } from '../../api/types'
+import type { Answer, CommandAnswer, Task, WorkItem } from '../../api/types'
 import { api } from '../../lib/paths'
 import { say } from '../../ui/notify'
 import { closeNotice, openNotice } from './notices'
@@ -21,7 +21,10 @@ const ticksOf = (stepId: string) => ['my-work', 'tick', stepId]
 function useAfter(item: WorkItem) {
   const cache = useQueryClient()
   const settle = useSettle()
-  const again = () => cache.invalidateQueries({ queryKey: cacheKeys.myWork })
+  const again = async () => {
+    void cache.invalidateQueries({ queryKey: cacheKeys.step(item.iteration.id, item.step.code) })
+    await cache.invalidateQueries({ queryKey: cacheKeys.myWork })
+  }
   return {
     onMutate: () => closeNotice(item.step.id),
     onSuccess: async (answer: CommandAnswer) => {
@@ -65,6 +68,15 @@ export function useTick(item: WorkItem, task: Task) {
     meta: { quiet: true },
     mutationFn: (action: 'done' | 'undone') =>
       post<CommandAnswer>(api.taskAction(item.iteration.id, item.step.code, task.code, action), { version: task.version }),
+  })
+}
+
+/** Go or No-go for a gate that waits for it. */
+export function useGateAnswer(item: WorkItem, decisionId: string) {
+  return useMutation({
+    ...useAfter(item),
+    meta: { quiet: true },
+    mutationFn: (given: { answer: Answer; reason: string }) => post<CommandAnswer>(api.answer(decisionId), given),
   })
 }
 

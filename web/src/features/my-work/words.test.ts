@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepRow, Task, WorkItem } from '../../api/types'
-import { comesNext, doneHint, stuckWords, untilWords, waitingWords, whenWords } from './words'
+import { comesNext, doneHint, gatesFirst, stuckWords, untilWords, waitingWords, whenWords } from './words'
 
 const now = Date.parse('2026-11-20T23:00:00Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -60,4 +60,9 @@ test('what comes next is the earliest of next, and only without any the earliest
   expect(comesNext({ doNow: [], next: [late, unplanned], later: [early] })?.step.id).toBe('late')
   expect(comesNext({ doNow: [], next: [], later: [unplanned, late, early] })?.step.id).toBe('early')
   expect(comesNext({ doNow: [early], next: [], later: [] })).toBeNull()
+})
+
+test('a gate that waits for my answer stands before all else', () => {
+  const gate = item({ id: 'gate', behaviour: 'gate', allowedActions: ['decide'] })
+  expect(gatesFirst([item({ id: 'a' }), gate, item({ id: 'b' })]).map(({ step: { id } }) => id)).toEqual(['gate', 'a', 'b'])
 })

@@ -78,6 +78,12 @@ export function stuckWords(item: WorkItem): string {
   return ''
 }
 
+/** A gate that waits for an answer of who looks. */
+export const decidable = ({ step }: WorkItem): boolean => step.allowedActions.includes('decide')
+
+/** What waits for my decision stands first: a whole night may wait for it. */
+export const gatesFirst = (items: readonly WorkItem[]): WorkItem[] => [...items.filter(decidable), ...items.filter((item) => !decidable(item))]
+
 /** The earliest of what is to come, over *next* and *later*: what to say when there is nothing to do now. */
 export function comesNext(groups: MyWork['groups']): WorkItem | null {
   const planned = (item: WorkItem): number => millis(item.step.plannedStart) ?? Number.POSITIVE_INFINITY

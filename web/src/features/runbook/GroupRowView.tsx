@@ -19,11 +19,13 @@ interface Props {
 
 function Count({ item }: { item: GroupItem }) {
   if (item.dormant) return <span className={classes.doing}><IconMoon size={14} aria-hidden /> Dormant</span>
-  const { done, total, running, trouble } = item.figures
+  const { done, total, running, activated, verifying, trouble } = item.figures
   return (
     <span className={`${classes.count} num`}>
       {done} of {total}
       {running > 0 && <span className={classes.running}> · {running} running</span>}
+      {verifying > 0 && <span> · {verifying} verifying</span>}
+      {activated > 0 && <span> · {activated} activated</span>}
       {trouble > 0 && <span className={classes.late}> · {trouble} in trouble</span>}
     </span>
   )

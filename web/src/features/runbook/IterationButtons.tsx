@@ -5,11 +5,13 @@ import {
 import { type ComponentType, useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import type { Iteration, IterationAction } from '../../api/types'
+import { millis } from '../../lib/time'
 import { Kbd } from '../../ui/Kbd'
 import { say } from '../../ui/notify'
 import { useKeyActions } from '../../ui/useKeyActions'
 import { ReasonDialog } from './ReasonDialog'
 import { StartDialog } from './StartDialog'
+import { MovedDialog } from './MovedDialog'
 import { useIterationAction } from './useIterationAction'
 
 const look: Record<IterationAction, { label: string; doing: string; color: string; icon: ComponentType<{ size?: number }>; key?: string }> = {
@@ -33,7 +35,10 @@ const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needs
 
 /** Start, Hold, Resume, Complete: those the server allows, each asking once and naming its effect. */
 export function IterationButtons({ iteration }: { iteration: Iteration }) {
-  const [asking, setAsking] = useState<IterationAction | null>(null)
+  const [asked, setAsked] = useState<{ action: IterationAction; state: Iteration['state']; since: number | null } | null>(null)
+  const moved = asked !== null && (asked.state !== iteration.state || asked.since !== millis(iteration.stateSince))
+  const asking = moved ? null : (asked?.action ?? null)
+  const ask = (action: IterationAction) => setAsked({ action, state: iteration.state, since: millis(iteration.stateSince) })
   const offline = useWhyOffline()
   const command = useIterationAction(iteration)
   const doing = command.isPending ? command.variables.action : null
@@ -42,12 +47,12 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
     hold: () => {
       const action = allowed.find((candidate) => candidate === 'hold' || candidate === 'resume')
       if (offline !== null) say(offline)
-      else if (action) setAsking(action)
+      else if (action) ask(action)
       else say(`Hold is not yours to call here: ${iteration.name} is ${iteration.state.replace('_', ' ')}, or you are not its pilot.`)
       return true
     },
   })
-  const close = () => setAsking(null)
+  const close = () => setAsked(null)
   return (
     <Group gap={6} className="no-print">
       {allowed.map((action) => {
@@ -57,13 +62,14 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
             <Button
               color={color} variant={action === 'complete' ? 'default' : 'filled'} leftSection={<Icon size={15} />} data-disabled={offline !== null}
               rightSection={key ? <Kbd of={key} /> : undefined} disabled={command.isPending}
-              onClick={() => (offline === null ? setAsking(action) : say(offline))}
+              onClick={() => (offline === null ? ask(action) : say(offline))}
             >
               {doing === action ? word : label}
             </Button>
           </Tooltip>
         )
       })}
+      {moved && <MovedDialog iteration={iteration} title={`${look[asked.action].label} ${iteration.name}`} onClose={close} />}
       {asking === 'start' && (
         <StartDialog iteration={iteration} onClose={close} onStart={(choice) => { close(); command.mutate({ action: 'start', ...choice }) }} />
       )}

@@ -6,7 +6,8 @@ import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import { GroupRowView } from './GroupRowView'
 import { HoverNote } from './HoverNote'
-import { type Item, isLate } from './rows'
+import { delayAt, isLate } from './late'
+import { type Item } from './rows'
 import { RunsheetHead } from './RunsheetHead'
 import { overDays, place, type Scale } from './scale'
 import { StatusLine } from './StatusLine'
@@ -44,7 +45,7 @@ function useNowLine(scale: Scale, running: boolean): (node: HTMLElement | null) 
 /** The table: only the rows on screen exist, and only changed ones are drawn again. */
 export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
   const { zone } = useZone()
-  const minute = useNow(60_000)
+  const minute = useNow(30_000)
   const printing = usePrinting()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
@@ -87,7 +88,7 @@ export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
       <StepRowView
         key={item.id} row={row} teamName={row.teamId === null ? '' : (teams.get(row.teamId) ?? '')}
         note={waitNote(row, minute, zone)} why={whyWaiting(board, row, minute, zone).join('\n')}
-        late={isLate(row, minute)} {...common}
+        late={isLate(row, minute)} delaySeconds={board.iteration.startedAt === null ? null : delayAt(row, minute)} {...common}
       />
     )
   }

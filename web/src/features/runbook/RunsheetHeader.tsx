@@ -5,13 +5,16 @@ import { useMemo } from 'react'
 import type { Board, Iteration } from '../../api/types'
 import { paths } from '../../lib/paths'
 import { commsWord, kindWord } from '../../lib/states'
-import { delay, millis, tClock } from '../../lib/time'
+import { dayClock, delay, millis, tClock } from '../../lib/time'
 import { IterationMark } from '../../ui/IterationMark'
 import { Pill } from '../../ui/Pill'
 import { percentText } from '../../ui/ProgressFigure'
 import { useNow } from '../../ui/useNow'
+import { useZone } from '../../ui/zone'
 import { plannedPercent } from './groups'
+import { HoldBanner } from './HoldBanner'
 import { IterationButtons } from './IterationButtons'
+import { openLateness } from './late'
 import type { Scale } from './scale'
 import { WindowBar } from './WindowBar'
 import classes from './header.module.css'
@@ -35,17 +38,22 @@ function TClock({ iteration }: { iteration: Iteration }) {
   )
 }
 
-function latestDelay(board: Board): number | null {
-  let latest = ''
-  let found: number | null = null
-  for (const row of board.steps) {
-    const fact = row.endedAt ?? row.startedAt
-    if (fact !== null && row.delaySeconds !== null && !row.dormant && fact > latest) {
-      latest = fact
-      found = row.delaySeconds
-    }
-  }
-  return found
+function LateText({ board, now }: { board: Board; now: number }) {
+  const late = useMemo(() => openLateness(board, now), [board, now])
+  if (late === null) return <span className="dim">nothing open is late</span>
+  return (
+    <span className={`num ${classes.late}`} title="Open steps behind their planned time, and the worst of them" data-testid="late">
+      {late.count} late, worst {delay(late.seconds)} {late.code}
+    </span>
+  )
+}
+
+function FinishText({ iteration }: { iteration: Iteration }) {
+  const { zone } = useZone()
+  const [ended, planned] = [millis(iteration.endedAt), millis(iteration.plannedEnd)]
+  if (ended === null) return null
+  const against = planned === null ? '' : `, ${delay(Math.round((ended - planned) / 1000))} against plan`
+  return <span className="num dim">finished {dayClock(ended, zone)}{against}</span>
 }
 
 function Figures({ board }: { board: Board }) {
@@ -53,17 +61,16 @@ function Figures({ board }: { board: Board }) {
   const { progress } = board.iteration
   const started = board.iteration.startedAt !== null
   const planned = useMemo(() => (started ? plannedPercent(board, minute) : null), [board, minute, started])
-  const late = useMemo(() => latestDelay(board), [board])
+  const ended = board.iteration.endedAt !== null
+  const dormant = useMemo(() => board.steps.filter((row) => row.dormant).length, [board.steps])
   return (
     <div className={classes.figures}>
       <span className={`${classes.percent} num`} data-testid="percent">{percentText(progress.percent)}</span>
       <span className="num" data-testid="done-total">{progress.done} of {progress.total} steps</span>
-      {planned !== null && <span className="dim num">plan by now {percentText(planned)}</span>}
-      {late !== null && (
-        <span className={`num ${late > 60 ? classes.late : 'dim'}`} title="Delay of the latest step against plan">
-          latest step {late === 0 ? 'on plan' : delay(late)}
-        </span>
-      )}
+      {dormant > 0 && <span className="dim num" title="Steps of rollback chapters sleep and do not count">{dormant} dormant</span>}
+      {planned !== null && !ended && <span className="dim num">plan by now {percentText(planned)}</span>}
+      {started && !ended && <LateText board={board} now={minute} />}
+      <FinishText iteration={board.iteration} />
     </div>
   )
 }
@@ -87,6 +94,7 @@ export function RunsheetHeader({ board, scale }: { board: Board; scale: Scale })
       </div>
       <Figures board={board} />
       <WindowBar iteration={iteration} scale={scale} />
+      <HoldBanner iteration={iteration} />
     </header>
   )
 }

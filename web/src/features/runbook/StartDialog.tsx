@@ -1,11 +1,12 @@
-import { Alert, Button, Checkbox, Group, List, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, List, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { startCheckQuery } from '../../api/queries'
 import type { Comms, Iteration, StartCheck } from '../../api/types'
-import { span } from '../../lib/time'
 import { ErrorState } from '../../ui/states'
+import { useZone } from '../../ui/zone'
+import { beginsWords, effectOnTimes, isFarOff, isOff, movesByDefault } from './startWords'
 
 interface Props {
   iteration: Iteration
@@ -19,7 +20,7 @@ const people = (check: StartCheck) =>
 const effectOf = (check: StartCheck, comms: Comms | null): string => {
   if (comms === null) return `Choose whether ${people(check)} are to be told.`
   if (comms === 'off') return `Nobody is mailed: the messages to ${people(check)} are suppressed and stay so.`
-  if (comms === 'test') return `Messages meant for ${people(check)} go to the test address only.`
+  if (comms === 'test') return `Messages meant for ${people(check)} go to you alone, or to the test address where one is set.`
   return `This will mail ${people(check)}, each when their steps are activated.`
 }
 
@@ -35,29 +36,42 @@ function Findings({ findings }: { findings: StartCheck['findings'] }) {
   )
 }
 
+function Times({ iteration, lateBy, moved, onMove }: { iteration: Iteration; lateBy: number; moved: boolean; onMove: (moved: boolean) => void }) {
+  const { zone } = useZone()
+  const effect = effectOnTimes(iteration, lateBy, moved, zone)
+  return (
+    <>
+      {isFarOff(lateBy) && (
+        <Alert color="orange" title={beginsWords(iteration, lateBy, zone)} p="xs" styles={{ title: { color: 'var(--t-ink)' } }} data-testid="start-times">
+          {effect}
+        </Alert>
+      )}
+      <Radio.Group label="Planned times" value={moved ? 'move' : 'keep'} onChange={(value) => onMove(value === 'move')}>
+        <Stack gap={6} mt={6}>
+          <Radio value="move" label="Move the planned times to now" />
+          <Radio value="keep" label="Keep them: delays are measured against the times as planned" />
+        </Stack>
+      </Radio.Group>
+    </>
+  )
+}
+
 function StartForm({ iteration, check, onStart, onClose }: Props & { check: StartCheck }) {
   // A rehearsal is quiet unless one chooses otherwise; a cutover's choice is nobody's default.
   const [comms, setComms] = useState<Comms | null>(iteration.kind === 'cutover' ? null : 'off')
-  const [rebase, setRebase] = useState(false)
+  const [rebase, setRebase] = useState(movesByDefault(check.lateBySeconds))
   const stopped = check.findings.some(({ severity }) => severity === 'error')
-  const early = check.lateBySeconds < 0
   return (
     <Stack gap="sm">
+      {isOff(check.lateBySeconds) && <Times iteration={iteration} lateBy={check.lateBySeconds} moved={rebase} onMove={setRebase} />}
       <Radio.Group label="Messages to the teams" value={comms} onChange={(value) => setComms(value)} required>
         <Stack gap={6} mt={6}>
           <Radio value="on" label="On: the teams are mailed" />
-          <Radio value="test" label="Test: mails go to the test address" />
+          <Radio value="test" label="Test: mails go to you alone (or the test address)" />
           <Radio value="off" label="Off: no mails" />
         </Stack>
       </Radio.Group>
       <Text size="sm" fw={600} data-testid="start-effect">{effectOf(check, comms)}</Text>
-      {Math.abs(check.lateBySeconds) >= 60 && (
-        <Checkbox
-          checked={rebase} onChange={(event) => setRebase(event.currentTarget.checked)}
-          label={`Move the planned times to now (the plan begins ${span(check.lateBySeconds)} ${early ? 'from now' : 'ago'})`}
-          description="Without it, delays are measured against the times as they were planned."
-        />
-      )}
       <Findings findings={check.findings} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>Cancel</Button>

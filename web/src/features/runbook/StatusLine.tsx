@@ -1,3 +1,4 @@
+import { useWhyOffline } from '../../api/live/context'
 import type { Board } from '../../api/types'
 import { stepStateWord } from '../../lib/states'
 import { Kbd } from '../../ui/Kbd'
@@ -20,7 +21,8 @@ function sentence(board: Board, item: Item | undefined, now: number, zone: strin
 export function StatusLine({ board, item }: { board: Board; item: Item | undefined }) {
   const now = useNow(60_000)
   const { zone } = useZone()
-  const actions = item?.kind === 'step' ? item.row.allowedActions : []
+  const offline = useWhyOffline()
+  const actions = item?.kind === 'step' && offline === null ? item.row.allowedActions : []
   return (
     <div className={`${classes.status} no-print`} aria-live="polite">
       {sentence(board, item, now, zone)}

@@ -27,6 +27,8 @@ export interface StepRowProps {
   height: number
   selected: boolean
   late: boolean
+  /** Behind its plan by now, in seconds. */
+  delaySeconds: number | null
   scale: Scale
   zone: string
 }
@@ -50,7 +52,7 @@ export function DelayText({ seconds, over }: { seconds: number | null; over: boo
 
 /** One step of the runsheet. Draws again only when something it is given has changed. */
 export const StepRowView = memo(function StepRowView(props: StepRowProps) {
-  const { row, teamName, note, why, index, top, height, selected, late, scale, zone } = props
+  const { row, teamName, note, why, index, top, height, selected, late, delaySeconds, scale, zone } = props
   const Icon = row.type === 'SYS' ? IconDatabase : icons[row.behaviour]
   const [plannedStart, plannedEnd] = [millis(row.plannedStart), millis(row.plannedEnd)]
   const [startedAt, endedAt] = [millis(row.startedAt), millis(row.endedAt)]
@@ -72,7 +74,7 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
       <span role="gridcell" className={`${classes.note} ${classes.cut} num`} data-why={why === '' ? undefined : why}>{note}</span>
       <span role="gridcell" className={`${classes.planned} num dim`}>{range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
       <span role="gridcell" className={`${classes.actual} num`}>{range(startedAt, endedAt, zone, overDays(scale))}</span>
-      <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={row.delaySeconds} over={isOver(row.state)} /></span>
+      <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={delaySeconds} over={isOver(row.state)} /></span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars
           scale={scale} plannedStart={plannedStart} plannedEnd={plannedEnd} startedAt={startedAt} endedAt={endedAt}

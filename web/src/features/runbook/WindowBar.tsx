@@ -1,14 +1,15 @@
 import type { Iteration } from '../../api/types'
-import { clock, millis, weekClock, zoneName } from '../../lib/time'
+import { clock, dayClock, millis, weekClock, zoneName } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import { bar, overDays, place, type Scale } from './scale'
 import classes from './header.module.css'
 
+const dayMs = 86_400_000
 const edge = (at: number): 'left' | 'right' | undefined => (at < 6 ? 'left' : at > 94 ? 'right' : undefined)
 
-function Mark({ at, row, children }: { at: number; row: 'above' | 'below'; children: React.ReactNode }) {
-  return <span className={`${classes.mark} ${classes[row]}`} data-edge={edge(at)} style={{ left: `${at}%` }}>{children}</span>
+function Mark({ at, row, kind, children }: { at: number; row: 'above' | 'below'; kind?: 'now'; children: React.ReactNode }) {
+  return <span className={`${classes.mark} ${classes[row]}`} data-edge={edge(at)} data-mark={kind} style={{ left: `${at}%` }}>{children}</span>
 }
 
 /** The change window: planned from and to, what is gone of it, the reserve behind the planned finish, now. */
@@ -18,7 +19,8 @@ export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: S
   const [plannedStart, plannedEnd] = [millis(iteration.plannedStart), millis(iteration.plannedEnd)]
   const [startedAt, endedAt] = [millis(iteration.startedAt), millis(iteration.endedAt)]
   const windowEnd = millis(iteration.windowEnd)
-  const show = (at: number) => (overDays(scale) ? weekClock(at, zone) : clock(at, zone))
+  // Further off than a week's day can name, the date is said too.
+  const show = (at: number) => (Math.abs(at - now) > 6 * dayMs ? dayClock(at, zone) : overDays(scale) ? weekClock(at, zone) : clock(at, zone))
   if (plannedStart === null) return <span />
   const planned = bar(scale, plannedStart, plannedEnd)
   const reserve = bar(scale, plannedEnd, windowEnd)
@@ -40,10 +42,10 @@ export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: S
         {past && <span className={classes.past} style={{ left: `${past.left}%`, width: `${past.width}%` }} />}
       </span>
       {nowAt !== null && <span className={classes.now} style={{ left: `${nowAt}%` }} />}
-      {nowAt !== null && <Mark at={nowAt} row="above">now {show(now)}</Mark>}
+      {nowAt !== null && (endAt === null || Math.abs(nowAt - endAt) > 14) && <Mark at={nowAt} row="above" kind="now">now {show(now)}</Mark>}
       <Mark at={place(scale, plannedStart)} row="below">{show(plannedStart)} {zoneName(zone, plannedStart)}</Mark>
       {endAt !== null && plannedEnd !== null && endedAt === null && (
-        <Mark at={endAt > 72 ? 100 : endAt} row={nowAt === null || Math.abs(nowAt - endAt) > 14 ? 'above' : 'below'}>
+        <Mark at={endAt > 72 ? 100 : endAt} row="above">
           planned finish {show(plannedEnd)}
         </Mark>
       )}

@@ -1,39 +1,43 @@
 import type { Board, Chapter, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
 import { millis } from '../../lib/time'
+import { delayAt } from './late'
 
 /** What a folded group says of the steps in it. Times in milliseconds; dormant steps are not counted. */
 export interface Figures {
   done: number
   total: number
   running: number
+  activated: number
+  verifying: number
   trouble: number
   plannedStart: number | null
   plannedEnd: number | null
   startedAt: number | null
   /** Null while something in it is still open. */
   endedAt: number | null
-  /** Delay of the latest fact in it. */
+  /** Of what is open in it, the worst delay at `now`; of what is wholly over, the delay of its last fact. */
   delaySeconds: number | null
 }
 
 const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b))
 const most = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b))
 
-const running = new Set(['in_progress', 'activated', 'verifying'])
 const trouble = new Set(['blocked', 'failed'])
 
 /** Sums up a group. */
-export function figuresOf(rows: readonly StepRow[]): Figures {
+export function figuresOf(rows: readonly StepRow[], now: number): Figures {
   const counted = rows.filter((row) => !row.dormant)
   const sum: Figures = {
-    done: 0, total: counted.length, running: 0, trouble: 0,
+    done: 0, total: counted.length, running: 0, activated: 0, verifying: 0, trouble: 0,
     plannedStart: null, plannedEnd: null, startedAt: null, endedAt: null, delaySeconds: null,
   }
   let latest = -Infinity
   for (const row of counted) {
     if (isOver(row.state)) sum.done += 1
-    if (running.has(row.state)) sum.running += 1
+    if (row.state === 'in_progress') sum.running += 1
+    if (row.state === 'activated') sum.activated += 1
+    if (row.state === 'verifying') sum.verifying += 1
     if (trouble.has(row.state)) sum.trouble += 1
     sum.plannedStart = least(sum.plannedStart, millis(row.plannedStart))
     sum.plannedEnd = most(sum.plannedEnd, millis(row.plannedEnd))
@@ -45,7 +49,12 @@ export function figuresOf(rows: readonly StepRow[]): Figures {
       sum.delaySeconds = row.delaySeconds
     }
   }
-  if (sum.done < sum.total) sum.endedAt = null
+  if (sum.done < sum.total) {
+    sum.endedAt = null
+    const open = counted.filter((row) => !isOver(row.state)).map((row) => delayAt(row, now) ?? -Infinity)
+    const worst = Math.max(...open)
+    if (worst > 60) sum.delaySeconds = worst
+  }
   return sum
 }
 

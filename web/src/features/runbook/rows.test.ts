@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { board, row } from '../../../tests/board'
 import { plannedPercent } from './groups'
-import { isLate, itemsOf } from './rows'
+import { isLate } from './late'
+import { itemsOf } from './rows'
 import { firstFolds, moved } from './useRows'
 
 const now = Date.parse('2026-11-22T01:05:00+00:00')

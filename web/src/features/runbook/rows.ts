@@ -1,8 +1,7 @@
 import type { Board, StepRow } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
-import { isOver } from '../../lib/states'
-import { millis } from '../../lib/time'
 import { type ChapterRows, type Figures, figuresOf, type MacroRows, treeOf } from './groups'
+import { isLate } from './late'
 
 export interface GroupItem {
   kind: 'macro' | 'chapter'
@@ -20,20 +19,6 @@ export interface StepItem {
 }
 /** One line of the runsheet. */
 export type Item = GroupItem | StepItem
-
-/** A minute of grace, so that a second's jitter does not paint the night red. */
-const graceMs = 60_000
-
-/** Later than planned: by its last fact, or because the plan's time has passed without one. */
-export function isLate(row: StepRow, now: number): boolean {
-  if (row.dormant) return false
-  if (row.delaySeconds !== null && row.delaySeconds * 1000 > graceMs) return true
-  if (isOver(row.state)) return false
-  const start = millis(row.plannedStart)
-  const end = millis(row.plannedEnd)
-  if (end !== null && end + graceMs < now) return true
-  return row.startedAt === null && start !== null && start + graceMs < now
-}
 
 export const isFiltered = (search: RunsheetSearch): boolean =>
   Boolean(search.q) || Boolean(search.state) || Boolean(search.team) || Boolean(search.mine) || Boolean(search.late)
@@ -61,13 +46,13 @@ export type Folds = ReadonlyMap<string, boolean>
 
 const stepItems = (rows: readonly StepRow[]): StepItem[] => rows.map((row) => ({ kind: 'step', id: row.id, row }))
 
-function chapterItems({ chapter, rows, dormant }: ChapterRows, shown: StepRow[], folded: boolean): Item[] {
+function chapterItems({ chapter, rows, dormant }: ChapterRows, shown: StepRow[], folded: boolean, now: number): Item[] {
   const { id, code, name } = chapter
-  const group: GroupItem = { kind: 'chapter', id, code, name, folded, dormant, figures: figuresOf(rows) }
+  const group: GroupItem = { kind: 'chapter', id, code, name, folded, dormant, figures: figuresOf(rows, now) }
   return [group, ...(folded ? [] : stepItems(shown))]
 }
 
-function macroItems(macro: MacroRows, folds: Folds, passes: ((row: StepRow) => boolean) | null): Item[] {
+function macroItems(macro: MacroRows, folds: Folds, passes: ((row: StepRow) => boolean) | null, now: number): Item[] {
   const isFolded = (id: string, dormant: boolean) => (passes ? false : (folds.get(id) ?? dormant))
   const chapters = macro.chapters
     .map((part) => ({ part, shown: passes ? part.rows.filter(passes) : part.rows }))
@@ -75,15 +60,15 @@ function macroItems(macro: MacroRows, folds: Folds, passes: ((row: StepRow) => b
   if (passes && chapters.length === 0) return []
   const { id, code, name, dormant } = macro
   const folded = isFolded(id, dormant)
-  const figures = figuresOf(macro.chapters.flatMap(({ rows }) => rows))
+  const figures = figuresOf(macro.chapters.flatMap(({ rows }) => rows), now)
   const inside = folded
     ? []
-    : chapters.flatMap(({ part, shown }) => chapterItems(part, shown, isFolded(part.chapter.id, part.dormant)))
+    : chapters.flatMap(({ part, shown }) => chapterItems(part, shown, isFolded(part.chapter.id, part.dormant), now))
   return [{ kind: 'macro', id, code, name, folded, dormant, figures }, ...inside]
 }
 
 /** The lines to show: the tree, folded as wished; with a filter, what passes it, unfolded. */
 export function itemsOf(board: Board, search: RunsheetSearch, folds: Folds, now: number): Item[] {
   const passes = isFiltered(search) ? filterOf(board, search, now) : null
-  return treeOf(board).flatMap((macro) => macroItems(macro, folds, passes))
+  return treeOf(board).flatMap((macro) => macroItems(macro, folds, passes, now))
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useContext } from 'react'
 import { post } from '../../api/client'
-import { useSettle } from '../../api/live/context'
+import { LiveContext, useSettle } from '../../api/live/context'
 import { boardQuery, migrationsQuery } from '../../api/queries'
 import type { Comms, Iteration, IterationAction, IterationAnswer } from '../../api/types'
 import { api } from '../../lib/paths'
@@ -16,6 +17,7 @@ export interface IterationCommand {
 export function useIterationAction(iteration: Iteration) {
   const cache = useQueryClient()
   const settle = useSettle()
+  const live = useContext(LiveContext)
   return useMutation({
     mutationFn: ({ action, ...body }: IterationCommand) =>
       post<IterationAnswer>(api.iterationAction(iteration.id, action), { version: iteration.version, ...body }),
@@ -28,5 +30,7 @@ export function useIterationAction(iteration: Iteration) {
       settle(iteration.id, answer.seq)
       void cache.invalidateQueries({ queryKey: migrationsQuery.queryKey })
     },
+    // A refusal means that the screen is behind: it need not wait to be told.
+    onError: () => void live?.catchUp(iteration.id),
   })
 }

@@ -30,6 +30,10 @@ export function waitNote(row: StepRow, now: number, zone: string): string {
   if (row.state === 'ready') return `ready ${since(row.readyAt, now)}`
   if (row.state === 'activated') return `told ${since(row.activatedAt, now)}`
   if (row.state === 'in_progress') return `for ${since(row.startedAt, now)}`
+  if (row.state === 'verifying') {
+    const open = row.tasksTotal - row.tasksDone
+    return open > 0 ? `${open} task${open > 1 ? 's' : ''} open` : ''
+  }
   return row.state === 'blocked' || row.state === 'failed' || row.state === 'skipped' ? (row.reason ?? '') : ''
 }
 

@@ -5,6 +5,7 @@ import { type SubmitEvent, useState } from 'react'
 import { post } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { api } from '../../lib/paths'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import classes from './sign-in.module.css'
 
 /** The same calm words whether the address is known or not: they give nobody away. */
@@ -39,8 +40,8 @@ export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
         <TextInput
           type="email" name="email" autoComplete="email" label="Your e-mail address" size="md" required withAsterisk={false}
           value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus={lead}
-          error={problem && `${problem.detail} ${problem.hint ?? ''}`}
         />
+        {problem && <ProblemNotice problem={problem} />}
         <Button type="submit" size="md" loading={ask.isPending}>{label}</Button>
       </Stack>
     </form>

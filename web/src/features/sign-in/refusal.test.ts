@@ -15,6 +15,11 @@ test('no answer is not a refusal: the same link is offered again', () => {
   expect(refusalOf(refused('unavailable', 503)).again).toBe(true)
 })
 
+test('too many tries have a title of their own and say how long to wait', () => {
+  const problem = new ApiProblem(429, { code: 'too_many_attempts', title: 'Too Many Requests', detail: 'There were too many tries.', hint: 'Wait 12 s.' })
+  expect(refusalOf(problem)).toEqual({ title: 'Too many tries', what: 'There were too many tries.', todo: 'Wait 12 s.', again: true })
+})
+
 test('an unforeseen refusal is said as the server said it', () => {
   expect(refusalOf(refused('user_disabled', 403))).toEqual({ title: 'T', what: 'D', todo: 'H', again: false })
 })

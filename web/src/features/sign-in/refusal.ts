@@ -35,7 +35,8 @@ export function refusalOf(problem: ApiProblem): Refusal {
   return {
     title: problem.title,
     what: problem.detail,
-    todo: undecided ? 'Try again with the same link. If it was used meanwhile, ask for a new one.' : (problem.hint ?? 'Ask for a new link below.'),
+    // Only who refuses for a number of tries knows how long to wait.
+    todo: problem.status === 429 && problem.hint !== null ? problem.hint : undecided ? 'Try again with the same link. If it was used meanwhile, ask for a new one.' : (problem.hint ?? 'Ask for a new link below.'),
     again: undecided,
   }
 }

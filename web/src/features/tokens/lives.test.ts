@@ -11,6 +11,8 @@ test('a token that has expired is never said to live', () => {
 
 test('the last week is counted down', () => {
   expect(expiryOf({ expiresAt: later(3) }, now, 'UTC')).toEqual({ text: 'Expires in 3 h', tone: 'soon' })
+  expect(expiryOf({ expiresAt: later(26.5) }, now, 'UTC').text).toBe('Expires in 1 d 2 h')
+  expect(expiryOf({ expiresAt: later(24 * 7 - 0.1) }, now, 'UTC').text).toBe('Expires in 6 d 23 h')
   expect(expiryOf({ expiresAt: later(24 * 30) }, now, 'UTC')).toEqual({ text: 'Until Sun 20 Dec', tone: 'fine' })
   expect(expiryOf({ expiresAt: null }, now, 'UTC').text).toBe('Until it is revoked')
 })

@@ -17,13 +17,20 @@ export interface Expiry {
 
 const dayMs = 86_400_000
 
+/** 3 h 20, and from a day on 1 d 2 h: never more than a day's worth of hours. */
+function leftWords(seconds: number): string {
+  const hours = Math.floor(seconds / 3600)
+  if (hours < 24) return span(seconds)
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
 export function expiryOf({ expiresAt }: Pick<Token, 'expiresAt'>, now: number, zone: string): Expiry {
   const at = millis(expiresAt)
   if (at === null) return { text: 'Until it is revoked', tone: 'fine' }
   if (at <= now) return { text: `Expired ${day(at, zone)}`, tone: 'over' }
   const left = at - now
   if (left >= 7 * dayMs) return { text: `Until ${day(at, zone)}`, tone: 'fine' }
-  return { text: `Expires in ${span(Math.max(60, Math.floor(left / 60_000) * 60))}`, tone: 'soon' }
+  return { text: `Expires in ${leftWords(Math.max(60, Math.floor(left / 60_000) * 60))}`, tone: 'soon' }
 }
 
 export function lastUseOf({ lastUsedAt }: Pick<Token, 'lastUsedAt'>, now: number): string {

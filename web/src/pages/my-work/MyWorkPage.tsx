@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
-import { migrationsQuery, myWorkQuery } from '../../api/queries'
+import { migrationsQuery, myWorkQuery, sessionQuery } from '../../api/queries'
 import type { Migration, MyWork, WorkItem } from '../../api/types'
+import { GateCard } from '../../features/my-work/GateCard'
 import { NothingNow } from '../../features/my-work/NothingNow'
 import { closeNotice, useNotices } from '../../features/my-work/notices'
 import { upcomingOf } from '../../features/my-work/upcoming'
 import { WatchHead } from '../../features/my-work/WatchHead'
-import { comesNext } from '../../features/my-work/words'
+import { otherThanMember, runningOf } from '../../features/my-work/who'
+import { comesNext, decidable, gatesFirst } from '../../features/my-work/words'
 import { ComingCard, WorkCard } from '../../features/my-work/WorkCard'
 import { paths } from '../../lib/paths'
 import { ProblemNotice } from '../../ui/ProblemNotice'
@@ -38,25 +40,47 @@ function GoneNotices({ shown }: { shown: ReadonlySet<string> }) {
   )
 }
 
+const all = ({ groups }: MyWork): WorkItem[] => [...groups.doNow, ...groups.next, ...groups.later]
+
 const quiet = (text: string) => <p className={classes.none}>{text}</p>
 
-function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migration[] }) {
-  const { doNow, next, later } = work.groups
+/** What there is when nothing is to be done now; roles are not known before the migrations are. */
+function Nothing({ work, migrations }: { work: MyWork; migrations: readonly Migration[] | undefined }) {
+  const isAdmin = useQuery(sessionQuery).data?.user.isAdmin ?? false
+  if (migrations === undefined) return <LoadingRows rows={3} label="Loading what runs" />
+  const next = comesNext(work.groups)
+  return (
+    <NothingNow
+      next={next} upcoming={upcomingOf(migrations)} running={runningOf(migrations)}
+      why={next ? null : otherThanMember(migrations, isAdmin)}
+    />
+  )
+}
+
+function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migration[] | undefined }) {
+  const { next, later } = work.groups
+  const doNow = gatesFirst(work.groups.doNow)
   const whyOff = useWhyOffline()
   const notices = useNotices()
-  const keys = useMemo(() => new Map(migrations.map(({ id, key }) => [id, key])), [migrations])
-  const shown = useMemo(() => new Set(doNow.map(({ step }) => step.id)), [doNow])
+  const keys = useMemo(() => new Map(migrations?.map(({ id, key }) => [id, key])), [migrations])
+  const shown = useMemo(() => new Set(work.groups.doNow.map(({ step }) => step.id)), [work])
   const props = (item: WorkItem) => ({
     item,
     whyOff,
     href: paths.runsheet(keys.get(item.iteration.migrationId) ?? item.iteration.migrationId, item.iteration.name, { step: item.step.code }),
   })
+  const nothing = <Nothing work={work} migrations={migrations} />
+  // Who has no step at all is shown no empty columns of steps.
+  if (all(work).length === 0) return <><GoneNotices shown={shown} />{nothing}</>
   return (
     <>
       <GoneNotices shown={shown} />
       <div className={classes.columns}>
-        <Group title="Do now" items={doNow} none={<NothingNow next={comesNext(work.groups)} upcoming={upcomingOf(migrations)} />}>
-          {(item) => <WorkCard key={item.step.id} {...props(item)} notice={notices.find(({ stepId }) => stepId === item.step.id)} />}
+        <Group title="Do now" items={doNow} none={nothing}>
+          {(item) => {
+            const Made = decidable(item) ? GateCard : WorkCard
+            return <Made key={item.step.id} {...props(item)} notice={notices.find(({ stepId }) => stepId === item.step.id)} />
+          }}
         </Group>
         <div className={classes.side}>
           <Group title="Next" items={next} none={quiet('Nothing: no step of yours waits for work that is running.')}>
@@ -70,8 +94,6 @@ function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migra
     </>
   )
 }
-
-const all = ({ groups }: MyWork): WorkItem[] => [...groups.doNow, ...groups.next, ...groups.later]
 
 /** Which migration an iteration of the list belongs to. */
 const migrationOf = (work: MyWork, iterationId: string): string | undefined =>
@@ -91,7 +113,7 @@ export function MyWorkPage() {
       {work.data?.heads.map(({ iterationId, seq }) => (
         <WatchHead key={iterationId} iterationId={iterationId} seq={seq} migrationId={migrationOf(work.data, iterationId)} />
       ))}
-      {work.data && <Groups work={work.data} migrations={migrations.data ?? []} />}
+      {work.data && <Groups work={work.data} migrations={migrations.data} />}
       {work.isPending && <LoadingRows rows={8} label="Loading your work" />}
       {work.isError && !work.data && <ErrorState problem={asProblem(work.error)} onRetry={() => void work.refetch()} />}
     </div>

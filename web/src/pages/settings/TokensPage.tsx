@@ -28,10 +28,10 @@ export function TokensPage() {
   return (
     <div className={classes.page}>
       <header><h1>API tokens</h1>{tokens.data && tokens.data.length > 0 && make}</header>
-      <p className={classes.lead}>With a token, scripts and the command line act as you, with your rights. What they do stands in the log under your name.</p>
+      <p className={classes.lead}>Tokens are for scripts that call the API: scripts that use one act as you, with your rights. What they do stands in the log under your name.</p>
       <Card>
         {tokens.data && tokens.data.length > 0 && <TokenList tokens={tokens.data} />}
-        {tokens.data?.length === 0 && <EmptyState title="You have no API token" action={make}>A script or the command line needs one; the page does not.</EmptyState>}
+        {tokens.data?.length === 0 && <EmptyState title="You have no API token" action={make}>A script that calls the API needs one; the page and the command line do not.</EmptyState>}
         {tokens.isPending && <LoadingRows rows={4} label="Loading your tokens" />}
         {tokens.isError && !tokens.data && <ErrorState problem={asProblem(tokens.error)} onRetry={() => void tokens.refetch()} />}
       </Card>

@@ -11,7 +11,7 @@ export function WhyNotReady({ detail, onOpen }: { detail: StepDetail; onOpen: (c
   if (detail.blockedBy.length === 0 || isOver(detail.state)) return null
   return (
     <div className={classes.waits} data-testid="why">
-      <b>Why not yet</b>
+      <b>{detail.state === 'verifying' ? 'What it still needs' : 'Why not yet'}</b>
       {detail.blockedBy.map(({ code, sentence }) => (
         <span key={`${code ?? ''}${sentence}`}>
           {sentence}{' '}

@@ -1,0 +1,41 @@
+import type { Board, StepRow } from '../../api/types'
+import { isOver } from '../../lib/states'
+import { millis } from '../../lib/time'
+
+/** A minute of grace, so that a second's jitter does not paint the night red. */
+const graceSeconds = 60
+
+/**
+ * How many seconds a step is behind its plan at `now`; negative = ahead, null = nothing to measure.
+ * What is over has the delay of its end. What is not grows late with the clock: from its planned start while it
+ * has not begun, from its planned end once it has.
+ */
+export function delayAt(row: StepRow, now: number): number | null {
+  if (row.dormant) return null
+  const due = millis(row.startedAt === null ? row.plannedStart : row.plannedEnd)
+  const behind = due === null || isOver(row.state) ? null : Math.floor((now - due) / 1000)
+  if (behind === null || behind <= Math.max(graceSeconds, row.delaySeconds ?? 0)) return row.delaySeconds
+  return behind
+}
+
+/** Later than planned: by its last fact, or because the plan's time has passed without one. */
+export const isLate = (row: StepRow, now: number): boolean => (delayAt(row, now) ?? 0) > graceSeconds
+
+export interface Lateness {
+  count: number
+  code: string
+  seconds: number
+}
+
+/** What of a night is late and still open: how many steps, and the worst of them. Null = nothing is. */
+export function openLateness(board: Board, now: number): Lateness | null {
+  let worst: Lateness | null = null
+  let count = 0
+  for (const row of board.steps) {
+    if (isOver(row.state) || !isLate(row, now)) continue
+    count += 1
+    const seconds = delayAt(row, now) ?? 0
+    if (!worst || seconds > worst.seconds) worst = { count, code: row.code, seconds }
+  }
+  return worst && { ...worst, count }
+}
