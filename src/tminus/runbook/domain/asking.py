@@ -8,25 +8,26 @@ from datetime import datetime
 from tminus.kernel.actor import Actor
 from tminus.kernel.errors import Forbidden, Invalid, Refused
 from tminus.kernel.instants import wall_time
-from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.iteration import Iteration, moved_words
 from tminus.runbook.domain.neighbourhood import Neighbourhood, opening_time
 from tminus.runbook.domain.plan import Behaviour
-from tminus.runbook.domain.state import IterationState, Relation, StepAction
+from tminus.runbook.domain.state import IterationState, Relation, StepAction, StepState
 from tminus.runbook.domain.state_table import STATE_TABLE
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.waiting import blocked_by
 
 PAST = {
-    "step.activated": "activated",
-    "step.started": "started",
-    "step.completed": "completed",
-    "step.verifying": "reported done",
-    "step.skipped": "skipped",
-    "step.failed": "reported failed",
-    "step.retried": "put up for another attempt",
-    "step.task_done": "worked on (a task was ticked)",
-    "step.task_undone": "worked on (a task was reopened)",
+    "step.activated": "has activated it",
+    "step.started": "has started it",
+    "step.completed": "has completed it",
+    "step.verifying": "has reported it done",
+    "step.skipped": "has skipped it",
+    "step.failed": "has reported that it failed",
+    "step.retried": "has put it up for another attempt",
+    "step.task_done": "has ticked a task of it",
+    "step.task_undone": "has reopened a task of it",
 }
+WAITS_FOR_DEPENDENCIES = (StepAction.ACTIVATE, StepAction.START, StepAction.DECIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ def check(ask: Ask, step: Step, network: Neighbourhood, iteration: Iteration, no
     _not_dormant(step)
     _by_its_kind(ask, step)
     _iteration_lets(ask, iteration)
+    if ask.action in WAITS_FOR_DEPENDENCIES and step.state is StepState.NOT_READY:
+        _dependencies_hold(step, network, iteration, now)
     _state_lets(ask, step, iteration)
     _reason_given(ask)
-    if ask.action in (StepAction.ACTIVATE, StepAction.START, StepAction.DECIDE):
+    if ask.action in WAITS_FOR_DEPENDENCIES:
         _dependencies_hold(step, network, iteration, now)
 
 
@@ -67,8 +70,8 @@ def last_change(step: Step, iteration: Iteration) -> str:
     """Say who did what to the step last, and when, in the migration's zone."""
     state = step.state.value.replace("_", " ")
     if step.last_actor and step.last_at:
-        did = PAST.get(step.last_action or "", "changed")
-        return f"{step.last_actor} has {did} it at {wall_time(step.last_at, iteration.zone)}, and it is now {state}"
+        did = PAST.get(step.last_action or "", "has changed it")
+        return f"{step.last_actor} {did} at {wall_time(step.last_at, iteration.zone)}, and it is now {state}"
     return f"it is now {state}"
 
 
@@ -118,7 +121,8 @@ def _iteration_lets(ask: Ask, iteration: Iteration) -> None:
         return
     if iteration.state is IterationState.ON_HOLD:
         raise Refused(
-            f"{iteration.name} is on hold: nothing new is activated or started. Running work goes on.",
+            f"{iteration.name} is {moved_words(iteration)}: nothing new is activated or started."
+            " Running work goes on.",
             code="on_hold",
             hint="Wait for a pilot to resume.",
         )

@@ -115,7 +115,10 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
     "link": (
         Field("step", Kind.CODE, "Code of the step that comes first.", needed=True, longest=60),
         Field(
-            "kind", Kind.LINK_KIND, "FS, finish to start; no other kind is carried out yet.", empty=LinkKind.FS
+            "kind",
+            Kind.LINK_KIND,
+            "FS, finish to start; no other kind is carried out yet.",
+            empty=LinkKind.FS,
         ),
         Field("lag", Kind.LAG, "Time between the two; negative = overlap.", empty=0, name="lag_seconds"),
     ),
