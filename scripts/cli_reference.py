@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tminus.entry.cli import main as root
+from tminus.entry.cli import root
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "cli.md"
 

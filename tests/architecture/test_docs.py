@@ -12,7 +12,7 @@ from scripts import check_locks, cli_reference, data_model, settings_reference
 from scripts.openapi import document
 
 from tests.architecture.tree import ROOT, committed, text_of
-from tminus.entry.cli import main as root_command
+from tminus.entry.cli import root as root_command
 from tminus.people.domain.rights import Role
 from tminus.runbook.domain.plan import LinkKind, StepType
 from tminus.runbook.domain.state import Comms, IterationKind, IterationState, StepState
