@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { actions, board, event, row } from '../../../tests/board'
 import type { Board, StepRow } from '../../api/types'
 import { applyEvent } from './applyEvent'
-import { setPending } from './pending'
+import { clearPending, isPending, setPending } from './pending'
 import { StepRowView } from './StepRowView'
 
 const scale = { start: 0, end: 1000 }
@@ -51,13 +51,25 @@ test('an action under way is shown on its own row alone, and never as done', () 
   const drawn = new Set<string>()
   const night = board([watched('S1', drawn, { state: 'ready' }), watched('S2', drawn, { state: 'ready' })])
   render(<Sheet board={night} />)
+  const pressed = { id: 'id-S1', version: night.steps[0]?.version ?? 0 }
   drawn.clear()
-  act(() => setPending('id-S1', 'start'))
+  act(() => setPending(pressed, 'start'))
   expect(screen.getByText('Starting…')).toBeTruthy()
   expect(screen.getAllByText('Ready')).toHaveLength(1)
-  act(() => setPending('id-S1', null))
+  act(() => clearPending(pressed))
   expect(screen.queryByText('Starting…')).toBeNull()
   expect([...drawn]).toEqual(['S1'])
+})
+
+test('who sees the new state before the answer has come may press its next button', () => {
+  setPending({ id: 'id-S1', version: 1 }, 'start')
+  expect(isPending({ id: 'id-S1', version: 1 })).toBe(true)
+  expect(isPending({ id: 'id-S1', version: 2 })).toBe(false)
+  setPending({ id: 'id-S1', version: 2 }, 'complete')
+  clearPending({ id: 'id-S1', version: 1 })
+  expect(isPending({ id: 'id-S1', version: 2 })).toBe(true)
+  clearPending({ id: 'id-S1', version: 2 })
+  expect(isPending({ id: 'id-S1', version: 2 })).toBe(false)
 })
 
 test('state is told by a word, a dormant step by its own', () => {

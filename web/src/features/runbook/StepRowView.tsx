@@ -36,7 +36,7 @@ export interface StepRowProps {
 const running = new Set(['in_progress', 'verifying', 'blocked'])
 
 function StateCell({ row }: { row: StepRow }) {
-  const doing = usePending(row.id)
+  const doing = usePending(row)
   if (doing) {
     return <span className={classes.doing}><Loader size={12} color="gray" /> {actionWords[doing].doing}</span>
   }

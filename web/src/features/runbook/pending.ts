@@ -1,10 +1,19 @@
 import { useSyncExternalStore } from 'react'
 import { createStore } from '../../lib/store'
 import type { ApiProblem } from '../../api/problem'
-import type { StepAction } from '../../api/types'
+import type { StepAction, StepRow } from '../../api/types'
 
-/** Which step has an action under way: the row and the panel show it at once, and never as done. */
-const pending = createStore<ReadonlyMap<string, StepAction>>(new Map())
+/** What tells one state of a step from the next. */
+type Seen = Pick<StepRow, 'id' | 'version'>
+
+interface UnderWay { action: StepAction, version: number }
+
+/**
+ * Which step has an action under way: the row and the panel show it at once, and never as done. It is under way only
+ * for the version that was seen when the button was pressed: the event may come before the answer, and whoever sees
+ * the new state may press its next button at once.
+ */
+const pending = createStore<ReadonlyMap<string, UnderWay>>(new Map())
 
 /** Lost races and refusals by step id; they stay until they are closed. */
 const notices = createStore<ReadonlyMap<string, ApiProblem>>(new Map())
@@ -22,17 +31,27 @@ function put<T>(map: ReadonlyMap<string, T>, key: string, value: T | null): Read
   return next
 }
 
-export const setPending = (stepId: string, action: StepAction | null): void =>
-  pending.set(put(pending.get(), stepId, action))
+export const setPending = ({ id, version }: Seen, action: StepAction): void =>
+  pending.set(put(pending.get(), id, { action, version }))
+
+/** The action pressed on this version was answered; one pressed since on a newer version stays under way. */
+export const clearPending = ({ id, version }: Seen): void => {
+  if (pending.get().get(id)?.version === version) pending.set(put(pending.get(), id, null))
+}
 
 export const setNotice = (stepId: string, problem: ApiProblem | null): void =>
   notices.set(put(notices.get(), stepId, problem))
 
-export const isPending = (stepId: string): boolean => pending.get().has(stepId)
+const underWay = ({ id, version }: Seen): StepAction | undefined => {
+  const found = pending.get().get(id)
+  return found?.version === version ? found.action : undefined
+}
+
+export const isPending = (row: Seen): boolean => underWay(row) !== undefined
 
 /** The action under way for a step; renders only when that step's changes. */
-export const usePending = (stepId: string): StepAction | undefined =>
-  useSyncExternalStore(pending.subscribe, () => pending.get().get(stepId))
+export const usePending = (row: Seen): StepAction | undefined =>
+  useSyncExternalStore(pending.subscribe, () => underWay(row))
 
 export const useNotice = (stepId: string): ApiProblem | undefined =>
   useSyncExternalStore(notices.subscribe, () => notices.get().get(stepId))

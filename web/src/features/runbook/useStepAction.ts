@@ -8,7 +8,7 @@ import type { Answer, StepAction, StepAnswer, StepRow, Task } from '../../api/ty
 import { api } from '../../lib/paths'
 import { sayProblem } from '../../ui/notify'
 import { patchRow } from './patchBoard'
-import { setNotice, setPending } from './pending'
+import { clearPending, setNotice, setPending } from './pending'
 
 export interface StepCommand {
   row: StepRow
@@ -52,11 +52,11 @@ export function useStepAction(iterationId: string, openCode: string | undefined)
       }),
     onMutate: ({ row, action }) => {
       setNotice(row.id, null)
-      setPending(row.id, action)
+      setPending(row, action)
     },
     onSuccess: take,
     onError: (error, { row }) => refused(row, asProblem(error)),
-    onSettled: (_answer, _error, { row }) => setPending(row.id, null),
+    onSettled: (_answer, _error, { row }) => clearPending(row),
   })
 }
 
@@ -81,9 +81,9 @@ export function useAnswer(iterationId: string, row: StepRow) {
     meta: { quiet: true },
     mutationFn: ({ decisionId, answer, reason }: { decisionId: string; answer: Answer; reason: string }) =>
       post<StepAnswer>(api.answer(decisionId), { answer, reason }),
-    onMutate: () => setPending(row.id, 'decide'),
+    onMutate: () => setPending(row, 'decide'),
     onSuccess: take,
     onError: (error) => refused(row, asProblem(error)),
-    onSettled: () => setPending(row.id, null),
+    onSettled: () => clearPending(row),
   })
 }

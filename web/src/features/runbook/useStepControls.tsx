@@ -34,7 +34,7 @@ export function useStepControls(board: Board, openCode: string | undefined, onDe
   const press = (row: StepRow, wanted: StepAction, withText = false) => {
     const action = wanted === 'complete' && row.allowedActions.includes('decide') ? 'decide' : wanted
     if (offline !== null) { say(offline, 'orange'); return; }
-    if (isPending(row.id)) return
+    if (isPending(row)) return
     if (!row.allowedActions.includes(action)) { say(whyNot(board, row, action, serverNow(), zone), 'orange'); return; }
     if (action === 'decide') { onDecide(row); return; }
     if (action === 'skip' || action === 'fail' || (action === 'activate' && withText)) { setAsked({ row, action }); return; }

@@ -18,7 +18,7 @@ const lastResort = new Set<StepAction>(['fail', 'skip'])
 
 /** What may be done with the step, as the server says it; the first is the one to press, its key beside it. */
 export function ActionButtons({ row, onPress }: Props) {
-  const doing = usePending(row.id)
+  const doing = usePending(row)
   const offline = useWhyOffline()
   const actions = order.filter((action) => row.allowedActions.includes(action))
   if (actions.length === 0 && !doing) return null

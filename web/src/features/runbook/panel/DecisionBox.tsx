@@ -29,7 +29,7 @@ function AnswerForm({ iterationId, row, decision, field }: {
   const [reason, setReason] = useState('')
   const answer = useAnswer(iterationId, row)
   const offline = useWhyOffline()
-  const pending = usePending(row.id) !== undefined
+  const pending = usePending(row) !== undefined
   const off = pending || offline !== null || reason.trim() === ''
   return (
     <>
