@@ -18,7 +18,7 @@ from tminus.runbook.commands.create_iteration import CreateIteration, create_ite
 from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, StepCommand, act_on_step
-from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, StepType, Task
+from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, STANDARD_TYPES, TRT, Task
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
 from tminus.runbook.store import plan_tables as canonical
 
@@ -118,9 +118,9 @@ def step(
 ) -> Step:
     """Make a step that waits for others; its type is its code's first part where that is one."""
     prefix = code.split("-")[0]
-    kind = StepType(prefix) if prefix in StepType.__members__ else StepType.TRT
+    kind = STANDARD_TYPES.get(prefix, TRT)
     links = tuple(one if isinstance(one, Dependency) else Dependency(one) for one in after)
-    zero = kind is StepType.DUM
+    zero = kind.code == "DUM"
     return Step(
         code,
         f"Step {code}",
@@ -209,7 +209,7 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
                         )
         links = [
             {
-                "predecessor_id": keys[link.step],
+                "predecessor_id": keys[link.code],
                 "successor_id": keys[one.code],
                 "kind": link.kind.value,
                 "lag_seconds": link.lag_seconds,

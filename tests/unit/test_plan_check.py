@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tminus.runbook.domain.findings import Finding
-from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, StepType, Task, Team
+from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, STANDARD_TYPES, Task, Team
 from tminus.runbook.domain.plan_check import check_plan
 
 DBA = Team("DBA", "Databases", "dba@example.org")
@@ -26,8 +26,8 @@ def codes(findings: list[Finding]) -> list[tuple[str, str, bool]]:
 
 
 def test_a_plan_in_order_has_no_finding() -> None:
-    gate = Step("IGO-1", "Go?", StepType.IGO, after=(Dependency("S-1"),))
-    stone = Step("DUM-1", "Done", StepType.DUM, after=(Dependency("IGO-1"),))
+    gate = Step("IGO-1", "Go?", STANDARD_TYPES["IGO"], after=(Dependency("S-1"),))
+    stone = Step("DUM-1", "Done", STANDARD_TYPES["DUM"], after=(Dependency("IGO-1"),))
     assert (
         check(
             work("S-1", tasks=(Task("S-1-1", "Look"),)),
@@ -47,9 +47,9 @@ def test_a_plan_in_order_has_no_finding() -> None:
         ((work("S-1", "S-1"),), ("cycle", "S-1", True)),
         ((work("S-1", team="DBX"),), ("unknown_team", "S-1", True)),
         ((work("S-1", tasks=(Task("S-1-1", "Look", team="X"),)),), ("unknown_team", "S-1-1", True)),
-        ((work("G-1", type=StepType.BGO, tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "G-1", True)),
-        ((Step("D-1", "d", StepType.DUM, tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "D-1", True)),
-        ((work("D-1", type=StepType.DUM),), ("milestone_with_duration", "D-1", True)),
+        ((work("G-1", type=STANDARD_TYPES["BGO"], tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "G-1", True)),
+        ((Step("D-1", "d", STANDARD_TYPES["DUM"], tasks=(Task("T", "t"),)),), ("tasks_not_allowed", "D-1", True)),
+        ((work("D-1", type=STANDARD_TYPES["DUM"]),), ("milestone_with_duration", "D-1", True)),
         ((work("S-1", team=None),), ("no_team", "S-1", False)),
         ((work("S-1", duration_seconds=0),), ("no_duration", "S-1", False)),
         (

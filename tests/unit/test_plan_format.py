@@ -39,7 +39,7 @@ def read(path: Path) -> Plan:
 
 def spans(plan: Plan) -> dict[str, tuple[int, int]]:
     forward = [step for chapter in plan.chapters() if not chapter.rollback for step in chapter.steps]
-    links = [Link(link.step, step.code, link.lag_seconds) for step in forward for link in step.after]
+    links = [Link(link.code, step.code, link.lag_seconds) for step in forward for link in step.after]
     order = topological_order([step.code for step in forward], [link[:2] for link in links])
     durations = {step.code: step.duration_seconds for step in forward}
     return {code: (span.start, span.end) for code, span in forward_pass(order, durations, links).items()}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tminus.runbook.domain.findings import Finding, Severity
-from tminus.runbook.domain.plan import Dependency, Plan, StepType
+from tminus.runbook.domain.plan import Dependency, Plan, STANDARD_TYPES
 from tminus.runbook.domain.plan_canonical import document_hash
 from tminus.runbook.domain.plan_check import check_plan
 from tminus.runbook.domain.plan_diff import diff
@@ -87,7 +87,7 @@ def test_a_plan_file_becomes_a_plan() -> None:
 """
     )
     freeze, gate, copy = plan.steps()
-    assert (freeze.team, freeze.duration_seconds, freeze.type) == ("DBA", 300, StepType.TRT)
+    assert (freeze.team, freeze.duration_seconds, freeze.type) == ("DBA", 300, STANDARD_TYPES["TRT"])
     assert gate.after == (Dependency("TRT-10", lag_seconds=-60),)
     assert copy.after == (Dependency("IGO-20"), Dependency("TRT-10"))
     assert (copy.duration_seconds, copy.instructions) == (5_400, "First this.\nThen that.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from tminus.kernel.durations import format_duration
 from tminus.runbook.domain.plan import (
+    TRT,
     Chapter,
     Dependency,
     LinkKind,
@@ -20,7 +21,6 @@ from tminus.runbook.domain.plan import (
     MigrationRef,
     Plan,
     Step,
-    StepType,
     Task,
     Team,
 )
@@ -42,7 +42,7 @@ def normal(plan: Plan) -> Plan:
 
 def _chapter_normal(chapter: Chapter) -> Chapter:
     steps = (
-        replace(step, after=tuple(sorted(step.after, key=lambda link: (link.step, link.kind))))
+        replace(step, after=tuple(sorted(step.after, key=lambda link: (link.code, link.kind))))
         for step in chapter.steps
     )
     return replace(chapter, steps=tuple(steps))
@@ -114,7 +114,7 @@ def step_values(step: Step) -> Document:
     """Return a step's own values, its links and tasks not among them."""
     return _given(
         code=step.code,
-        type=None if step.type is StepType.TRT else step.type.value,
+        type=None if step.type.code == TRT.code else step.type.code,
         name=step.name,
         team=step.team,
         duration=format_duration(step.duration_seconds) if step.duration_seconds else None,
@@ -127,7 +127,7 @@ def step_values(step: Step) -> Document:
 def _link(link: Dependency) -> str | Document:
     kind = None if link.kind is LinkKind.FS else link.kind.value
     lag = format_duration(link.lag_seconds) if link.lag_seconds else None
-    return _given(step=link.step, kind=kind, lag=lag) if kind or lag else link.step
+    return _given(code=link.code, kind=kind, lag=lag) if kind or lag else link.code
 
 
 def _task(task: Task) -> Document:

@@ -52,7 +52,7 @@ def _warning(code: str, message: str, subject: Subject, suggestion: str | None =
 
 
 def _link_of(step: Step, link: Dependency) -> Subject:
-    return Subject("step", step.code, f"after.{link.step}")
+    return Subject("step", step.code, f"after.{link.code}")
 
 
 def _duplicates(facts: _Facts) -> Iterator[Finding]:
@@ -73,14 +73,14 @@ def _duplicates(facts: _Facts) -> Iterator[Finding]:
 
 def _unknown_predecessors(facts: _Facts) -> Iterator[Finding]:
     for step, link in facts.links():
-        if link.step not in facts.steps:
-            message = f"{step.code} waits for “{link.step}”, which is no step of this plan."
-            hint = did_you_mean(link.step, (code for code in facts.steps if code != step.code))
+        if link.code not in facts.steps:
+            message = f"{step.code} waits for “{link.code}”, which is no step of this plan."
+            hint = did_you_mean(link.code, (code for code in facts.steps if code != step.code))
             yield _error("unknown_predecessor", message, _link_of(step, link), hint)
 
 
 def _cycles(facts: _Facts) -> Iterator[Finding]:
-    links = ((link.step, step.code) for step, link in facts.links() if link.step in facts.steps)
+    links = ((link.code, step.code) for step, link in facts.links() if link.code in facts.steps)
     for path in find_cycles(links, facts.steps):
         message = f"These steps wait for each other in a circle: {describe_cycle(path)}."
         hint = f"Drop the link by which {path[1]} waits for {path[0]}, or another one of the circle."
@@ -89,9 +89,9 @@ def _cycles(facts: _Facts) -> Iterator[Finding]:
 
 def _forward_on_rollback(facts: _Facts) -> Iterator[Finding]:
     for step, link in facts.links():
-        if link.step in facts.rollback and step.code not in facts.rollback:
+        if link.code in facts.rollback and step.code not in facts.rollback:
             message = (
-                f"{step.code} waits for {link.step}, a step of a rollback chapter, which sleeps unless "
+                f"{step.code} waits for {link.code}, a step of a rollback chapter, which sleeps unless "
                 f"there is a back-out: {step.code} would never be ready."
             )
             yield _error("waits_for_rollback", message, _link_of(step, link))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
-from tminus.runbook.domain.plan import Dependency, MigrationRef, StepType
+from tminus.runbook.domain.plan import Dependency, MigrationRef
 
 
 class Absent(Enum):
@@ -49,7 +49,7 @@ class StepPatch:
     """What the file says of a step; `after` is one value, `tasks` are things of their own."""
 
     code: str
-    type: StepType | Absent = ABSENT
+    type: str | Absent = ABSENT
     name: str | Absent = ABSENT
     team: str | Absent | None = ABSENT
     duration_seconds: int | Absent = ABSENT

@@ -188,14 +188,14 @@ class _Reader:
         links: dict[str, Dependency] = {}
         for item in self._items(field, node):
             link = self._link(item)
-            if link and link.step in links:
+            if link and link.code in links:
                 self._error(
-                    "duplicate_link", f"It waits for “{link.step}” already.", item.place, "Leave one out."
+                    "duplicate_link", f"It waits for “{link.code}” already.", item.place, "Leave one out."
                 )
             elif link:
-                links[link.step] = link
-                self._places.note(Subject(here.kind, here.code, f"{field.key}.{link.step}"), item.place)
-        return tuple(sorted(links.values(), key=lambda link: link.step))
+                links[link.code] = link
+                self._places.note(Subject(here.kind, here.code, f"{field.key}.{link.code}"), item.place)
+        return tuple(sorted(links.values(), key=lambda link: link.code))
 
     def _link(self, node: Node) -> Dependency | None:
         if isinstance(node, Scalar):

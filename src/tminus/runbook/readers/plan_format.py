@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tminus.runbook.domain.plan import LinkKind, StepType
+from tminus.runbook.domain.plan import TRT, LinkKind
 
 FORMAT = 1
 """What `tminus:` says at the top of a plan file."""
@@ -102,7 +102,7 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
     ),
     "step": (
         _code("Code, unique in the plan, as in `TRT-1010`."),
-        Field("type", Kind.STEP_TYPE, "What kind of step it is, and so how it behaves.", empty=StepType.TRT),
+        Field("type", Kind.STEP_TYPE, "What kind of step it is, and so how it behaves.", empty=TRT.code),
         Field("name", Kind.LINE, "What is done.", needed=True),
         Field("team", Kind.CODE, "Code of the team that does it.", longest=60),
         Field("duration", Kind.DURATION, "How long it takes.", empty=0, name="duration_seconds"),

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tminus.runbook.domain.plan import StepType
+from tminus.runbook.domain.plan import STANDARD_TYPES
 from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, OBJECTS, Field, Kind
 
 _DURATION = r"^[-+]?(?=.*[0-9])(P.*|[0-9][0-9.,]*\s*[a-zA-Z].*)$"
@@ -28,7 +28,7 @@ _SIMPLE: dict[Kind, dict[str, Any]] = {
         "examples": ["45m", "2h 30m", "1.5h", "90s", "PT45M"],
     },
     Kind.LAG: {"type": "string", "pattern": _DURATION, "examples": ["10m", "-5m"]},
-    Kind.STEP_TYPE: {"enum": [kind.value for kind in StepType]},
+    Kind.STEP_TYPE: {"enum": list(STANDARD_TYPES)},
     Kind.LINK_KIND: {"const": "FS"},
 }
 _WITH_LENGTH = frozenset({Kind.CODE, Kind.LINE, Kind.TEXT, Kind.EMAIL})

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from tminus.kernel.durations import parse_duration
 from tminus.runbook.domain.findings import did_you_mean
-from tminus.runbook.domain.plan import LinkKind, StepType
+from tminus.runbook.domain.plan import STANDARD_TYPES, LinkKind
 from tminus.runbook.readers.nodes import Mapping, Node, Scalar
 from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, LONGEST_DURATION, Field, Kind
 
@@ -134,12 +134,12 @@ def _seconds(field: Field, node: Scalar) -> int:
     return seconds
 
 
-def _step_type(field: Field, node: Scalar) -> StepType:
+def _step_type(field: Field, node: Scalar) -> str:
     text = _line(field, node)
-    if text in StepType.__members__:
-        return StepType(text)
-    known = ", ".join(StepType)
-    hint = did_you_mean(text, StepType) or f"The types are {known}."
+    if text in STANDARD_TYPES:
+        return text
+    known = ", ".join(STANDARD_TYPES)
+    hint = did_you_mean(text, STANDARD_TYPES) or f"The types are {known}."
     raise BadValue("unknown_type", f"“{_short(text)}” is not a type of step.", hint)
 
 

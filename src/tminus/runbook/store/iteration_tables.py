@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from tminus.platform.database import metadata
 from tminus.platform.tables import instant
@@ -103,6 +103,7 @@ iteration_steps = Table(
     Column("id", Uuid, primary_key=True),
     Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
     Column("chapter_id", Uuid, ForeignKey("iteration_chapters.id"), nullable=False),
+    Column("macro_phase_id", Uuid, ForeignKey("iteration_macro_phases.id"), nullable=False),
     Column("source_id", Uuid, nullable=False),
     Column("code", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -113,6 +114,22 @@ iteration_steps = Table(
     Column("auto_activate", Boolean, nullable=False),
     Column("point_of_no_return", Boolean, nullable=False),
     Column("dormant", Boolean, nullable=False, comment="of a rollback chapter that has not woken"),
+    Column(
+        "in_scope",
+        Boolean,
+        nullable=False,
+        server_default=text("true"),
+        comment="false: not part of this iteration; behaves as a milestone of no length",
+    ),
+    Column("labels", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("impacted_team_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("applications", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("environment_role", Text),
+    Column("environment", Text, comment="what the role is in this iteration, by code"),
+    Column("not_before", instant, comment="soft: planned and forecast no earlier"),
+    Column("fixed_start", instant, comment="locked until then"),
+    Column("not_before_rule", Text, comment="what the plan says, for when the planned start moves"),
+    Column("fixed_start_rule", Text),
     Column("position", Integer, nullable=False, comment="in the whole iteration, top to bottom"),
     Column("state", Text, nullable=False),
     Column("attempt", Integer, nullable=False, server_default=text("1")),
@@ -177,6 +194,7 @@ iteration_tasks = Table(
     Column("team_id", Uuid, ForeignKey("teams.id")),
     Column("required", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("nominee", Text, comment="the person meant to do it: a mail address or a name"),
     Column("state", Text, nullable=False, server_default=text("'open'")),
     Column("done_by", Text),
     Column("done_at", instant),
@@ -196,6 +214,76 @@ iteration_dependencies = Table(
     Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
     Index("ix_iteration_dependencies_successor_id", "successor_id"),
     Index("ix_iteration_dependencies_iteration_id", "iteration_id"),
+)
+
+iteration_groups = Table(
+    "iteration_groups",
+    metadata,
+    Column("id", Uuid, primary_key=True, comment="the chapter's or macro-phase's key in this iteration"),
+    Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
+    Column("level", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("duration_seconds", Integer, nullable=False, comment="planned span, first start to last end"),
+    Column("total_count", Integer, nullable=False, comment="its steps"),
+    Column("open_count", Integer, nullable=False, comment="those of them neither complete nor skipped"),
+    Column("begun_at", instant, comment="when its first step began"),
+    Column("finished_at", instant, comment="when its last step was done and nothing held its end"),
+    Column("opens_at", instant, comment="when time alone will let it finish; the ticker's"),
+    CheckConstraint("level IN ('chapter','macro_phase')", name="level"),
+    Index("ix_iteration_groups_iteration_id", "iteration_id"),
+    Index("ix_iteration_groups_opens_at", "opens_at", postgresql_where=text("opens_at IS NOT NULL")),
+)
+"""The chapters and macro-phases that links name: nodes of the network, each as far as its steps are."""
+
+iteration_group_dependencies = Table(
+    "iteration_group_dependencies",
+    metadata,
+    Column("predecessor_id", Uuid, primary_key=True),
+    Column("successor_id", Uuid, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("lag_seconds", Integer, nullable=False),
+    Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
+    Index("ix_iteration_group_dependencies_predecessor_id", "predecessor_id"),
+    Index("ix_iteration_group_dependencies_successor_id", "successor_id"),
+    Index("ix_iteration_group_dependencies_iteration_id", "iteration_id"),
+)
+"""Links of which at least one end is one of `iteration_groups`."""
+
+iteration_controls = Table(
+    "iteration_controls",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
+    Column("source_id", Uuid, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("producer_team_id", Uuid, ForeignKey("teams.id")),
+    Column("validator_team_id", Uuid, ForeignKey("teams.id")),
+    Column("critical", Boolean, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'pending'")),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("state IN ('pending','passed','failed','cancelled')", name="state"),
+    Unique("iteration_id", "code"),
+)
+
+iteration_task_controls = Table(
+    "iteration_task_controls",
+    metadata,
+    Column("task_id", Uuid, ForeignKey("iteration_tasks.id"), primary_key=True),
+    Column("control_id", Uuid, ForeignKey("iteration_controls.id"), primary_key=True),
+    Index("ix_iteration_task_controls_control_id", "control_id"),
+)
+
+iteration_environments = Table(
+    "iteration_environments",
+    metadata,
+    Column("iteration_id", Uuid, ForeignKey("iterations.id"), primary_key=True),
+    Column("role", Text, primary_key=True, comment="code of the role"),
+    Column("role_name", Text, nullable=False),
+    Column("environment", Text, nullable=False, comment="code of the environment"),
+    Column("environment_name", Text, nullable=False),
 )
 
 guards = Table(

@@ -36,7 +36,7 @@ def content_of(plan: Plan) -> Content:
     for step in plan.steps():
         content.links.extend(
             {
-                "predecessor_id": keys[link.step],
+                "predecessor_id": keys[link.code],
                 "successor_id": keys[step.code],
                 "kind": link.kind.value,
                 "lag_seconds": link.lag_seconds,
@@ -77,7 +77,7 @@ def _add_step(content: Content, step: Step, chapter: str, position: int) -> None
             "chapter_id": chapter,
             "code": step.code,
             "name": step.name,
-            "type": step.type.value,
+            "type": step.type.code,
             "behaviour": step.behaviour.value,
             "instructions": step.instructions,
             "team": step.team,

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.ids import new_id
 from tminus.runbook.domain.plan import (
+    STANDARD_TYPES,
     Chapter,
     Dependency,
     LinkKind,
@@ -21,7 +22,6 @@ from tminus.runbook.domain.plan import (
     MigrationRef,
     Plan,
     Step,
-    StepType,
     Task,
     Team,
 )
@@ -185,7 +185,7 @@ def _step(row: Row[Any], links: Sequence[Row[Any]], tasks: Sequence[Row[Any]]) -
     return Step(
         row.code,
         row.name,
-        StepType(row.type),
+        STANDARD_TYPES[row.type],
         row.team,
         row.duration_seconds,
         row.instructions,
