@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tminus.kernel.ids import new_id
 from tminus.people import store as people
@@ -18,9 +18,10 @@ from tminus.runbook.commands.create_iteration import CreateIteration, create_ite
 from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, StepCommand, act_on_step
-from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, STANDARD_TYPES, TRT, Task
+from tminus.runbook.domain.plan import STANDARD_TYPES, TRT, Chapter, Dependency, MacroPhase, Plan, Step, Task
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
 from tminus.runbook.store import plan_tables as canonical
+from tminus.runbook.store.plan_content import content_of, write_content
 
 NIGHT = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
 """When the stories begin."""
@@ -146,7 +147,7 @@ def plan_of(*steps: Step, rollback: tuple[Step, ...] = ()) -> Plan:
 
 
 async def insert_plan(world: World, plan: Plan) -> UUID:
-    """Write a plan as an approved version, row by row: the importer has tests of its own."""
+    """Write a plan as an approved version: the importer has tests of its own."""
     plan_id, version = new_id(), new_id()
     c = canonical
     async with world.database.engine.begin() as connection:
@@ -157,67 +158,11 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
                 id=version,
                 plan_id=plan_id,
                 number=1,
-                status="approved",
                 content_hash=version.bytes,
                 created_by_name="Marco",
                 created_at=NIGHT,
             )
         )
-        keys: dict[str, UUID] = {}
-        of = {"plan_version_id": version}
-        for m, phase in enumerate(plan.macro_phases):
-            phase_id = new_id()
-            row = {"id": phase_id, "code": phase.code, "name": phase.name, "position": m, **of}
-            await run(insert(c.macro_phases).values(**row))
-            for n, chapter in enumerate(phase.chapters):
-                chapter_id = new_id()
-                row = {"id": chapter_id, "code": chapter.code, "name": chapter.name, "position": n, **of}
-                await run(
-                    insert(c.chapters).values(**row, macro_phase_id=phase_id, rollback=chapter.rollback)
-                )
-                for p, one in enumerate(chapter.steps):
-                    keys[one.code] = new_id()
-                    await run(
-                        insert(c.steps).values(
-                            id=keys[one.code],
-                            chapter_id=chapter_id,
-                            code=one.code,
-                            name=one.name,
-                            type=one.type.value,
-                            behaviour=one.behaviour.value,
-                            instructions=one.instructions,
-                            team_id=world.teams.get(one.team or ""),
-                            duration_seconds=one.duration_seconds,
-                            auto_activate=one.auto_activate,
-                            point_of_no_return=one.point_of_no_return,
-                            position=p,
-                            **of,
-                        )
-                    )
-                    for t, task in enumerate(one.tasks):
-                        await run(
-                            insert(c.tasks).values(
-                                id=new_id(),
-                                step_id=keys[one.code],
-                                code=task.code,
-                                title=task.title,
-                                required=task.required,
-                                team_id=world.teams.get(task.team or ""),
-                                position=t,
-                                **of,
-                            )
-                        )
-        links = [
-            {
-                "predecessor_id": keys[link.code],
-                "successor_id": keys[one.code],
-                "kind": link.kind.value,
-                "lag_seconds": link.lag_seconds,
-                **of,
-            }
-            for one in plan.steps()
-            for link in one.after
-        ]
-        if links:
-            await run(insert(c.step_dependencies), links)
+        await write_content(connection, version, content_of(plan))
+        await run(update(c.plan_versions).where(c.plan_versions.c.id == version).values(status="approved"))
     return version

@@ -43,7 +43,7 @@ async def test_every_read_has_the_declared_shape(world: World, priya: httpx.Asyn
     await press(priya, i, "TRT-1", "activate")
     board = schemas.Board.model_validate((await priya.get(f"/iterations/{i}/board")).json())
     assert [row.code for row in board.steps] == ["TRT-1", "TRT-2", "IGO-3", "TRT-9"]
-    assert board.steps[1].waits_for == ["TRT-1"]
+    assert [one.code for one in board.steps[1].blocked_by] == ["TRT-1"]
     assert board.iteration.progress.total == 3
     assert [chapter.rollback for chapter in board.chapters] == [False, True]
     for path in (
@@ -68,7 +68,7 @@ async def test_a_step_says_why_it_waits(world: World, priya: httpx.AsyncClient) 
     detail = (await priya.get(f"/iterations/{i}/steps/TRT-2")).json()
     (held,) = detail["blockedBy"]
     assert held["code"] == "TRT-1"
-    assert held["sentence"] == "It waits for TRT-1 “Step TRT-1”, which is ready but not begun since 21:30 CET"
+    assert held["sentence"] == "It waits for TRT-1 “Step TRT-1”, which is ready but not begun since 21:30 CET (Databases)"
 
 
 async def test_my_work_is_the_teams_of_whoever_asks(world: World, config: Settings) -> None:

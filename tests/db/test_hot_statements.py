@@ -71,13 +71,14 @@ async def test_no_command_reads_a_table_whole(
     with psycopg.connect(db.owner_url, autocommit=True) as connection:
         if counted:
             connection.execute("ANALYZE")
-        network = execution.loading_neighbourhood([step_id])
+        iteration_id = new_id()
+        network, groups = execution.loading_neighbourhood(iteration_id, [step_id])
         async with world.database.read() as reading:
-            loaded = await execution.load_neighbourhood(reading, [step_id])
+            loaded = await execution.load_neighbourhood(reading, iteration_id, [step_id])
         progress = Progress(1, 0, 1, 0, {})
         now = datetime.now(UTC)
-        saving = execution.saving(new_id(), [loaded.steps[step_id]], progress, now)
-        for statement in (network, saving):
+        saving = execution.saving(iteration_id, [loaded.steps[step_id]], [], progress, now)
+        for statement in (network, groups, saving):
             plan = planned_blindly(connection, statement)
             for table in TABLES:
                 assert f"Seq Scan on {table}" not in plan, plan

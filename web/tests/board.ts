@@ -1,13 +1,17 @@
 /** A small board for tests: two chapters, one of them a sleeping rollback. */
 import type { ActionTable, Board, LiveEvent, StepRow } from '../src/api/types'
 
+/** A plain finish-to-start wait for each of these steps. */
+export const waitsFor = (...codes: string[]): StepRow['blockedBy'] =>
+  codes.map((code) => ({ code, level: 'step', kind: 'FS', lagSeconds: 0, sentence: null }))
+
 export const row = (code: string, change: Partial<StepRow> = {}): StepRow => ({
   id: `id-${code}`, code, name: `Name of ${code}`, type: 'TRT', behaviour: 'work', chapterId: 'c1', position: 0, teamId: 't1',
   durationSeconds: 600, state: 'not_ready', attempt: 1, version: 1, dormant: false, pointOfNoReturn: false, autoActivate: false,
   baselineStart: null, baselineEnd: null, plannedStart: '2026-11-22T01:00:00+00:00', plannedEnd: '2026-11-22T01:10:00+00:00',
   readyAt: null, activatedAt: null, startedAt: null, startAssumed: false, workEndedAt: null, endedAt: null,
   delaySeconds: null, tasksDone: 0, tasksTotal: 0, reason: null, lastActor: null, lastAt: null,
-  predecessors: [], waitsFor: [], opensAt: null, decisionId: null, relation: 'pilot', allowedActions: [],
+  predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, opensAt: null, decisionId: null, relation: 'pilot', allowedActions: [],
   ...change,
 })
 
@@ -19,7 +23,7 @@ export const board = (steps: StepRow[], change: Partial<Board> = {}): Board => (
     startedAt: '2026-11-22T01:00:00+00:00', endedAt: null, stateSince: '2026-11-22T01:00:00+00:00', stateBy: 'Priya Nair', stateReason: null,
     progress: { percent: 0, done: 0, total: steps.length, counts: {} },
     version: 1, migration: { id: 'm', key: 'erp', name: 'ERP', zone: 'Europe/Berlin' }, planName: 'ERP', planVersion: 1,
-    allowedActions: ['hold'],
+    environments: [], outOfScopeCount: 0, allowedActions: ['hold'],
   },
   viewer: { userId: 'u', roles: ['pilot'], teamIds: ['t1'] },
   teams: [
@@ -27,12 +31,12 @@ export const board = (steps: StepRow[], change: Partial<Board> = {}): Board => (
     { id: 't2', code: 'NET', name: 'Network', phone: null },
   ],
   macroPhases: [
-    { id: 'm2', code: 'R', name: 'Rollback', position: 2 },
-    { id: 'm1', code: 'A', name: 'Switch', position: 1 },
+    { id: 'm2', code: 'R', name: 'Rollback', position: 2, after: [] },
+    { id: 'm1', code: 'A', name: 'Switch', position: 1, after: [] },
   ],
   chapters: [
-    { id: 'c1', macroPhaseId: 'm1', code: 'A1', name: 'Stop', position: 1, rollback: false },
-    { id: 'c2', macroPhaseId: 'm2', code: 'R1', name: 'Restore', position: 1, rollback: true },
+    { id: 'c1', macroPhaseId: 'm1', code: 'A1', name: 'Stop', position: 1, rollback: false, after: [] },
+    { id: 'c2', macroPhaseId: 'm2', code: 'R1', name: 'Restore', position: 1, rollback: true, after: [] },
   ],
   steps,
   ...change,

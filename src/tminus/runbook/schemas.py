@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from tminus.runbook.domain.decision import Answer
+from tminus.runbook.domain.group import Level
+from tminus.runbook.domain.plan import LinkKind
 from tminus.runbook.domain.state import (
     Comms,
     IterationAction,
@@ -20,6 +23,7 @@ from tminus.runbook.domain.state import (
     StepState,
 )
 
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
 
@@ -68,6 +72,7 @@ class NewIteration(Shape):
     kind: IterationKind
     planned_start: AwareDatetime
     window_end: AwareDatetime | None = None
+    environments: dict[Code, Code] = Field(default={}, max_length=100)
 
 
 class Progress(Shape):
@@ -109,12 +114,23 @@ class MigrationRef(Shape):
     zone: str
 
 
+class IterationEnvironment(Shape):
+    """What a role is in this iteration; by codes, names beside them."""
+
+    role: str
+    role_name: str
+    environment: str
+    environment_name: str
+
+
 class Iteration(IterationSummary):
     """An iteration on its own screen."""
 
     migration: MigrationRef
     plan_name: str
     plan_version: int
+    environments: list[IterationEnvironment]
+    out_of_scope_count: int
     allowed_actions: list[IterationAction]
 
 
@@ -146,6 +162,24 @@ class MigrationList(Shape):
     next: str | None = None
 
 
+class LinkInto(Shape):
+    """A link into a step, chapter or macro-phase, by the code of what comes first."""
+
+    code: str
+    kind: LinkKind
+    lag_seconds: int
+
+
+class Held(Shape):
+    """One thing that holds a step: a node by a link; a guard has a sentence and no code."""
+
+    code: str | None
+    level: Literal["step", "chapter", "macro_phase", "guard", "time", "task"]
+    kind: LinkKind | None
+    lag_seconds: int
+    sentence: str | None
+
+
 class StepRow(Shape):
     """One row of a runsheet. Durations and delays in seconds; a null time or delay was not measured."""
 
@@ -159,6 +193,10 @@ class StepRow(Shape):
     team_id: UUID | None
     duration_seconds: int
     dormant: bool
+    in_scope: bool
+    labels: list[str]
+    not_before: datetime | None
+    fixed_start: datetime | None
     point_of_no_return: bool
     auto_activate: bool
     state: StepState
@@ -182,8 +220,8 @@ class StepRow(Shape):
     last_actor: str | None
     last_at: datetime | None
     decision_id: UUID | None
-    predecessors: list[str]
-    waits_for: list[str]
+    predecessors: list[LinkInto]
+    blocked_by: Sequence[Held]
     relation: Relation
     allowed_actions: list[StepAction]
 
@@ -212,6 +250,7 @@ class BoardPhase(Shape):
     code: str
     name: str
     position: int
+    after: list[LinkInto]
 
 
 class BoardChapter(Shape):
@@ -223,6 +262,7 @@ class BoardChapter(Shape):
     name: str
     rollback: bool
     position: int
+    after: list[LinkInto]
 
 
 class Board(Shape):
@@ -261,6 +301,17 @@ class EventPage(Shape):
     next: int | None
 
 
+class TaskControl(Shape):
+    """A control that a task is to satisfy; teams by name."""
+
+    code: str
+    name: str
+    critical: bool
+    state: Literal["pending", "passed", "failed", "cancelled"]
+    producer: str | None
+    validator: str | None
+
+
 class Task(Shape):
     """A task of a step."""
 
@@ -271,6 +322,8 @@ class Task(Shape):
     instructions: str
     team_id: UUID | None
     required: bool
+    nominee: str | None
+    controls: list[TaskControl]
     state: Literal["open", "done", "failed", "not_applicable"]
     done_by: str | None
     done_at: datetime | None
@@ -284,30 +337,51 @@ class TeamCard(BoardTeam):
     email: str | None
 
 
-class BlockedBy(Shape):
-    """One thing that holds a step, in words."""
+class BlockedBy(Held):
+    """One thing that holds a step, in words: who has it, since when it stands so, what time opens it."""
 
-    code: str | None
-    step_id: UUID | None
-    sentence: str
+    team: str | None
+    since: datetime | None
+    opens_at: datetime | None
 
 
 class PredecessorRow(Shape):
-    """A predecessor in the panel."""
+    """A predecessor in the panel; of a chapter or macro-phase the state is null."""
 
+    level: Level
     code: str
     name: str
-    state: StepState
+    kind: LinkKind
+    lag_seconds: int
+    state: StepState | None
     team: str | None
     since: datetime | None
 
 
 class SuccessorRow(Shape):
-    """A successor in the panel."""
+    """A successor in the panel; of a chapter or macro-phase the state is null."""
 
+    level: Level
     code: str
     name: str
-    state: StepState
+    kind: LinkKind
+    lag_seconds: int
+    state: StepState | None
+
+
+class NamedTeam(Shape):
+    """A team, by name."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+class StepEnvironment(Shape):
+    """Where a step is done: the plan's role, and what that is in this iteration, by codes."""
+
+    role: str
+    code: str | None
 
 
 class DecisionAnswer(Shape):
@@ -362,7 +436,10 @@ class StepDetail(StepRow):
     instructions: str
     team: TeamCard | None
     tasks: list[Task]
-    blocked_by: list[BlockedBy]
+    blocked_by: Sequence[BlockedBy]
+    impacted_teams: list[NamedTeam]
+    applications: list[str]
+    environment: StepEnvironment | None
     predecessor_rows: list[PredecessorRow]
     successors: list[SuccessorRow]
     decision: Decision | None

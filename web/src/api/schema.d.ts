@@ -695,15 +695,27 @@ export interface components {
         };
         /**
          * BlockedBy
-         * @description One thing that holds a step, in words.
+         * @description One thing that holds a step, in words: who has it, since when it stands so, what time opens it.
          */
         BlockedBy: {
             /** Code */
             code: string | null;
-            /** Stepid */
-            stepId: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "step" | "chapter" | "macro_phase" | "guard" | "time" | "task";
+            kind: components["schemas"]["LinkKind"] | null;
+            /** Lagseconds */
+            lagSeconds: number;
             /** Sentence */
-            sentence: string;
+            sentence: string | null;
+            /** Team */
+            team: string | null;
+            /** Since */
+            since: string | null;
+            /** Opensat */
+            opensAt: string | null;
         };
         /**
          * Board
@@ -746,6 +758,8 @@ export interface components {
             rollback: boolean;
             /** Position */
             position: number;
+            /** After */
+            after: components["schemas"]["LinkInto"][];
         };
         /**
          * BoardPhase
@@ -763,6 +777,8 @@ export interface components {
             name: string;
             /** Position */
             position: number;
+            /** After */
+            after: components["schemas"]["LinkInto"][];
         };
         /**
          * BoardTeam
@@ -937,6 +953,24 @@ export interface components {
             sentence: string;
         };
         /**
+         * Held
+         * @description One thing that holds a step: a node by a link; a guard has a sentence and no code.
+         */
+        Held: {
+            /** Code */
+            code: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "step" | "chapter" | "macro_phase" | "guard" | "time" | "task";
+            kind: components["schemas"]["LinkKind"] | null;
+            /** Lagseconds */
+            lagSeconds: number;
+            /** Sentence */
+            sentence: string | null;
+        };
+        /**
          * ImportFinding
          * @description Something wrong with a file: where, how bad, in words. Lines and columns count from 1.
          */
@@ -1040,6 +1074,10 @@ export interface components {
             planName: string;
             /** Planversion */
             planVersion: number;
+            /** Environments */
+            environments: components["schemas"]["IterationEnvironment"][];
+            /** Outofscopecount */
+            outOfScopeCount: number;
             /** Allowedactions */
             allowedActions: components["schemas"]["IterationAction"][];
         };
@@ -1057,6 +1095,20 @@ export interface components {
             /** Seq */
             seq: number;
             iteration: components["schemas"]["Iteration"];
+        };
+        /**
+         * IterationEnvironment
+         * @description What a role is in this iteration; by codes, names beside them.
+         */
+        IterationEnvironment: {
+            /** Role */
+            role: string;
+            /** Rolename */
+            roleName: string;
+            /** Environment */
+            environment: string;
+            /** Environmentname */
+            environmentName: string;
         };
         /**
          * IterationKind
@@ -1160,6 +1212,29 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * Level
+         * @description What a node of the network is.
+         * @enum {string}
+         */
+        Level: "step" | "chapter" | "macro_phase";
+        /**
+         * LinkInto
+         * @description A link into a step, chapter or macro-phase, by the code of what comes first.
+         */
+        LinkInto: {
+            /** Code */
+            code: string;
+            kind: components["schemas"]["LinkKind"];
+            /** Lagseconds */
+            lagSeconds: number;
+        };
+        /**
+         * LinkKind
+         * @description Finish-to-start and its kin; the first letter is the predecessor's end, the second the successor's.
+         * @enum {string}
+         */
+        LinkKind: "FS" | "SS" | "FF" | "SF";
         /**
          * LinkRequest
          * @description Where a new link is to be mailed.
@@ -1328,6 +1403,21 @@ export interface components {
             heads: components["schemas"]["WorkHead"][];
         };
         /**
+         * NamedTeam
+         * @description A team, by name.
+         */
+        NamedTeam: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NewIteration
          * @description An iteration to be made from an approved plan version.
          */
@@ -1347,6 +1437,13 @@ export interface components {
             plannedStart: string;
             /** Windowend */
             windowEnd?: string | null;
+            /**
+             * Environments
+             * @default {}
+             */
+            environments: {
+                [key: string]: string;
+            };
         };
         /**
          * PlanDifference
@@ -1481,14 +1578,18 @@ export interface components {
         };
         /**
          * PredecessorRow
-         * @description A predecessor in the panel.
+         * @description A predecessor in the panel; of a chapter or macro-phase the state is null.
          */
         PredecessorRow: {
+            level: components["schemas"]["Level"];
             /** Code */
             code: string;
             /** Name */
             name: string;
-            state: components["schemas"]["StepState"];
+            kind: components["schemas"]["LinkKind"];
+            /** Lagseconds */
+            lagSeconds: number;
+            state: components["schemas"]["StepState"] | null;
             /** Team */
             team: string | null;
             /** Since */
@@ -1663,6 +1764,14 @@ export interface components {
             durationSeconds: number;
             /** Dormant */
             dormant: boolean;
+            /** Inscope */
+            inScope: boolean;
+            /** Labels */
+            labels: string[];
+            /** Notbefore */
+            notBefore: string | null;
+            /** Fixedstart */
+            fixedStart: string | null;
             /** Pointofnoreturn */
             pointOfNoReturn: boolean;
             /** Autoactivate */
@@ -1709,9 +1818,9 @@ export interface components {
             /** Decisionid */
             decisionId: string | null;
             /** Predecessors */
-            predecessors: string[];
-            /** Waitsfor */
-            waitsFor: string[];
+            predecessors: components["schemas"]["LinkInto"][];
+            /** Blockedby */
+            blockedBy: components["schemas"]["BlockedBy"][];
             relation: components["schemas"]["Relation"];
             /** Allowedactions */
             allowedActions: components["schemas"]["StepAction"][];
@@ -1720,8 +1829,11 @@ export interface components {
             team: components["schemas"]["TeamCard"] | null;
             /** Tasks */
             tasks: components["schemas"]["Task"][];
-            /** Blockedby */
-            blockedBy: components["schemas"]["BlockedBy"][];
+            /** Impactedteams */
+            impactedTeams: components["schemas"]["NamedTeam"][];
+            /** Applications */
+            applications: string[];
+            environment: components["schemas"]["StepEnvironment"] | null;
             /** Predecessorrows */
             predecessorRows: components["schemas"]["PredecessorRow"][];
             /** Successors */
@@ -1735,6 +1847,16 @@ export interface components {
             messages: components["schemas"]["StepMessage"][];
             /** Seq */
             seq: number;
+        };
+        /**
+         * StepEnvironment
+         * @description Where a step is done: the plan's role, and what that is in this iteration, by codes.
+         */
+        StepEnvironment: {
+            /** Role */
+            role: string;
+            /** Code */
+            code: string | null;
         };
         /**
          * StepMessage
@@ -1803,6 +1925,14 @@ export interface components {
             durationSeconds: number;
             /** Dormant */
             dormant: boolean;
+            /** Inscope */
+            inScope: boolean;
+            /** Labels */
+            labels: string[];
+            /** Notbefore */
+            notBefore: string | null;
+            /** Fixedstart */
+            fixedStart: string | null;
             /** Pointofnoreturn */
             pointOfNoReturn: boolean;
             /** Autoactivate */
@@ -1849,9 +1979,9 @@ export interface components {
             /** Decisionid */
             decisionId: string | null;
             /** Predecessors */
-            predecessors: string[];
-            /** Waitsfor */
-            waitsFor: string[];
+            predecessors: components["schemas"]["LinkInto"][];
+            /** Blockedby */
+            blockedBy: components["schemas"]["Held"][];
             relation: components["schemas"]["Relation"];
             /** Allowedactions */
             allowedActions: components["schemas"]["StepAction"][];
@@ -1864,14 +1994,18 @@ export interface components {
         StepState: "not_ready" | "ready" | "activated" | "in_progress" | "verifying" | "complete" | "blocked" | "failed" | "skipped" | "cancelled";
         /**
          * SuccessorRow
-         * @description A successor in the panel.
+         * @description A successor in the panel; of a chapter or macro-phase the state is null.
          */
         SuccessorRow: {
+            level: components["schemas"]["Level"];
             /** Code */
             code: string;
             /** Name */
             name: string;
-            state: components["schemas"]["StepState"];
+            kind: components["schemas"]["LinkKind"];
+            /** Lagseconds */
+            lagSeconds: number;
+            state: components["schemas"]["StepState"] | null;
         };
         /**
          * Task
@@ -1898,6 +2032,10 @@ export interface components {
             teamId: string | null;
             /** Required */
             required: boolean;
+            /** Nominee */
+            nominee: string | null;
+            /** Controls */
+            controls: components["schemas"]["TaskControl"][];
             /**
              * State
              * @enum {string}
@@ -1911,6 +2049,27 @@ export interface components {
             version: number;
             /** Allowedactions */
             allowedActions: ("done" | "undone")[];
+        };
+        /**
+         * TaskControl
+         * @description A control that a task is to satisfy; teams by name.
+         */
+        TaskControl: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Critical */
+            critical: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "passed" | "failed" | "cancelled";
+            /** Producer */
+            producer: string | null;
+            /** Validator */
+            validator: string | null;
         };
         /**
          * TaskRequest

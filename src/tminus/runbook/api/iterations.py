@@ -25,7 +25,9 @@ router = APIRouter(tags=["runbook"])
 @router.post("/iterations", status_code=201, response_model=schemas.IterationAnswer)
 async def post_iteration(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
     """Freeze an approved plan version as a new iteration, in *planning*."""
-    command = CreateIteration(body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end)
+    command = CreateIteration(
+        body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end, body.environments
+    )
     try:
         iteration_id = await create_iteration(services, caller, command)
     except Replayed as replayed:

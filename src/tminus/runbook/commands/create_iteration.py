@@ -2,61 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from tminus.kernel.errors import Invalid, NotFound, Refused
 from tminus.kernel.ids import new_id
+from tminus.kernel.network import Cyclic
 from tminus.people.domain.rights import Right, require
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
-from tminus.runbook.domain.planned_times import planned_times
 from tminus.runbook.domain.state import IterationKind, IterationState
+from tminus.runbook.domain.timing import Times, plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import instantiation, iterations
-from tminus.runbook.store.instantiation import VersionRow
-
-Times = dict[UUID, tuple[datetime, datetime]]
+from tminus.runbook.store.instantiation import Part, PlannedTimes, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
 class CreateIteration:
-    """Which plan version, what for, when it is to begin, and until when it must be over."""
+    """Which plan version, what for, when it is to begin, until when it must be over, and where it runs.
+
+    `environments` = the environment's code for each role that its steps name.
+    """
 
     plan_version_id: UUID
     name: str
     kind: IterationKind
     planned_start: datetime
     window_end: datetime | None = None
+    environments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> Part:
+        """What the scope of a step may name of it."""
+        return Part(self.kind.value, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    version: VersionRow
+    planned: tuple[PlannedTimes, ...]
+    in_scope: int
+    end: datetime
 
 
 async def create_iteration(services: Services, caller: Caller, command: CreateIteration) -> UUID:
-    """Freeze an approved plan version as an iteration in *planning* and return its key."""
+    """Freeze an approved plan version as an iteration in *planning* and return its key.
+
+    Raises `NotFound`, `Forbidden`, `Invalid` (an environment nobody knows), `Refused` (`not_approved`,
+    `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then nothing was made.
+    """
     if not command.name.strip() or len(command.name) > 60:
         raise Invalid("An iteration needs a name of 1 to 60 characters.", hint="RUN1, DR1, CUTOVER…")
-    version, times = await _prepare(services, caller, command)
-    iteration_id = new_id()
+    prepared = await _prepare(services, caller, command)
+    version, iteration_id = prepared.version, new_id()
     async with unit_of_work(services.database, version.migration_id, caller.person.actor, caller.key) as tx:
         await _still_right(tx, command, version)
-        await iterations.insert_iteration(tx.connection, _row(tx, command, version, iteration_id, times))
-        planned = [(key, start, end) for key, (start, end) in times.items()]
-        await instantiation.freeze(tx.connection, iteration_id, version.id, planned)
-        _record(tx, command, version, iteration_id, len(times))
+        await iterations.insert_iteration(tx.connection, _row(tx, command, prepared, iteration_id))
+        frozen = (iteration_id, version.id, command.part, prepared.planned, command.environments)
+        await instantiation.freeze(tx.connection, *frozen)
+        _record(tx, command, prepared, iteration_id)
     return iteration_id
 
 
-async def _prepare(services: Services, caller: Caller, command: CreateIteration) -> tuple[VersionRow, Times]:
+async def _prepare(services: Services, caller: Caller, command: CreateIteration) -> _Prepared:
     """What takes time is done before the lock: the network is read and scheduled here."""
     async with services.database.read() as connection:
         version = await instantiation.load_version(connection, command.plan_version_id)
         if version is None:
             raise NotFound("There is no such plan version.", hint="Choose one from the list of plans.")
         require(caller.person, Right.ITERATIONS, version.migration_id)
-        steps, links = await instantiation.load_plan_network(connection, version.id)
-    running = [(step.id, step.duration_seconds) for step in steps if not step.dormant]
-    edges = [(link.predecessor, link.successor, link.kind, link.lag_seconds) for link in links]
-    return version, planned_times(running, edges, command.planned_start)
+        steps, links = await instantiation.load_plan_network(connection, version.id, command.part)
+        roles = await instantiation.roles_used(connection, version.id, command.part)
+        known = await instantiation.environments_of(connection, version.migration_id)
+    _approved(version)
+    _resolved(command, roles, known)
+    in_scope = sum(step.in_scope and not step.dormant for step in steps)
+    if not in_scope:
+        raise Refused(
+            f"No step of {version.plan_name} is part of {command.name}, a {command.kind.value.replace('_', ' ')}."
+            " Nothing was made.",
+            code="nothing_in_scope",
+            hint="Choose another kind or name, or change the scope of steps in the plan.",
+        )
+    try:
+        times = plan_times(steps, links, command.planned_start, version.zone)
+    except Cyclic as circle:
+        raise Refused(
+            f"The plan cannot be scheduled: {circle}. Nothing was made.",
+            code="cycle",
+            hint="Take one link of the circle out of the plan, and have the new version approved.",
+        ) from None
+    planned = tuple(_times(step.id, times) for step in steps)
+    return _Prepared(version, planned, in_scope, times.end)
+
+
+def _times(key: UUID, times: Times) -> PlannedTimes:
+    start, end = times.spans.get(key, (None, None))
+    return PlannedTimes(key, start, end, times.not_before.get(key), times.fixed_start.get(key))
+
+
+def _resolved(command: CreateIteration, roles: list[instantiation.RoleUse], known: Mapping[str, str]) -> None:
+    unknown = sorted(code for code in command.environments.values() if code not in known)
+    if unknown:
+        raise Invalid(
+            f"There is no environment {', '.join(unknown)} in this migration. Nothing was made.",
+            hint="Its environments are " + (", ".join(known) or "none yet") + ".",
+        )
+    missing = [role for role in roles if role.code not in command.environments]
+    if missing:
+        named = ", ".join(f"{role.code} ({role.steps} steps)" for role in missing)
+        raise Refused(
+            f"It is not said which environment is {named}. Nothing was made.",
+            code="role_unresolved",
+            hint="Choose an environment for each role: the steps say where they are done by it.",
+            roles=[{"code": role.code, "name": role.name, "steps": role.steps} for role in missing],
+        )
+
+
+def _approved(version: VersionRow) -> None:
+    if version.status != "approved":
+        raise Refused(
+            f"Version {version.number} of {version.plan_name} is {version.status}, and iterations are made from"
+            " approved versions alone.",
+            code="not_approved",
+            hint="Another pilot than its author approves a version.",
+        )
 
 
 async def _still_right(tx: Transaction, command: CreateIteration, seen: VersionRow) -> None:
@@ -65,13 +138,7 @@ async def _still_right(tx: Transaction, command: CreateIteration, seen: VersionR
         raise Refused(
             "The plan changed while the iteration was being made. Nothing was made.", hint="Try again."
         )
-    if version.status != "approved":
-        raise Refused(
-            f"Version {version.number} of {version.plan_name} is {version.status}, and iterations are made from"
-            " approved versions alone.",
-            code="not_approved",
-            hint="Another pilot than its author approves a version.",
-        )
+    _approved(version)
     if await iterations.name_taken(tx.connection, version.migration_id, command.name):
         raise Refused(
             f"This migration already has an iteration named {command.name}.",
@@ -80,9 +147,8 @@ async def _still_right(tx: Transaction, command: CreateIteration, seen: VersionR
         )
 
 
-def _row(
-    tx: Transaction, command: CreateIteration, version: VersionRow, key: UUID, times: Times
-) -> dict[str, object]:
+def _row(tx: Transaction, command: CreateIteration, prepared: _Prepared, key: UUID) -> dict[str, object]:
+    version = prepared.version
     return {
         "id": key,
         "migration_id": version.migration_id,
@@ -93,7 +159,7 @@ def _row(
         "kind": command.kind.value,
         "state": IterationState.PLANNING.value,
         "planned_start": command.planned_start,
-        "planned_end": max((end for _, end in times.values()), default=command.planned_start),
+        "planned_end": prepared.end,
         "window_end": command.window_end,
         "state_since": tx.now,
         "state_by": tx.actor.name,
@@ -104,7 +170,8 @@ def _row(
     }
 
 
-def _record(tx: Transaction, command: CreateIteration, version: VersionRow, key: UUID, running: int) -> None:
+def _record(tx: Transaction, command: CreateIteration, prepared: _Prepared, key: UUID) -> None:
+    version = prepared.version
     tx.record(
         iteration_fact(
             "iteration.created",
@@ -114,7 +181,8 @@ def _record(tx: Transaction, command: CreateIteration, version: VersionRow, key:
             {"state": IterationState.PLANNING.value, "name": command.name, "kind": command.kind.value},
             planVersionId=str(version.id),
             contentHash=version.content_hash.hex(),
-            steps=running,
+            steps=prepared.in_scope,
+            environments=dict(command.environments),
             reload=True,
         )
     )

@@ -9,7 +9,7 @@ from tminus.kernel.errors import Forbidden, NotFound
 from tminus.people.domain.rights import Right, require
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
-from tminus.runbook.commands.step import Done, keep, load_iteration
+from tminus.runbook.commands.step import Done, keep, load_iteration, reached
 from tminus.runbook.domain.act import close_gate, conclude
 from tminus.runbook.domain.asking import Ask, check
 from tminus.runbook.domain.decision import Answer, Decision, outcome_with
@@ -39,7 +39,7 @@ async def answer_decision(services: Services, caller: Caller, command: AnswerCom
         raise Forbidden("A decision is given by a person, signed in by name.", hint="Sign in on the page.")
     async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
         iteration = await load_iteration(tx, iteration_id)
-        network = await execution.load_neighbourhood(tx.connection, [step_id])
+        network = await execution.load_neighbourhood(tx.connection, iteration.id, [step_id])
         step = network.steps[step_id]
         decision = await _decision(tx, command.decision_id)
         result = outcome_with(decision, user_id, command.answer, command.reason)
@@ -50,7 +50,7 @@ async def answer_decision(services: Services, caller: Caller, command: AnswerCom
         if result is not None:
             await decisions.close_decision(tx.connection, decision.id, result, tx.now, _basis(tx))
             closed = close_gate(step, tx.actor, tx.now, go=result is Answer.GO, reason=command.reason)
-            outcome = conclude(network, closed, iteration, tx.now)
+            outcome = await reached(tx, conclude(network, closed, iteration, tx.now), iteration)
             await keep(services, tx, iteration, outcome)
             step = outcome.after.steps[step_id]
     return Done(step, tuple(tx.entries), tx.seq)

@@ -11,7 +11,7 @@ from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
-from tminus.runbook.domain.act import Outcome, act
+from tminus.runbook.domain.act import Outcome, act, conclude
 from tminus.runbook.domain.asking import Ask
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.plan import Behaviour
@@ -50,14 +50,15 @@ async def act_on_step(services: Services, caller: Caller, command: StepCommand) 
     of them nothing has changed.
     """
     migration_id, step_id = await find_step(services, caller, command.iteration_id, command.code)
-    reading = execution.loading_iteration(command.iteration_id), execution.loading_neighbourhood([step_id])
+    network_of = execution.loading_neighbourhood(command.iteration_id, [step_id])
+    reading = (execution.loading_iteration(command.iteration_id), *network_of)
     work = unit_of_work(services.database, migration_id, caller.person.actor, caller.key, reading)
     async with work as tx:
         iteration = known(execution.iteration_in(tx.looked[0]))
-        network = execution.neighbourhood_in(tx.looked[1])
+        network = execution.neighbourhood_in(*tx.looked[1:3])
         step = network.steps[step_id]
         ask = ask_of(caller, command, iteration, step)
-        outcome = act(ask, step_id, network, iteration, tx.now)
+        outcome = await reached(tx, act(ask, step_id, network, iteration, tx.now), iteration)
         await keep(services, tx, iteration, outcome, command.note)
     return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
 
@@ -94,6 +95,18 @@ def ask_of(caller: Caller, command: StepCommand, iteration: Iteration, step: Ste
     return Ask(command.action, caller.person.actor, how, command.version, command.reason)
 
 
+async def reached(tx: Transaction, outcome: Outcome, iteration: Iteration) -> Outcome:
+    """Return the outcome with all its effects.
+
+    What begins or ends may lead on to chapters and macro-phases, and so to steps that were not loaded: this is
+    known only now, and seldom so.
+    """
+    while beyond := outcome.beyond():
+        network = await execution.expand(tx.connection, iteration.id, outcome.before, beyond)
+        outcome = conclude(network, list(outcome.asked), iteration, tx.now)
+    return outcome
+
+
 async def keep(
     services: Services,
     tx: Transaction,
@@ -103,10 +116,10 @@ async def keep(
     tasks: list[dict[str, Any]] | None = None,
 ) -> None:
     """Save an outcome, record its facts, and tell whom it concerns."""
-    rows = outcome.rows()
-    if rows:
+    rows, groups = outcome.rows(), outcome.groups()
+    if rows or groups:
         progress = outcome.progress(iteration.progress)
-        tx.later(execution.saving(iteration.id, rows, progress, tx.now))
+        tx.later(execution.saving(iteration.id, rows, groups, progress, tx.now))
     for fact, actor in facts(outcome, iteration, tasks):
         tx.record(fact, actor)
     await _tell(services, tx, iteration, outcome, note)

@@ -11,7 +11,7 @@ from tminus.kernel.errors import NotFound
 from tminus.kernel.instants import instant
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
-from tminus.runbook.commands.step import Done, find_step, keep, load_iteration
+from tminus.runbook.commands.step import Done, find_step, keep, load_iteration, reached
 from tminus.runbook.domain.act import conclude, tick
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state import Relation
@@ -40,13 +40,13 @@ async def tick_task(services: Services, caller: Caller, command: TaskCommand) ->
     migration_id, step_id = await find_step(services, caller, command.iteration_id, command.step_code)
     async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
-        network = await execution.load_neighbourhood(tx.connection, [step_id])
+        network = await execution.load_neighbourhood(tx.connection, iteration.id, [step_id])
         step = network.steps[step_id]
         task = await _task(tx, step, command.task_code)
         how = _relation(caller, migration_id, step, task)
         check_task(task, step, iteration, how, command.version, done=command.done)
         changes = tick(step, tx.actor, tx.now, done=command.done, required=task.required)
-        outcome = conclude(network, changes, iteration, tx.now)
+        outcome = await reached(tx, conclude(network, changes, iteration, tx.now), iteration)
         shown = await _save(tx, step, task, command.done)
         await keep(services, tx, iteration, outcome, tasks=[shown])
     return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)

@@ -10,7 +10,7 @@ from uuid import UUID
 from tminus.kernel.actor import SYSTEM
 from tminus.platform.unit_of_work import unit_of_work
 from tminus.runbook.commands.services import Services
-from tminus.runbook.commands.step import keep, load_iteration
+from tminus.runbook.commands.step import keep, load_iteration, reached
 from tminus.runbook.domain.act import conclude
 from tminus.runbook.store import execution
 from tminus.runbook.store.due import due_steps
@@ -29,7 +29,7 @@ async def open_due_steps(services: Services) -> int:
 async def _open(services: Services, migration_id: UUID, iteration_id: UUID, steps: list[UUID]) -> int:
     async with unit_of_work(services.database, migration_id, SYSTEM) as tx:
         iteration = await load_iteration(tx, iteration_id)
-        network = await execution.load_neighbourhood(tx.connection, steps)
-        outcome = conclude(network, [], iteration, tx.now)
+        network = await execution.load_neighbourhood(tx.connection, iteration_id, steps)
+        outcome = await reached(tx, conclude(network, [], iteration, tx.now), iteration)
         await keep(services, tx, iteration, outcome)
     return len(outcome.changes)

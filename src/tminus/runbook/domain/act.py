@@ -9,34 +9,54 @@ from uuid import UUID
 
 from tminus.kernel.actor import Actor
 from tminus.runbook.domain.asking import Ask, check
-from tminus.runbook.domain.change import Change, moved, moved_by_system
+from tminus.runbook.domain.change import Change, moved
+from tminus.runbook.domain.group import Group
 from tminus.runbook.domain.iteration import Iteration
-from tminus.runbook.domain.neighbourhood import Neighbourhood
+from tminus.runbook.domain.neighbourhood import Neighbourhood, Node
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.progress import Progress, after_change
-from tminus.runbook.domain.readiness import settle, waiting_changes, with_opening_times, with_steps
+from tminus.runbook.domain.readiness import apply, may_end, settle, waiting_changes, with_opening_times
 from tminus.runbook.domain.state import StepAction, StepState
 from tminus.runbook.domain.step import MUTABLE, Step, decision_key
+from tminus.runbook.domain.waiting import Held
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command is to save and to tell: changes in order, and whose waiting differs now."""
+    """What a command is to save and to tell: changes in order, what was `asked` for first; who waits otherwise now."""
 
     before: Neighbourhood
     after: Neighbourhood
+    asked: tuple[Change, ...]
     changes: tuple[Change, ...]
-    waiting: dict[UUID, list[str]]
+    waiting: dict[UUID, tuple[Held, ...]]
 
     def rows(self) -> list[Step]:
         """Return each step with something to save, in its final shape."""
         return [step for key, step in self.after.steps.items() if _differs(self.before.steps[key], step)]
+
+    def groups(self) -> list[Group]:
+        """Return each group with something to save, in its final shape."""
+        return [group for key, group in self.after.groups.items() if group != self.before.groups[key]]
+
+    def beyond(self) -> frozenset[UUID]:
+        """Return the nodes that began or ended, whose successors at other levels were not looked at yet."""
+        return frozenset(
+            key
+            for key in self.after.towards
+            if key not in self.after.expanded
+            and _flows(self.before.node(key)) != _flows(self.after.node(key))
+        )
 
     def progress(self, progress: Progress) -> Progress:
         """Return the iteration's progress after all the changes."""
         for change in self.changes:
             progress = after_change(progress, change)
         return progress
+
+
+def _flows(node: Node) -> tuple[object, ...]:
+    return node.begun_at, node.finished_at, node.expected_end
 
 
 def _differs(before: Step, after: Step) -> bool:
@@ -47,15 +67,19 @@ def act(ask: Ask, key: UUID, network: Neighbourhood, iteration: Iteration, now: 
     """Carry out what is asked of step `key`, or raise the refusal with its sentence."""
     step = network.steps[key]
     check(ask, step, network, iteration, now)
-    return conclude(network, list(_BUTTONS[ask.action](ask, step, now)), iteration, now)
+    if ask.action is StepAction.COMPLETE:
+        changes = _complete(ask, step, now, whole=may_end(network, step, now))
+    else:
+        changes = _BUTTONS[ask.action](ask, step, now)
+    return conclude(network, changes, iteration, now)
 
 
 def conclude(network: Neighbourhood, changes: list[Change], iteration: Iteration, now: datetime) -> Outcome:
     """Let the changes have their effect on the neighbourhood, and sum it all up."""
-    changed = with_steps(network, *(change.after for change in changes))
-    settled, effects = settle(changed, iteration.state, now)
+    settled, effects = settle(apply(network, *changes), iteration.state, now)
     timed = with_opening_times(settled, now)
-    return Outcome(network, timed, (*changes, *effects), waiting_changes(network, timed, now))
+    changed = (*changes, *effects)
+    return Outcome(network, timed, tuple(changes), changed, waiting_changes(network, timed, now))
 
 
 def _activate(ask: Ask, step: Step, now: datetime) -> list[Change]:
@@ -70,10 +94,10 @@ def _start(ask: Ask, step: Step, now: datetime) -> list[Change]:
     ]
 
 
-def _complete(ask: Ask, step: Step, now: datetime) -> list[Change]:
+def _complete(ask: Ask, step: Step, now: datetime, *, whole: bool) -> list[Change]:
     assumed = step.started_at is None
     start = {"started_at": step.activated_at or now, "start_assumed": True} if assumed else {}
-    if step.tasks_open:
+    if not whole:
         return [
             moved(step, StepState.VERIFYING, now, ask.actor, "step.verifying", work_ended_at=now, **start)
         ]
@@ -111,7 +135,6 @@ def _retry(ask: Ask, step: Step, now: datetime) -> list[Change]:
 _BUTTONS: dict[StepAction, Callable[[Ask, Step, datetime], list[Change]]] = {
     StepAction.ACTIVATE: _activate,
     StepAction.START: _start,
-    StepAction.COMPLETE: _complete,
     StepAction.FAIL: _fail,
     StepAction.SKIP: _skip,
     StepAction.RETRY: _retry,
@@ -119,16 +142,12 @@ _BUTTONS: dict[StepAction, Callable[[Ask, Step, datetime], list[Change]]] = {
 
 
 def tick(step: Step, actor: Actor, now: datetime, *, done: bool, required: bool) -> list[Change]:
-    """Tick or reopen one task of a step; the last required one completes a step that is being verified."""
+    """Tick or reopen one task of a step; the last required one lets a step that is being verified complete."""
     sign = 1 if done else -1
     open_tasks = step.tasks_open - (sign if required else 0)
     type_ = "step.task_done" if done else "step.task_undone"
     members = {"tasks_done": step.tasks_done + sign, "tasks_open": open_tasks}
-    ticked = moved(step, step.state, now, actor, type_, **members)
-    if step.state is StepState.VERIFYING and not open_tasks:
-        stamps = {"ended_at": now}
-        return [ticked, moved_by_system(ticked.after, StepState.COMPLETE, now, "step.completed", **stamps)]
-    return [ticked]
+    return [moved(step, step.state, now, actor, type_, **members)]
 
 
 def close_gate(step: Step, actor: Actor, now: datetime, *, go: bool, reason: str) -> list[Change]:

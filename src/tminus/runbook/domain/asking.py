@@ -165,5 +165,5 @@ def _dependencies_hold(step: Step, network: Neighbourhood, iteration: Iteration,
     opening = opening_time(network, step, now)
     if opening is not None and opening <= now:
         return
-    why = "; ".join(sentence for _, sentence in blocked_by(network, step, iteration.zone, now))
+    why = "; ".join(one.sentence for one in blocked_by(network, step, iteration.zone, now))
     raise Refused(f"{step.code} is not ready: {why}.", code="not_ready", hint="It turns ready by itself.")

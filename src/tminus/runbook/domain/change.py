@@ -23,19 +23,15 @@ class Change:
 
 def moved(step: Step, to: StepState, now: datetime, actor: Actor, type_: str, **members: Any) -> Change:
     """Return the change that takes `step` to a state, stamped with who and when."""
-    after = replace(
-        step,
-        state=to,
-        version=step.version + 1,
-        last_actor=actor.name,
-        last_action=type_,
-        last_at=now,
-        **members,
-    )
-    return Change(type_, step, after, actor)
+    stamps = {"last_actor": actor.name, "last_action": type_, "last_at": now}
+    return Change(type_, step, _moved(step, to, {**members, **stamps}), actor)
 
 
 def moved_by_system(step: Step, to: StepState, now: datetime, type_: str, **members: Any) -> Change:
     """Return a change that nobody asked for: a step turned ready, a milestone completed itself."""
-    after = replace(step, state=to, version=step.version + 1, **members)
-    return Change(type_, step, after, SYSTEM)
+    return Change(type_, step, _moved(step, to, members), SYSTEM)
+
+
+def _moved(step: Step, to: StepState, members: dict[str, Any]) -> Step:
+    begun_at = step.begun_at or members.get("started_at")
+    return replace(step, state=to, version=step.version + 1, begun_at=begun_at, **members)

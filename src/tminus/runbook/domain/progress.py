@@ -1,6 +1,7 @@
 """How far an iteration is: kept by each change, never recounted on a read.
 
-Percentage = baseline-duration-weighted share of complete and skipped steps; dormant steps do not count.
+Percentage = baseline-duration-weighted share of complete and skipped steps; dormant steps and those out of
+scope do not count.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Progress:
 
 def measure(steps: Iterable[Step]) -> Progress:
     """Count from scratch: how an iteration begins, and what the kept numbers are checked against."""
-    counted = [step for step in steps if not step.dormant]
+    counted = [step for step in steps if step.counts]
     counts: dict[str, int] = {}
     for step in counted:
         counts[step.state.value] = counts.get(step.state.value, 0) + 1
@@ -65,7 +66,7 @@ def measure(steps: Iterable[Step]) -> Progress:
 def after_change(progress: Progress, change: Change) -> Progress:
     """Return the progress after one step moved."""
     before, after = change.before, change.after
-    if before.dormant or before.state is after.state:
+    if not before.counts or before.state is after.state:
         return progress
     counts = dict(progress.counts)
     counts[before.state.value] = counts.get(before.state.value, 0) - 1

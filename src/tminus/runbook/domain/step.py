@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,16 +14,23 @@ from tminus.runbook.domain.state import DONE, OVER, StepState
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an iteration: what was frozen for it, and where it stands. Durations in seconds."""
+    """A step of an iteration: what was frozen for it, and where it stands. Durations in seconds.
+
+    `begun_at` = when it first began, whatever followed; `started_at` is the running attempt's.
+    """
 
     id: UUID
     code: str
     name: str
     behaviour: Behaviour
+    chapter_id: UUID
+    macro_phase_id: UUID
     team_id: UUID | None
     duration_seconds: int
     auto_activate: bool
     dormant: bool
+    in_scope: bool
+    fixed_start: datetime | None
     state: StepState
     attempt: int
     version: int
@@ -36,6 +43,7 @@ class Step:
     opens_at: datetime | None = None
     ready_at: datetime | None = None
     activated_at: datetime | None = None
+    begun_at: datetime | None = None
     started_at: datetime | None = None
     start_assumed: bool = False
     work_ended_at: datetime | None = None
@@ -50,6 +58,23 @@ class Step:
     def done(self) -> bool:
         """Complete or skipped: satisfies those who wait for it."""
         return self.state in DONE
+
+    @property
+    def counts(self) -> bool:
+        """Part of this iteration and awake: in its counts, percentage and open steps."""
+        return self.in_scope and not self.dormant
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When those who wait for its end were let go; None while it holds them."""
+        return self.ended_at if self.done else None
+
+    @property
+    def expected_end(self) -> datetime | None:
+        """When it should end by its frozen duration; None unless it is in progress."""
+        if self.state is not StepState.IN_PROGRESS or self.started_at is None:
+            return None
+        return self.started_at + timedelta(seconds=self.duration_seconds)
 
     @property
     def over(self) -> bool:
@@ -91,6 +116,7 @@ MUTABLE = tuple(
         "opens_at",
         "ready_at",
         "activated_at",
+        "begun_at",
         "started_at",
         "start_assumed",
         "work_ended_at",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from tminus.kernel.actor import Actor
+from tminus.kernel.actor import SYSTEM, Actor
 from tminus.kernel.facts import Fact
 from tminus.runbook.domain.act import Outcome
 from tminus.runbook.domain.change import Change
+from tminus.runbook.domain.group import Group
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.progress import after_change
 from tminus.runbook.domain.step import shown_difference
-from tminus.runbook.events import step_fact
+from tminus.runbook.events import iteration_fact, step_fact
 
 _SENTENCES = {
     "step.ready": "{code} {name} turned ready",
@@ -19,7 +20,8 @@ _SENTENCES = {
     "step.activated": "{actor} activated {code} {name}",
     "step.started": "{actor} started {code} {name}",
     "step.completed": "{actor} completed {code} {name}",
-    "step.verifying": "{actor} reported {code} {name} done; required tasks are still open",
+    "step.passed_over": "{code} {name} is not part of this iteration and was passed over",
+    "step.verifying": "{actor} reported {code} {name} done; something still holds its end",
     "step.skipped": "{actor} skipped {code} {name}: {reason}",
     "step.failed": "{actor} reported that {code} {name} failed: {reason}",
     "step.retried": "{actor} put {code} {name} up for attempt {attempt}",
@@ -43,22 +45,40 @@ def facts(
     """Return the facts of an outcome with their actors; the first one also carries whose waiting changed."""
     told: list[tuple[Fact, Actor]] = []
     progress = iteration.progress
+    first = _first(outcome, tasks)
     for change in outcome.changes:
         moved = after_change(progress, change)
         more: dict[str, Any] = {} if moved == progress else {"progress": moved.shown()}
         if bool(moved.open_count) != bool(progress.open_count):
             more["reload"] = True  # what may be done with the iteration as a whole has changed
         progress = moved
-        if change is outcome.changes[0]:
-            more |= _first(outcome, tasks)
-        told.append((_fact(change, iteration, more), change.actor))
+        told.append((_fact(change, iteration, more | first), change.actor))
+        first = {}
+    for group in outcome.groups():
+        if group.finished_at != outcome.before.groups[group.id].finished_at:
+            told.append((_group_fact(group, iteration, first), SYSTEM))
+            first = {}
     return told
+
+
+def _group_fact(group: Group, iteration: Iteration, more: dict[str, Any]) -> Fact:
+    level = group.level.value
+    word = "complete" if group.finished_at else "no longer complete"
+    return iteration_fact(
+        f"{level}.{'completed' if group.finished_at else 'reopened'}",
+        f"{level.replace('_', '-').capitalize()} {group.code} “{group.name}” is {word}",
+        iteration.id,
+        {},
+        {},
+        group={"id": str(group.id), "code": group.code, "openCount": group.open_count},
+        **more,
+    )
 
 
 def _first(outcome: Outcome, tasks: list[dict[str, Any]] | None) -> dict[str, Any]:
     more: dict[str, Any] = {"tasks": tasks} if tasks else {}
     waiting: dict[str, dict[str, Any]] = {
-        str(key): {"waitsFor": codes} for key, codes in outcome.waiting.items()
+        str(key): {"blockedBy": [one.shown() for one in held]} for key, held in outcome.waiting.items()
     }
     moved = {change.after.id for change in outcome.changes}
     for step in outcome.rows():

@@ -11,15 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
-from tminus.runbook.domain.neighbourhood import Link, Neighbourhood, waits_for
+from tminus.platform.swift import rows as ask
+from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
 from tminus.runbook.domain.plan import LinkKind
 from tminus.runbook.queries.iteration import view_of, visible_iteration
-from tminus.runbook.queries.rows import step_row
-from tminus.runbook.store.execution import STEP_COLUMNS, step_from
+from tminus.runbook.queries.rows import after, step_row
+from tminus.runbook.store.execution import STEP_COLUMNS, loading_groups, step_from, with_groups
 
 _STEPS = text(
     f"""
-    SELECT {STEP_COLUMNS}, type, chapter_id, position, point_of_no_return, baseline_start, baseline_end
+    SELECT {STEP_COLUMNS}, type, position, point_of_no_return, baseline_start, baseline_end, labels, not_before
     FROM iteration_steps WHERE iteration_id = :iteration ORDER BY position
     """  # noqa: S608 - column names of ours
 )
@@ -27,6 +28,12 @@ _LINKS = text(
     """
     SELECT successor_id, predecessor_id, kind, lag_seconds FROM iteration_dependencies
     WHERE iteration_id = :iteration
+    """
+)
+_GUARDS = text(
+    """
+    SELECT g.step_id, g.source, g.open, g.reason FROM guards AS g
+    JOIN iteration_steps AS s ON s.id = g.step_id WHERE s.iteration_id = :iteration AND NOT g.open
     """
 )
 _PHASES = text(
@@ -52,13 +59,11 @@ async def board(connection: AsyncConnection, person: Person, iteration_id: UUID)
     steps = [
         step_row(
             one,
-            step := network.steps[one.id],
+            network.steps[one.id],
             iteration,
             person,
-            (
-                [network.steps[link.predecessor].code for link in network.links.get(step.id, ())],
-                [waiting.code for waiting in waits_for(network, step, now)],
-            ),
+            network,
+            now,
         )
         for one in rows
     ]
@@ -69,7 +74,13 @@ async def board(connection: AsyncConnection, person: Person, iteration_id: UUID)
         "viewer": viewer(person, iteration.migration_id),
         "teams": [{"id": str(t.id), "code": t.code, "name": t.name, "phone": t.phone} for t in teams],
         "macroPhases": [
-            {"id": str(m.id), "code": m.code, "name": m.name, "position": m.position}
+            {
+                "id": str(m.id),
+                "code": m.code,
+                "name": m.name,
+                "position": m.position,
+                "after": after(network, m.id),
+            }
             for m in await connection.execute(_PHASES, of)
         ],
         "chapters": [
@@ -80,6 +91,7 @@ async def board(connection: AsyncConnection, person: Person, iteration_id: UUID)
                 "name": c.name,
                 "rollback": c.rollback,
                 "position": c.position,
+                "after": after(network, c.id),
             }
             for c in await connection.execute(_CHAPTERS, of)
         ],
@@ -98,7 +110,13 @@ async def _network(connection: AsyncConnection, iteration_id: UUID, rows: Any) -
     ordered = {
         key: tuple(sorted(into, key=lambda link: order[link.predecessor])) for key, into in links.items()
     }
-    return Neighbourhood(steps, tuple(steps), ordered, {})
+    guards: dict[UUID, tuple[Guard, ...]] = {}
+    for guard in await connection.execute(_GUARDS, {"iteration": iteration_id}):
+        known = guards.get(guard.step_id, ())
+        guards[guard.step_id] = (*known, Guard(guard.source, guard.open, guard.reason))
+    found = (await ask(connection, *loading_groups(iteration_id)))[0]
+    network = Neighbourhood(steps, tuple(steps), ordered, guards)
+    return with_groups(network, found.groups or (), found.links or ())
 
 
 def viewer(person: Person, migration_id: UUID) -> dict[str, Any]:

@@ -16,7 +16,11 @@ from tminus.runbook.store.execution import iteration_from
 
 _ONE = text(
     """
-    SELECT i.*, m.zone, m.key AS migration_key, m.name AS migration_name
+    SELECT i.*, m.zone, m.key AS migration_key, m.name AS migration_name,
+           (SELECT jsonb_agg(jsonb_build_object('role', e.role, 'roleName', e.role_name, 'environment', e.environment,
+                                                'environmentName', e.environment_name) ORDER BY e.role)
+            FROM iteration_environments AS e WHERE e.iteration_id = i.id) AS environments,
+           (SELECT count(*) FROM iteration_steps AS s WHERE s.iteration_id = i.id AND NOT s.in_scope) AS out_of_scope
     FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = :id
     """
 )
@@ -58,6 +62,8 @@ def view_of(row: Row[Any], iteration: Iteration, person: Person) -> dict[str, An
         },
         "planName": row.plan_name,
         "planVersion": row.plan_number,
+        "environments": row.environments or [],
+        "outOfScopeCount": row.out_of_scope,
         "allowedActions": [action.value for action in allowed_actions(iteration, pilot=pilot)],
     }
 

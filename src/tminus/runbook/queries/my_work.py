@@ -12,8 +12,9 @@ from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
-from tminus.runbook.domain.neighbourhood import waits_for
+from tminus.runbook.domain.neighbourhood import Node, holds
 from tminus.runbook.domain.state import StepState
+from tminus.runbook.domain.step import Step
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.queries.rows import step_row
 from tminus.runbook.queries.step_detail import tasks_view
@@ -21,8 +22,8 @@ from tminus.runbook.store.execution import load_neighbourhood
 
 _MINE = text(
     """
-    SELECT s.id, s.iteration_id, s.type, s.chapter_id, s.position, s.point_of_no_return, s.baseline_start,
-           s.baseline_end, x.instructions, t.name AS team_name, i.name AS iteration_name,
+    SELECT s.id, s.iteration_id, s.type, s.position, s.point_of_no_return, s.baseline_start, s.baseline_end,
+           s.labels, s.not_before, x.instructions, t.name AS team_name, i.name AS iteration_name,
            i.state AS iteration_state, m.id AS migration_id, m.name AS migration_name, m.zone
     FROM iteration_steps AS s
     JOIN iteration_step_texts AS x ON x.step_id = s.id
@@ -46,6 +47,12 @@ _NOW = {
 }
 
 
+def _under_way(node: Node) -> bool:
+    if isinstance(node, Step):
+        return node.state in (StepState.IN_PROGRESS, StepState.VERIFYING)
+    return node.begun_at is not None
+
+
 async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]:
     """Return the open steps of the person's teams, and the gates they decide, by when they are due.
 
@@ -58,10 +65,8 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
     mine = {"teams": list(person.teams), "decides": decides}
     for row in (await connection.execute(_MINE, mine)).all():
         _, iteration = await visible_iteration(connection, person, row.iteration_id)
-        network = await load_neighbourhood(connection, [row.id])
+        network = await load_neighbourhood(connection, row.iteration_id, [row.id])
         step = network.steps[row.id]
-        waiting = waits_for(network, step, now)
-        links = [network.steps[link.predecessor].code for link in network.links.get(step.id, ())]
         item = {
             "iteration": {
                 "id": str(row.iteration_id),
@@ -71,12 +76,12 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
                 "migrationName": row.migration_name,
                 "zone": row.zone,
             },
-            "step": step_row(row, step, iteration, person, (links, [one.code for one in waiting])),
+            "step": step_row(row, step, iteration, person, network, now),
             "teamName": row.team_name or "",
             "tasks": await tasks_view(connection, person, iteration, step),
             "instructions": row.instructions,
         }
-        begun = all(one.state in (StepState.IN_PROGRESS, StepState.VERIFYING) for one in waiting)
+        begun = all(_under_way(network.node(link.predecessor)) for link in holds(network, step, now))
         groups["doNow" if step.state in _NOW else "next" if begun else "later"].append(item)
         heads[row.iteration_id] = 0
     for iteration_id in heads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from sqlalchemy import Row
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state_table import allowed_actions
 from tminus.runbook.domain.step import Step, shown
+from tminus.runbook.domain.waiting import held
 
 
 def step_row(
@@ -21,12 +23,12 @@ def step_row(
     step: Step,
     iteration: Iteration,
     person: Person,
-    links: tuple[Sequence[str], Sequence[str]],
+    network: Neighbourhood,
+    now: datetime,
 ) -> dict[str, Any]:
-    """Return the row: what is frozen, where it stands, and what this person may do.
+    """Return the row: what is frozen, where it stands, what holds it, and what this person may do.
 
-    `row` has the columns of `EXTRA_COLUMNS` beside the step's; `links` = codes of all predecessors, and of
-    those it still waits for.
+    `row` has what a screen shows and no rule asks for: type, position, times, labels.
     """
     how = relation(person, iteration.migration_id, step.behaviour, step.team_id)
     actions = allowed_actions(iteration.state, step.behaviour, step.state, how, dormant=step.dormant)
@@ -36,11 +38,15 @@ def step_row(
         "name": step.name,
         "type": row.type,
         "behaviour": step.behaviour.value,
-        "chapterId": str(row.chapter_id),
+        "chapterId": str(step.chapter_id),
         "position": row.position,
         "teamId": _key(step.team_id),
         "durationSeconds": step.duration_seconds,
         "dormant": step.dormant,
+        "inScope": step.in_scope,
+        "labels": list(row.labels),
+        "notBefore": _time(row.not_before),
+        "fixedStart": _time(step.fixed_start),
         "pointOfNoReturn": row.point_of_no_return,
         "autoActivate": step.auto_activate,
         "baselineStart": _time(row.baseline_start),
@@ -49,11 +55,23 @@ def step_row(
         "plannedEnd": _time(step.planned_end),
         "tasksTotal": step.tasks_total,
         **shown(step),
-        "predecessors": list(links[0]),
-        "waitsFor": list(links[1]),
+        "predecessors": after(network, step.id),
+        "blockedBy": [one.shown() for one in held(network, step, now)],
         "relation": how.value,
         "allowedActions": [action.value for action in actions],
     }
+
+
+def after(network: Neighbourhood, key: UUID) -> list[dict[str, Any]]:
+    """Return the links into a step, chapter or macro-phase, with the codes of whom they come from."""
+    return [
+        {
+            "code": network.node(link.predecessor).code,
+            "kind": link.kind.value,
+            "lagSeconds": link.lag_seconds,
+        }
+        for link in network.links.get(key, ())
+    ]
 
 
 def _key(value: UUID | None) -> str | None:

@@ -14,13 +14,14 @@ from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import entry_from, newest_of_iteration
+from tminus.runbook.domain.group import Group
 from tminus.runbook.domain.iteration import Iteration
-from tminus.runbook.domain.neighbourhood import Neighbourhood, waits_for
+from tminus.runbook.domain.neighbourhood import Link, Neighbourhood
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state import StepState
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.task import task_actions
-from tminus.runbook.domain.waiting import blocked_by
+from tminus.runbook.domain.waiting import Blocked, blocked_by
 from tminus.runbook.queries.decision import decision_view
 from tminus.runbook.queries.events import live_event
 from tminus.runbook.queries.iteration import visible_iteration
@@ -29,19 +30,45 @@ from tminus.runbook.store.execution import load_neighbourhood
 
 _EXTRA = text(
     """
-    SELECT s.id, s.type, s.chapter_id, s.position, s.point_of_no_return, s.baseline_start, s.baseline_end,
-           x.instructions, t.id AS team_id, t.code AS team_code, t.name AS team_name, t.email AS team_email,
+    SELECT s.id, s.type, s.position, s.point_of_no_return, s.baseline_start, s.baseline_end, s.labels,
+           s.not_before, s.impacted_team_ids, s.applications, s.environment_role, s.environment, x.instructions,
+           t.id AS team_id, t.code AS team_code, t.name AS team_name, t.email AS team_email,
            t.phone AS team_phone
     FROM iteration_steps AS s JOIN iteration_step_texts AS x ON x.step_id = s.id
     LEFT JOIN teams AS t ON t.id = s.team_id
     WHERE s.iteration_id = :iteration AND s.code = :code
     """
 )
-_TASKS = text("SELECT * FROM iteration_tasks WHERE step_id = :step ORDER BY position")
+_TASKS = text(
+    """
+    SELECT t.*, coalesce(u.name, t.nominee) AS nominated FROM iteration_tasks AS t
+    LEFT JOIN users AS u ON u.email = lower(t.nominee) WHERE t.step_id = :step ORDER BY t.position
+    """
+)
 _SUCCESSORS = text(
     """
-    SELECT s.code, s.name, s.state FROM iteration_dependencies AS d
-    JOIN iteration_steps AS s ON s.id = d.successor_id WHERE d.predecessor_id = :step ORDER BY s.position
+    SELECT 'step' AS level, s.code, s.name, s.state, d.kind, d.lag_seconds, s.position
+    FROM iteration_dependencies AS d JOIN iteration_steps AS s ON s.id = d.successor_id
+    WHERE d.predecessor_id = :step
+    UNION ALL
+    SELECT coalesce(g.level, 'step'), coalesce(g.code, s.code), coalesce(g.name, s.name), s.state, d.kind,
+           d.lag_seconds, s.position
+    FROM iteration_group_dependencies AS d
+    LEFT JOIN iteration_groups AS g ON g.id = d.successor_id
+    LEFT JOIN iteration_steps AS s ON s.id = d.successor_id
+    WHERE d.predecessor_id = :step
+    ORDER BY position NULLS LAST, code
+    """
+)
+_CONTROLS = text(
+    """
+    SELECT l.task_id, c.code, c.name, c.critical, c.state, p.name AS producer, v.name AS validator
+    FROM iteration_tasks AS t
+    JOIN iteration_task_controls AS l ON l.task_id = t.id
+    JOIN iteration_controls AS c ON c.id = l.control_id
+    LEFT JOIN teams AS p ON p.id = c.producer_team_id
+    LEFT JOIN teams AS v ON v.id = c.validator_team_id
+    WHERE t.step_id = :step ORDER BY c.code
     """
 )
 _ATTEMPTS = text("SELECT * FROM step_attempts WHERE step_id = :step ORDER BY attempt")
@@ -52,7 +79,7 @@ _MESSAGES = text(
     WHERE step_id = :step ORDER BY queued_at
     """
 )
-_TEAMS = text("SELECT id, name FROM teams WHERE migration_id = :migration")
+_TEAMS = text("SELECT id, code, name FROM teams WHERE migration_id = :migration")
 
 
 async def step_detail(
@@ -65,23 +92,34 @@ async def step_detail(
         raise NotFound(
             f"There is no step {code[:80]} in this iteration.", hint="Check the code on the runsheet."
         )
-    network = await load_neighbourhood(connection, [extra.id])
+    network = await load_neighbourhood(connection, iteration_id, [extra.id])
     step = network.steps[extra.id]
     of = {"step": step.id}
     now = await server_now(connection)
-    predecessors = [network.steps[link.predecessor] for link in network.links.get(step.id, ())]
-    waiting = [one.code for one in waits_for(network, step, now)]
-    links = ([one.code for one in predecessors], waiting)
+    teams = {row.id: row for row in await connection.execute(_TEAMS, {"migration": iteration.migration_id})}
+    names = {key: row.name for key, row in teams.items()}
     tasks = await tasks_view(connection, person, iteration, step)
     return {
-        **step_row(extra, step, iteration, person, links),
+        **step_row(extra, step, iteration, person, network, now),
         "instructions": extra.instructions,
         "team": _team(extra),
+        "impactedTeams": [_named(teams[key]) for key in extra.impacted_team_ids if key in teams],
+        "applications": list(extra.applications),
+        "environment": {"role": extra.environment_role, "code": extra.environment}
+        if extra.environment_role
+        else None,
         "tasks": tasks,
-        "blockedBy": _blocked_by(network, step, iteration, now, tasks),
-        "predecessorRows": await _predecessors(connection, iteration, predecessors),
+        "blockedBy": _why(network, step, iteration, now, tasks, names),
+        "predecessorRows": [_predecessor(network, link, names) for link in network.links.get(step.id, ())],
         "successors": [
-            {"code": s.code, "name": s.name, "state": s.state}
+            {
+                "level": s.level,
+                "code": s.code,
+                "name": s.name,
+                "state": s.state,
+                "kind": s.kind,
+                "lagSeconds": s.lag_seconds,
+            }
             for s in await connection.execute(_SUCCESSORS, of)
         ],
         "decision": await decision_view(connection, person, iteration, step),
@@ -118,6 +156,10 @@ async def tasks_view(
     connection: AsyncConnection, person: Person, iteration: Iteration, step: Step
 ) -> list[dict[str, Any]]:
     """Return the tasks of a step with what this person may do to each."""
+    controls: dict[UUID, list[dict[str, Any]]] = {}
+    for one in await connection.execute(_CONTROLS, {"step": step.id}):
+        control = {name: getattr(one, name) for name in _CONTROL_MEMBERS}
+        controls.setdefault(one.task_id, []).append(control)
     tasks = []
     for row in await connection.execute(_TASKS, {"step": step.id}):
         own = relation(person, iteration.migration_id, step.behaviour, step.team_id)
@@ -131,6 +173,8 @@ async def tasks_view(
                 "instructions": row.instructions,
                 "teamId": str(row.team_id) if row.team_id else None,
                 "required": row.required,
+                "nominee": row.nominated,
+                "controls": controls.get(row.id, []),
                 "state": row.state,
                 "doneBy": row.done_by,
                 "doneAt": _time(row.done_at),
@@ -141,43 +185,64 @@ async def tasks_view(
     return tasks
 
 
-def _blocked_by(
-    network: Neighbourhood, step: Step, iteration: Iteration, now: datetime, tasks: list[dict[str, Any]]
+def _why(
+    network: Neighbourhood,
+    step: Step,
+    iteration: Iteration,
+    now: datetime,
+    tasks: list[dict[str, Any]],
+    teams: dict[UUID, str],
 ) -> list[dict[str, Any]]:
-    if step.dormant:
-        return []
+    reasons = []
     if step.state is StepState.VERIFYING:
-        return [
-            _held(None, f"It waits for the required task {task['code']} “{task['title']}”")
+        reasons = [
+            {**_NOBODY, "sentence": f"It waits for the required task {task['code']} “{task['title']}”"}
             for task in tasks
             if task["required"] and task["state"] == "open"
         ]
-    if step.state is not StepState.NOT_READY:
-        return []
-    reasons = blocked_by(network, step, iteration.zone, now)
-    return [_held(one, sentence[0].upper() + sentence[1:]) for one, sentence in reasons]
+    if step.state in (StepState.VERIFYING, StepState.NOT_READY) and not step.dormant:
+        reasons += [_blocked(one, teams) for one in blocked_by(network, step, iteration.zone, now, teams)]
+    return reasons
 
 
-def _held(by: Step | None, sentence: str) -> dict[str, Any]:
-    return {"code": by.code if by else None, "stepId": str(by.id) if by else None, "sentence": sentence}
+_NOBODY = {
+    "code": None,
+    "level": "task",
+    "kind": None,
+    "lagSeconds": 0,
+    "team": None,
+    "since": None,
+    "opensAt": None,
+}
 
 
-async def _predecessors(
-    connection: AsyncConnection, iteration: Iteration, steps: list[Step]
-) -> list[dict[str, Any]]:
-    teams = {
-        row.id: row.name for row in await connection.execute(_TEAMS, {"migration": iteration.migration_id})
+def _blocked(one: Blocked, teams: dict[UUID, str]) -> dict[str, Any]:
+    team_id = one.node.team_id if isinstance(one.node, Step) else None
+    return {
+        **one.held.shown(),
+        "sentence": one.sentence[0].upper() + one.sentence[1:],
+        "team": teams.get(team_id) if team_id else None,
+        "since": _time(one.since),
+        "opensAt": _time(one.opens_at),
     }
-    return [
-        {
-            "code": step.code,
-            "name": step.name,
-            "state": step.state.value,
-            "team": teams.get(step.team_id) if step.team_id else None,
-            "since": _time(step.last_at or step.ready_at),
-        }
-        for step in steps
-    ]
+
+
+def _predecessor(network: Neighbourhood, link: Link, teams: dict[UUID, str]) -> dict[str, Any]:
+    node = network.node(link.predecessor)
+    shown = {"code": node.code, "name": node.name, "kind": link.kind.value, "lagSeconds": link.lag_seconds}
+    if isinstance(node, Group):
+        since = node.finished_at or node.begun_at
+        return {**shown, "level": node.level.value, "state": None, "team": None, "since": _time(since)}
+    team = teams.get(node.team_id) if node.team_id else None
+    since = node.last_at or node.ready_at
+    return {**shown, "level": "step", "state": node.state.value, "team": team, "since": _time(since)}
+
+
+def _named(row: Any) -> dict[str, Any]:
+    return {"id": str(row.id), "code": row.code, "name": row.name}
+
+
+_CONTROL_MEMBERS = ("code", "name", "critical", "state", "producer", "validator")
 
 
 def _attempt(row: Any) -> dict[str, Any]:

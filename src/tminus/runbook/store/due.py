@@ -1,4 +1,4 @@
-"""SQL of the ticker: which steps time has opened."""
+"""SQL of the ticker: which steps and chapters time has let go."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 _DUE = text(
     """
-    SELECT i.migration_id, i.id AS iteration_id, array_agg(s.id) AS steps
-    FROM iteration_steps AS s JOIN iterations AS i ON i.id = s.iteration_id CROSS JOIN server_clock AS c
-    WHERE s.opens_at <= coalesce(c.frozen_at, clock_timestamp() + c.shift) AND s.state = 'not_ready'
-      AND i.state IN ('live', 'on_hold', 'backing_out')
+    WITH due AS (
+        SELECT s.iteration_id, s.id FROM iteration_steps AS s CROSS JOIN server_clock AS c
+        WHERE s.opens_at <= coalesce(c.frozen_at, clock_timestamp() + c.shift)
+          AND s.state IN ('not_ready', 'verifying')
+        UNION ALL
+        SELECT g.iteration_id, NULL FROM iteration_groups AS g CROSS JOIN server_clock AS c
+        WHERE g.opens_at <= coalesce(c.frozen_at, clock_timestamp() + c.shift) AND g.finished_at IS NULL
+    )
+    SELECT i.migration_id, i.id AS iteration_id, array_remove(array_agg(due.id), NULL) AS steps
+    FROM due JOIN iterations AS i ON i.id = due.iteration_id
+    WHERE i.state IN ('live', 'on_hold', 'backing_out')
     GROUP BY i.migration_id, i.id
     """
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.kernel.instants import instant
 from tminus.platform.swift import Statement
 from tminus.platform.swift import rows as ask
+from tminus.runbook.domain.group import Group, Level
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
 from tminus.runbook.domain.plan import Behaviour, LinkKind
@@ -22,10 +24,10 @@ from tminus.runbook.domain.state import Comms, IterationKind, IterationState, St
 from tminus.runbook.domain.step import MUTABLE, Step
 
 STEP_COLUMNS = (
-    "id, code, name, behaviour, team_id, duration_seconds, auto_activate, dormant, state, attempt, version,"
-    " planned_start, planned_end, tasks_total, tasks_done, tasks_open, tasks_required, opens_at, ready_at,"
-    " activated_at, started_at, start_assumed, work_ended_at, ended_at, reason, last_actor, last_action, last_at,"
-    " decision_id"
+    "id, code, name, behaviour, chapter_id, macro_phase_id, team_id, duration_seconds, auto_activate, "
+    "dormant, in_scope, fixed_start, state, attempt, version, planned_start, planned_end, tasks_total, "
+    "tasks_done, tasks_open, tasks_required, opens_at, ready_at, activated_at, begun_at, started_at, "
+    "start_assumed, work_ended_at, ended_at, reason, last_actor, last_action, last_at, decision_id"
 )
 _NAMES = [name.strip() for name in STEP_COLUMNS.split(",")]
 _WIDTH, _BEHAVIOUR, _STATE = len(_NAMES), _NAMES.index("behaviour"), _NAMES.index("state")
@@ -33,6 +35,14 @@ _QUALIFIED = ", ".join(f"s.{name}" for name in _NAMES)
 
 _LOAD_ITERATION = b"""
 SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = %(id)s
+"""
+
+# Chapters and macro-phases that links name, with all links of which one is an end; none in most plans.
+_LOAD_GROUPS = b"""
+SELECT (SELECT jsonb_agg(to_jsonb(g)) FROM iteration_groups AS g WHERE g.iteration_id = %(id)s) AS groups,
+       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.successor_id, d.kind, d.lag_seconds)
+                         ORDER BY d.predecessor_id, d.kind)
+        FROM iteration_group_dependencies AS d WHERE d.iteration_id = %(id)s) AS links
 """
 
 # The reach goes on only through milestones: nothing else moves by itself in the same command. Each OFFSET 0
@@ -55,6 +65,7 @@ WITH RECURSIVE reach (id, behaviour) AS (
     CROSS JOIN LATERAL (SELECT position FROM iteration_steps WHERE id = d.predecessor_id OFFSET 0) AS p
 ), involved AS (
     SELECT id FROM reach UNION SELECT predecessor_id FROM links
+    UNION SELECT predecessor_id FROM iteration_group_dependencies WHERE iteration_id = %(iteration)s
 )
 SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
        (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY l.position)
@@ -78,10 +89,16 @@ FROM iteration_steps AS s WHERE s.iteration_id = %(iteration)s
 ORDER BY s.position
 """.encode()  # noqa: S608 - column names of this file
 
+_MEMBERS = b"""
+SELECT id FROM iteration_steps
+WHERE iteration_id = %(iteration)s AND (chapter_id = ANY(%(groups)s) OR macro_phase_id = ANY(%(groups)s))
+"""
+
 _SAVED = (
     "state text, attempt integer, version integer, tasks_done integer, tasks_open integer, opens_at timestamptz,"
-    " ready_at timestamptz, activated_at timestamptz, started_at timestamptz, start_assumed boolean,"
-    " work_ended_at timestamptz, ended_at timestamptz, reason text, last_actor text, last_action text,"
+    " ready_at timestamptz, activated_at timestamptz, begun_at timestamptz, started_at timestamptz,"
+    " start_assumed boolean, work_ended_at timestamptz, ended_at timestamptz, reason text,"
+    " last_actor text, last_action text,"
     " last_at timestamptz, decision_id uuid"
 )
 
@@ -105,6 +122,12 @@ WITH saved AS (
 ), counted AS (
     UPDATE iterations SET done_count = %(done_count)s, done_seconds = %(done_seconds)s, counts = %(counts)s
     WHERE id = %(iteration)s
+), grouped AS (
+    UPDATE iteration_groups AS g
+    SET (open_count, begun_at, finished_at, opens_at) = (r.open_count, r.begun_at, r.finished_at, r.opens_at)
+    FROM jsonb_to_recordset(%(groups)s) AS r
+        (id uuid, open_count integer, begun_at timestamptz, finished_at timestamptz, opens_at timestamptz)
+    WHERE g.id = r.id AND g.iteration_id = %(iteration)s
 ), asked AS (
     INSERT INTO decisions (id, migration_id, iteration_id, step_id, kind, question, role, asked_at)
     SELECT saved.decision_id, i.migration_id, i.id, s.id, 'gate', s.name, 'approver', %(now)s
@@ -157,22 +180,48 @@ def iteration_from(row: Row[Any]) -> Iteration:
     )
 
 
-async def load_neighbourhood(connection: AsyncConnection, starts: Sequence[UUID]) -> Neighbourhood:
+async def load_neighbourhood(
+    connection: AsyncConnection, iteration_id: UUID, starts: Sequence[UUID]
+) -> Neighbourhood:
     """Return all that acting on the steps `starts` can touch."""
-    return neighbourhood_in(await ask(connection, *loading_neighbourhood(starts)))
+    steps, groups = loading_neighbourhood(iteration_id, starts)
+    return neighbourhood_in(await ask(connection, *steps), await ask(connection, *groups))
 
 
-def loading_neighbourhood(starts: Sequence[UUID]) -> Statement:
-    """Return the statement whose rows `neighbourhood_in` reads."""
-    return _LOAD_NEIGHBOURHOOD, {"starts": list(starts)}
+def loading_neighbourhood(iteration_id: UUID, starts: Sequence[UUID]) -> tuple[Statement, Statement]:
+    """Return the statements whose rows `neighbourhood_in` reads."""
+    return (
+        (_LOAD_NEIGHBOURHOOD, {"starts": list(starts), "iteration": iteration_id}),
+        loading_groups(iteration_id),
+    )
 
 
 async def load_network(connection: AsyncConnection, iteration_id: UUID) -> Neighbourhood:
     """Return the whole iteration as one neighbourhood."""
-    return neighbourhood_in(await ask(connection, _LOAD_ALL, {"iteration": iteration_id}))
+    rows = await ask(connection, _LOAD_ALL, {"iteration": iteration_id})
+    network = neighbourhood_in(rows, await ask(connection, *loading_groups(iteration_id)))
+    return replace(network, expanded=frozenset(network.towards))
 
 
-def neighbourhood_in(rows: Iterable[Any]) -> Neighbourhood:
+def loading_groups(iteration_id: UUID) -> Statement:
+    """Return the statement for the groups of an iteration and their links, as `with_groups` takes them."""
+    return _LOAD_GROUPS, {"id": iteration_id}
+
+
+async def expand(
+    connection: AsyncConnection, iteration_id: UUID, network: Neighbourhood, nodes: Iterable[UUID]
+) -> Neighbourhood:
+    """Return the network with the successors of `nodes` at every level in its reach too."""
+    expanded = network.expanded | frozenset(nodes)
+    led_to = {key for node in nodes for key in network.towards[node]}
+    groups = [key for key in led_to if key in network.groups]
+    found = await ask(connection, _MEMBERS, {"iteration": iteration_id, "groups": groups})
+    starts = (led_to - set(groups)) | {row.id for row in found}
+    wider = await load_neighbourhood(connection, iteration_id, [*network.reach, *starts])
+    return replace(wider, expanded=expanded)
+
+
+def neighbourhood_in(rows: Iterable[Any], groups: Sequence[Any]) -> Neighbourhood:
     """Make the neighbourhood of the rows that were loaded."""
     steps: dict[UUID, Step] = {}
     reach: list[UUID] = []
@@ -187,7 +236,48 @@ def neighbourhood_in(rows: Iterable[Any]) -> Neighbourhood:
             links[row.id] = tuple(Link(UUID(one[0]), LinkKind(one[1]), one[2]) for one in row.links)
         if row.guards:
             guards[row.id] = tuple(Guard(*one) for one in row.guards)
-    return Neighbourhood(steps, tuple(reach), links, guards)
+    network = Neighbourhood(steps, tuple(reach), links, guards)
+    return with_groups(network, groups[0].groups or (), groups[0].links or ())
+
+
+def with_groups(
+    network: Neighbourhood, groups: Iterable[Mapping[str, Any]], links: Iterable[Sequence[Any]]
+) -> Neighbourhood:
+    """Return the network with its groups and the links of which one is an end."""
+    found = {UUID(row["id"]): _group(row) for row in groups}
+    into = dict(network.links)
+    towards: dict[UUID, set[UUID]] = {}
+    for predecessor, successor, kind, lag in links:
+        source, target = UUID(predecessor), UUID(successor)
+        towards.setdefault(source, set()).add(target)
+        into[target] = (*into.get(target, ()), Link(source, LinkKind(kind), lag))
+    return replace(
+        network,
+        links=into,
+        groups=found,
+        towards={key: frozenset(targets) for key, targets in towards.items()},
+    )
+
+
+_GROUP_TIMES = ("begun_at", "finished_at", "opens_at")
+
+
+def _group(row: Mapping[str, Any]) -> Group:
+    begun_at, finished_at, opens_at = (
+        datetime.fromisoformat(row[name]) if row[name] else None for name in _GROUP_TIMES
+    )
+    return Group(
+        UUID(row["id"]),
+        Level(row["level"]),
+        row["code"],
+        row["name"],
+        row["duration_seconds"],
+        row["total_count"],
+        row["open_count"],
+        begun_at,
+        finished_at,
+        opens_at,
+    )
 
 
 def step_from(row: Row[Any]) -> Step:
@@ -198,11 +288,14 @@ def step_from(row: Row[Any]) -> Step:
     return Step(*values)
 
 
-def saving(iteration_id: UUID, steps: Sequence[Step], progress: Progress, now: datetime) -> Statement:
-    """Return what writes steps in their new shape with the iteration's progress; attempts and decisions follow."""
+def saving(
+    iteration_id: UUID, steps: Sequence[Step], groups: Sequence[Group], progress: Progress, now: datetime
+) -> Statement:
+    """Return what writes steps and groups in their new shape with the progress; attempts and decisions follow."""
     return (
         _SAVE,
         {
+            "groups": Jsonb([_saved_group(group) for group in groups]),
             "rows": Jsonb([_saved(step) for step in steps]),
             "ids": [step.id for step in steps],
             "iteration": iteration_id,
@@ -226,3 +319,9 @@ def _saved(step: Step) -> dict[str, Any]:
             else value
         )
     return row
+
+
+def _saved_group(group: Group) -> dict[str, Any]:
+    times = {name: getattr(group, name) for name in _GROUP_TIMES}
+    printed = {name: instant(value) if value else None for name, value in times.items()}
+    return {"id": str(group.id), "open_count": group.open_count, **printed}

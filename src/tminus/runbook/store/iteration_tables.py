@@ -140,7 +140,8 @@ iteration_steps = Table(
     Column("opens_at", instant, comment="when time alone will open it; the ticker's"),
     Column("ready_at", instant),
     Column("activated_at", instant),
-    Column("started_at", instant),
+    Column("begun_at", instant, comment="when it first began, whatever followed"),
+    Column("started_at", instant, comment="of the running attempt"),
     Column("start_assumed", Boolean, nullable=False, server_default=text("false")),
     Column("work_ended_at", instant),
     Column("ended_at", instant),
@@ -161,6 +162,7 @@ iteration_steps = Table(
     ),
     Unique("iteration_id", "code"),
     Index("ix_iteration_steps_chapter_id", "chapter_id"),
+    Index("ix_iteration_steps_macro_phase_id", "macro_phase_id"),
     Index("ix_iteration_steps_opens_at", "opens_at", postgresql_where=text("opens_at IS NOT NULL")),
     Index("ix_iteration_steps_team_id", "team_id", "state"),
 )

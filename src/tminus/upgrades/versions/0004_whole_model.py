@@ -234,6 +234,20 @@ def upgrade() -> None:
         '''
     )
     op.alter_column('iteration_steps', 'macro_phase_id', nullable=False)
+    op.create_index('ix_iteration_steps_macro_phase_id', 'iteration_steps', ['macro_phase_id'], unique=False)
+    op.add_column(
+        'iteration_steps',
+        sa.Column('begun_at', sa.DateTime(timezone=True), comment='when it first began, whatever followed'),
+    )
+    op.execute(
+        '''
+        UPDATE iteration_steps AS s SET begun_at = coalesce(
+            (SELECT min(a.started_at) FROM step_attempts AS a WHERE a.step_id = s.id), s.started_at)
+        '''
+    )
+    op.alter_column(
+        'iteration_steps', 'started_at', existing_type=sa.DateTime(timezone=True), comment='of the running attempt'
+    )
     op.add_column('iteration_steps', sa.Column('in_scope', sa.Boolean(), server_default=sa.text('true'), nullable=False, comment='false: not part of this iteration; behaves as a milestone of no length'))
     op.add_column('iteration_steps', sa.Column('labels', postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False))
     op.add_column('iteration_steps', sa.Column('impacted_team_ids', postgresql.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False))

@@ -16,10 +16,10 @@ const item = (): WorkItem => ({
     dormant: false, pointOfNoReturn: false, autoActivate: false, state: 'in_progress', attempt: 1, version: 7, baselineStart: null, baselineEnd: null,
     plannedStart: null, plannedEnd: null, opensAt: null, readyAt: null, activatedAt: null, startedAt: null, startAssumed: false,
     workEndedAt: null, endedAt: null, delaySeconds: null, tasksDone: 0, tasksTotal: 1, reason: null, lastActor: null, lastAt: null,
-    decisionId: null, predecessors: [], waitsFor: [], relation: 'team', allowedActions: ['complete', 'fail'],
+    decisionId: null, predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, relation: 'team', allowedActions: ['complete', 'fail'],
   },
   teamName: 'DBA',
-  tasks: [{ id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Count rows', instructions: '', teamId: null, required: true, state: 'open', doneBy: null, doneAt: null, version: 3, allowedActions: ['done'] }],
+  tasks: [{ id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Count rows', instructions: '', teamId: null, required: true, state: 'open', nominee: null, controls: [], doneBy: null, doneAt: null, version: 3, allowedActions: ['done'] }],
   instructions: '',
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { waitsFor } from '../../../tests/board'
 import type { StepRow, Task, WorkItem } from '../../api/types'
 import { comesNext, doneHint, gatesFirst, stuckWords, untilWords, waitingWords, whenWords } from './words'
 
@@ -9,10 +10,10 @@ const step = (more: Partial<StepRow>): StepRow => ({
   dormant: false, pointOfNoReturn: false, autoActivate: false, state: 'ready', attempt: 1, version: 1, baselineStart: null, baselineEnd: null,
   plannedStart: at(12), plannedEnd: at(22), opensAt: null, readyAt: null, activatedAt: null, startedAt: null, startAssumed: false,
   workEndedAt: null, endedAt: null, delaySeconds: null, tasksDone: 0, tasksTotal: 0, reason: null, lastActor: null, lastAt: null,
-  decisionId: null, predecessors: [], waitsFor: [], relation: 'team', allowedActions: ['start'], ...more,
+  decisionId: null, predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, relation: 'team', allowedActions: ['start'], ...more,
 })
 const task = (required: boolean, state: Task['state']): Task => ({
-  id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Stop', instructions: '', teamId: null, required, state, doneBy: null, doneAt: null, version: 1, allowedActions: [],
+  id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Stop', instructions: '', teamId: null, required, state, nominee: null, controls: [], doneBy: null, doneAt: null, version: 1, allowedActions: [],
 })
 const item = (more: Partial<StepRow>, tasks: Task[] = [], state: WorkItem['iteration']['state'] = 'live'): WorkItem => ({
   iteration: { id: 'i', name: 'DR1', state, migrationId: 'm', migrationName: 'ERP', zone: 'UTC' }, step: step(more), teamName: 'DBA', tasks, instructions: '',
@@ -32,10 +33,10 @@ test('what runs says for how long and until when; what is overdue is marked', ()
 })
 
 test('only what is not ready waits', () => {
-  expect(waitingWords(step({ state: 'not_ready', waitsFor: ['A'] }), now, 'UTC')).toBe('Waits for A')
-  expect(waitingWords(step({ state: 'not_ready', waitsFor: ['A', 'B', 'C', 'D'] }), now, 'UTC')).toBe('Waits for A, B and 2 more')
+  expect(waitingWords(step({ state: 'not_ready', blockedBy: waitsFor('A') }), now, 'UTC')).toBe('Waits for A')
+  expect(waitingWords(step({ state: 'not_ready', blockedBy: waitsFor('A', 'B', 'C', 'D') }), now, 'UTC')).toBe('Waits for A, B and 2 more')
   expect(waitingWords(step({ state: 'not_ready', opensAt: at(5) }), now, 'UTC')).toBe('Opens 23:05 · in 5 min')
-  expect(waitingWords(step({ state: 'ready', waitsFor: ['A'] }), now, 'UTC')).toBe('')
+  expect(waitingWords(step({ state: 'ready', blockedBy: waitsFor('A') }), now, 'UTC')).toBe('')
 })
 
 test('Done says beforehand that open required tasks keep the step in verifying; optional ones do not', () => {

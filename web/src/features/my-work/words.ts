@@ -41,7 +41,8 @@ export function plannedWords(step: StepRow, zone: string): string {
 /** Why a step of mine can't begin yet, in one line; '' when it can. */
 export function waitingWords(step: StepRow, now: number, zone: string): string {
   if (step.state !== 'not_ready') return ''
-  if (step.waitsFor.length > 0) return `Waits for ${listed(step.waitsFor)}`
+  const held = step.blockedBy.map(({ code, sentence }) => code ?? sentence ?? '')
+  if (held.length > 0) return `Waits for ${listed(held)}`
   const opens = millis(step.opensAt)
   return opens !== null ? `Opens ${near(opens, now, zone)} · ${untilWords(opens, now)}` : ''
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { actions, board, event, row } from '../../../tests/board'
+import { actions, board, event, row, waitsFor } from '../../../tests/board'
 import { applyEvent } from './applyEvent'
 
-const before = board([row('A', { state: 'in_progress' }), row('B', { waitsFor: ['A'] }), row('Z', { dormant: true })])
+const before = board([row('A', { state: 'in_progress' }), row('B', { blockedBy: waitsFor('A') }), row('Z', { dormant: true })])
 const completed = event(11, {
   changes: {
     iteration: { progress: { percent: 33.3, done: 1, total: 3, counts: { complete: 1 } } },
-    steps: [{ id: 'id-A', state: 'complete', version: 2 }, { id: 'id-B', state: 'ready', waitsFor: [] }],
+    steps: [{ id: 'id-A', state: 'complete', version: 2 }, { id: 'id-B', state: 'ready', blockedBy: [] }],
   },
 })
 
@@ -14,7 +14,7 @@ test('changed rows take what the event says, and what they allow is worked out a
   const after = applyEvent(before, completed, actions)
   expect(after.seq).toBe(11)
   expect(after.steps[0]).toMatchObject({ state: 'complete', version: 2, allowedActions: [] })
-  expect(after.steps[1]).toMatchObject({ state: 'ready', waitsFor: [], allowedActions: ['activate', 'start', 'skip'] })
+  expect(after.steps[1]).toMatchObject({ state: 'ready', blockedBy: [], allowedActions: ['activate', 'start', 'skip'] })
   expect(after.iteration.progress.done).toBe(1)
   expect(after.iteration.name).toBe('CUTOVER')
 })

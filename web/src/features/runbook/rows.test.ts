@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { board, row } from '../../../tests/board'
+import { board, row, waitsFor } from '../../../tests/board'
 import { plannedPercent } from './groups'
 import { isLate } from './late'
 import { itemsOf } from './rows'
@@ -7,7 +7,7 @@ import { firstFolds, moved } from './useRows'
 
 const now = Date.parse('2026-11-22T01:05:00+00:00')
 const night = board([
-  row('B', { position: 2, teamId: 't2', waitsFor: ['A'] }),
+  row('B', { position: 2, teamId: 't2', blockedBy: waitsFor('A') }),
   row('A', { position: 1, state: 'in_progress', startedAt: '2026-11-22T01:03:00+00:00', delaySeconds: 180 }),
   row('R', { chapterId: 'c2', dormant: true }),
 ])

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { board, row } from '../../../tests/board'
+import { board, row, waitsFor } from '../../../tests/board'
 import { waitNote, whyNot, whyWaiting } from './words'
 
 const now = Date.parse('2026-11-22T01:05:00+00:00')
 const a = row('A', { state: 'in_progress', lastAt: '2026-11-22T00:58:00+00:00', startedAt: '2026-11-22T00:58:00+00:00' })
-const b = row('B', { waitsFor: ['A', 'C'] })
+const b = row('B', { blockedBy: waitsFor('A', 'C') })
 const night = board([a, b])
 
 test('a waiting step names its predecessor, who has it, and since when', () => {

@@ -1,4 +1,5 @@
-import type { StepDetail, StepState } from '../../../api/types'
+import type { LinkKind, StepDetail, StepState } from '../../../api/types'
+import { span } from '../../../lib/time'
 import { StateMark } from '../../../ui/StateMark'
 import { Section } from './Section'
 import classes from './panel.module.css'
@@ -6,7 +7,19 @@ import classes from './panel.module.css'
 interface Linked {
   code: string
   name: string
-  state: StepState
+  state: StepState | null
+  kind: LinkKind
+  lagSeconds: number
+  level: string
+}
+
+const levelWord = (level: string): string => (level === 'macro_phase' ? 'Macro-phase' : 'Chapter')
+
+/** Kind and lag of a link, where they are not what people expect: a plain finish to start. */
+function LinkMark({ kind, lagSeconds }: { kind: LinkKind; lagSeconds: number }) {
+  if (kind === 'FS' && lagSeconds === 0) return null
+  const lag = lagSeconds === 0 ? '' : ` ${lagSeconds > 0 ? '+' : '−'}${span(Math.abs(lagSeconds))}`
+  return <span className="num dim"> {kind}{lag}</span>
 }
 
 function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen: (code: string) => void }) {
@@ -14,10 +27,11 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
   return (
     <Section title={title}>
       <ul className={classes.links}>
-        {rows.map(({ code, name, state }) => (
-          <li key={code}>
-            <button type="button" className={classes.link} onClick={() => onOpen(code)}>
-              <span className="num dim">{code}</span><span>{name}</span><StateMark state={state} />
+        {rows.map(({ code, name, state, kind, lagSeconds, level }) => (
+          <li key={code + kind}>
+            <button type="button" className={classes.link} disabled={level !== 'step'} onClick={() => onOpen(code)}>
+              <span className="num dim">{code}</span><span>{name}<LinkMark kind={kind} lagSeconds={lagSeconds} /></span>
+              {state === null ? <span className="dim">{levelWord(level)}</span> : <StateMark state={state} />}
             </button>
           </li>
         ))}

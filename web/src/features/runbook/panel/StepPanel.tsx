@@ -27,8 +27,9 @@ interface Props {
   onClose: () => void
 }
 
-/** The board hears of changes first: of equal or older detail, what the row says counts. */
-const fresher = (detail: StepDetail, row: StepRow): StepDetail => (row.version >= detail.version ? { ...detail, ...row } : detail)
+/** The board hears of changes first: of equal or older detail, what the row says counts; but only the detail says it in words. */
+const fresher = (detail: StepDetail, row: StepRow): StepDetail =>
+  row.version >= detail.version ? { ...detail, ...row, blockedBy: row.blockedBy.length > 0 ? detail.blockedBy : [] } : detail
 
 function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: () => void }) {
   const chapter = board.chapters.find(({ id }) => id === row.chapterId)

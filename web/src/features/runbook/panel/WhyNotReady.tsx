@@ -12,10 +12,10 @@ export function WhyNotReady({ detail, onOpen }: { detail: StepDetail; onOpen: (c
   return (
     <div className={classes.waits} data-testid="why">
       <b>{detail.state === 'verifying' ? 'What it still needs' : 'Why not yet'}</b>
-      {detail.blockedBy.map(({ code, sentence }) => (
+      {detail.blockedBy.map(({ code, level, sentence }) => (
         <span key={`${code ?? ''}${sentence}`}>
           {sentence}{' '}
-          {code !== null && <Anchor component="button" type="button" size="sm" onClick={() => onOpen(code)}>Open {code}</Anchor>}
+          {code !== null && level === 'step' && <Anchor component="button" type="button" size="sm" onClick={() => onOpen(code)}>Open {code}</Anchor>}
         </span>
       ))}
     </div>

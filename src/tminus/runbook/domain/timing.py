@@ -1,0 +1,66 @@
+"""The planned times of an iteration that is being made, or moved: moments made real, then the network scheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tminus.runbook.domain.moment import parse_moment, resolve
+from tminus.runbook.domain.planned_times import planned_times
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step as the schedule needs it; `dormant` = of a rollback chapter; moments as the plan writes them."""
+
+    id: UUID
+    chapter_id: UUID
+    macro_phase_id: UUID
+    duration_seconds: int
+    dormant: bool
+    in_scope: bool
+    not_before: str | None
+    fixed_start: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLink:
+    """A dependency by keys of steps, chapters or macro-phases, lag in seconds."""
+
+    predecessor: UUID
+    successor: UUID
+    kind: str
+    lag_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Planned (start, end) of each step that will run, the moments of steps made real, and when all is over."""
+
+    spans: Mapping[UUID, tuple[datetime, datetime]]
+    not_before: Mapping[UUID, datetime]
+    fixed_start: Mapping[UUID, datetime]
+    end: datetime
+
+
+def plan_times(
+    steps: Sequence[PlannedStep], links: Iterable[PlannedLink], start: datetime, zone: str
+) -> Times:
+    """Return the planned times of an iteration that begins at `start`. Raises `kernel.network.Cyclic`.
+
+    Dormant steps have none; one out of scope takes no time and heeds no moment.
+    """
+    not_before = _moments(((step.id, step.not_before) for step in steps if step.in_scope), start, zone)
+    fixed_start = _moments(((step.id, step.fixed_start) for step in steps if step.in_scope), start, zone)
+    spans = planned_times(
+        [(step.id, step.duration_seconds if step.in_scope else 0) for step in steps if not step.dormant],
+        [(link.predecessor, link.successor, link.kind, link.lag_seconds) for link in links],
+        start,
+    )
+    return Times(spans, not_before, fixed_start, max((end for _, end in spans.values()), default=start))
+
+
+def _moments(written: Iterable[tuple[UUID, str | None]], start: datetime, zone: str) -> dict[UUID, datetime]:
+    return {key: resolve(parse_moment(text), start, zone) for key, text in written if text}
