@@ -17,7 +17,7 @@ from tminus.runbook.domain.state import IterationKind, IterationState
 from tminus.runbook.domain.timing import Times, plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import instantiation, iterations
-from tminus.runbook.store.instantiation import Part, PlannedTimes, VersionRow
+from tminus.runbook.store.instantiation import Part, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class CreateIteration:
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     version: VersionRow
-    planned: tuple[PlannedTimes, ...]
+    steps: tuple[UUID, ...]
+    times: Times
     in_scope: int
-    end: datetime
 
 
 async def create_iteration(services: Services, caller: Caller, command: CreateIteration) -> UUID:
@@ -61,8 +61,10 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
     async with unit_of_work(services.database, version.migration_id, caller.person.actor, caller.key) as tx:
         await _still_right(tx, command, version)
         await iterations.insert_iteration(tx.connection, _row(tx, command, prepared, iteration_id))
-        frozen = (iteration_id, version.id, command.part, prepared.planned, command.environments)
-        await instantiation.freeze(tx.connection, *frozen)
+        part, times = command.part, (prepared.steps, prepared.times)
+        await instantiation.freeze(
+            tx.connection, iteration_id, version.id, part, *times, command.environments
+        )
         _record(tx, command, prepared, iteration_id)
     return iteration_id
 
@@ -95,13 +97,7 @@ async def _prepare(services: Services, caller: Caller, command: CreateIteration)
             code="cycle",
             hint="Take one link of the circle out of the plan, and have the new version approved.",
         ) from None
-    planned = tuple(_times(step.id, times) for step in steps)
-    return _Prepared(version, planned, in_scope, times.end)
-
-
-def _times(key: UUID, times: Times) -> PlannedTimes:
-    start, end = times.spans.get(key, (None, None))
-    return PlannedTimes(key, start, end, times.not_before.get(key), times.fixed_start.get(key))
+    return _Prepared(version, tuple(step.id for step in steps), times, in_scope)
 
 
 def _resolved(command: CreateIteration, roles: list[instantiation.RoleUse], known: Mapping[str, str]) -> None:
@@ -159,7 +155,7 @@ def _row(tx: Transaction, command: CreateIteration, prepared: _Prepared, key: UU
         "kind": command.kind.value,
         "state": IterationState.PLANNING.value,
         "planned_start": command.planned_start,
-        "planned_end": prepared.end,
+        "planned_end": prepared.times.end,
         "window_end": command.window_end,
         "state_since": tx.now,
         "state_by": tx.actor.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tminus.runbook.commands.step import keep, load_iteration
 from tminus.runbook.domain.act import conclude
 from tminus.runbook.domain.iteration import Iteration, moved_words, next_state
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
+from tminus.runbook.domain.timing import plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import execution, iterations, lookup
 
@@ -75,13 +76,8 @@ def _unchanged(command: IterationCommand, iteration: Iteration) -> None:
 async def _schedule(
     services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand
 ) -> None:
-    moved = replace(iteration, state=next_state(iteration, command.action))
-    if command.planned_start and command.planned_start != iteration.planned_start:
-        shift = command.planned_start - iteration.planned_start
-        await iterations.shift_plan(tx.connection, iteration.id, shift)
-        moved = replace(
-            moved, planned_start=iteration.planned_start + shift, planned_end=iteration.planned_end + shift
-        )
+    state = next_state(iteration, command.action)
+    moved = replace(await _planned_from(tx, iteration, command.planned_start), state=state)
     await iterations.freeze_baseline(tx.connection, iteration.id)
     await _move(
         tx,
@@ -96,15 +92,10 @@ async def _start(
 ) -> None:
     state = next_state(iteration, command.action)
     comms = _comms(iteration, command)
-    shift = tx.now - iteration.planned_start if command.rebase else timedelta()
-    if shift:
-        await iterations.shift_plan(tx.connection, iteration.id, shift)
     moved = replace(
-        iteration,
+        await _planned_from(tx, iteration, tx.now if command.rebase else None),
         state=state,
         comms=comms,
-        planned_start=iteration.planned_start + shift,
-        planned_end=iteration.planned_end + shift,
         started_at=tx.now,
         started_by=tx.actor.id,
     )
@@ -113,6 +104,16 @@ async def _start(
     await migrations.begin(tx, iteration.name)
     network = await execution.load_network(tx.connection, iteration.id)
     await keep(services, tx, moved, conclude(network, [], moved, tx.now))
+
+
+async def _planned_from(tx: Transaction, iteration: Iteration, start: datetime | None) -> Iteration:
+    """Return the iteration planned from another start on; what the plan fixes by the week's clock stays there."""
+    if start is None or start == iteration.planned_start:
+        return iteration
+    steps, links = await iterations.load_frozen_network(tx.connection, iteration.id)
+    times = plan_times(steps, links, start, iteration.zone)
+    await iterations.plan_anew(tx.connection, iteration.id, start, times, [step.id for step in steps])
+    return replace(iteration, planned_start=start, planned_end=times.end)
 
 
 def _comms(iteration: Iteration, command: IterationCommand) -> Comms:

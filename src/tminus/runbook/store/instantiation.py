@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy import ARRAY, DateTime, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tminus.runbook.domain.timing import PlannedLink, PlannedStep
+from tminus.runbook.domain.timing import PlannedLink, PlannedStep, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,27 @@ class Part:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTimes:
-    """A step's planned span, and the moments that its plan gives it, in this iteration."""
+_MOMENTS = ARRAY(DateTime(timezone=True))
+TIMES_TYPES: dict[str, Any] = {
+    "ids": ARRAY(Uuid),
+    "starts": _MOMENTS,
+    "ends": _MOMENTS,
+    "not_before": _MOMENTS,
+    "fixed_start": _MOMENTS,
+}
 
-    step_id: UUID
-    start: datetime | None
-    end: datetime | None
-    not_before: datetime | None
-    fixed_start: datetime | None
+
+def times_by_column(steps: Iterable[UUID], times: Times) -> dict[str, list[Any]]:
+    """Return the times of these steps as columns, for `unnest` in the order of `TIMES_TYPES`."""
+    keys = list(steps)
+    spans = [times.spans.get(key, (None, None)) for key in keys]
+    return {
+        "ids": keys,
+        "starts": [start for start, _ in spans],
+        "ends": [end for _, end in spans],
+        "not_before": [times.not_before.get(key) for key in keys],
+        "fixed_start": [times.fixed_start.get(key) for key in keys],
+    }
 
 
 _VERSION = text(
@@ -229,15 +240,7 @@ _COPY = (
     WHERE i.id = :iteration
     """,
 )
-_TIMES = ARRAY(DateTime(timezone=True))
-_TYPES: dict[str, Any] = {
-    "environments": JSONB,
-    "ids": ARRAY(Uuid),
-    "starts": _TIMES,
-    "ends": _TIMES,
-    "not_before": _TIMES,
-    "fixed_start": _TIMES,
-}
+_TYPES: dict[str, Any] = {"environments": JSONB, **TIMES_TYPES}
 _STATEMENTS = [
     text(sql).bindparams(
         *(bindparam(name, type_=type_) for name, type_ in _TYPES.items() if f":{name}" in sql)
@@ -279,12 +282,13 @@ async def freeze(
     iteration_id: UUID,
     version_id: UUID,
     part: Part,
-    planned: Sequence[PlannedTimes],
+    steps: Iterable[UUID],
+    times: Times,
     environments: Mapping[str, str],
 ) -> None:
     """Copy everything an execution depends on from the version into the iteration, whose row must exist.
 
-    `environments` = the environment's code for each role.
+    `steps` are the version's, `times` theirs; `environments` = the environment's code for each role.
     """
     values: dict[str, Any] = {
         "iteration": iteration_id,
@@ -292,11 +296,7 @@ async def freeze(
         "kind": part.kind,
         "name": part.name,
         "environments": dict(environments),
-        "ids": [one.step_id for one in planned],
-        "starts": [one.start for one in planned],
-        "ends": [one.end for one in planned],
-        "not_before": [one.not_before for one in planned],
-        "fixed_start": [one.fixed_start for one in planned],
+        **times_by_column(steps, times),
     }
     for statement in _STATEMENTS:
         used = {name: values[name] for name in statement.compile().params}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.runbook.domain.timing import PlannedLink, PlannedStep, Times
+from tminus.runbook.store.instantiation import TIMES_TYPES, times_by_column
 from tminus.runbook.store.iteration_tables import iteration_steps, iterations
 
 _FREEZE_BASELINE = text(
@@ -18,16 +20,34 @@ _FREEZE_BASELINE = text(
     WHERE iteration_id = :iteration
     """
 )
-_SHIFT = text(
+_FROZEN_STEPS = text(
     """
-    WITH shifted AS (
-        UPDATE iteration_steps SET planned_start = planned_start + :by, planned_end = planned_end + :by
-        WHERE iteration_id = :iteration
-    )
-    UPDATE iterations SET planned_start = planned_start + :by, planned_end = planned_end + :by
-    WHERE id = :iteration
+    SELECT id, chapter_id, macro_phase_id, duration_seconds, dormant, in_scope, not_before_rule, fixed_start_rule
+    FROM iteration_steps WHERE iteration_id = :iteration ORDER BY position
     """
 )
+_FROZEN_LINKS = text(
+    """
+    SELECT predecessor_id, successor_id, kind, lag_seconds FROM iteration_dependencies
+    WHERE iteration_id = :iteration
+    UNION ALL
+    SELECT predecessor_id, successor_id, kind, lag_seconds FROM iteration_group_dependencies
+    WHERE iteration_id = :iteration
+    """
+)
+_PLAN_ANEW = text(
+    """
+    WITH planned AS (
+        UPDATE iteration_steps AS s
+        SET planned_start = p.planned_start, planned_end = p.planned_end, not_before = p.not_before,
+            fixed_start = p.fixed_start
+        FROM unnest(:ids, :starts, :ends, :not_before, :fixed_start)
+            AS p (id, planned_start, planned_end, not_before, fixed_start)
+        WHERE s.id = p.id AND s.iteration_id = :iteration
+    )
+    UPDATE iterations SET planned_start = :start, planned_end = :end WHERE id = :iteration
+    """
+).bindparams(*(bindparam(name, type_=type_) for name, type_ in TIMES_TYPES.items()))
 _OPEN = text(
     """
     SELECT code FROM iteration_steps
@@ -66,9 +86,21 @@ async def freeze_baseline(connection: AsyncConnection, iteration_id: UUID) -> No
     await connection.execute(_FREEZE_BASELINE, {"iteration": iteration_id})
 
 
-async def shift_plan(connection: AsyncConnection, iteration_id: UUID, by: timedelta) -> None:
-    """Move every planned time; baselines stay."""
-    await connection.execute(_SHIFT, {"iteration": iteration_id, "by": by})
+async def load_frozen_network(
+    connection: AsyncConnection, iteration_id: UUID
+) -> tuple[list[PlannedStep], list[PlannedLink]]:
+    """Return the steps of an iteration as the schedule needs them, and all links between its parts."""
+    of = {"iteration": iteration_id}
+    steps = [PlannedStep(*row) for row in await connection.execute(_FROZEN_STEPS, of)]
+    return steps, [PlannedLink(*row) for row in await connection.execute(_FROZEN_LINKS, of)]
+
+
+async def plan_anew(
+    connection: AsyncConnection, iteration_id: UUID, start: datetime, times: Times, steps: Iterable[UUID]
+) -> None:
+    """Write the planned times and moments of all steps; baselines stay."""
+    values = {"iteration": iteration_id, "start": start, "end": times.end, **times_by_column(steps, times)}
+    await connection.execute(_PLAN_ANEW, values)
 
 
 async def open_steps(connection: AsyncConnection, iteration_id: UUID) -> list[str]:
