@@ -1,0 +1,148 @@
+"""Migrations and iterations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from tminus.runbook.domain.state import (
+    Comms,
+    IterationAction,
+    IterationKind,
+    IterationState,
+    StepAction,
+    StepState,
+)
+from tminus.runbook.schemas.shape import Shape
+
+
+class Progress(Shape):
+    """Weighted percentage (null = not measured), and steps by state."""
+
+    percent: float | None
+    done: int
+    total: int
+    counts: dict[StepState, int]
+
+
+class IterationSummary(Shape):
+    """An iteration in a list."""
+
+    id: UUID
+    migration_id: UUID
+    name: str
+    kind: IterationKind
+    state: IterationState
+    comms: Comms | None
+    planned_start: datetime
+    planned_end: datetime
+    window_end: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    state_since: datetime
+    state_by: str
+    state_reason: str | None
+    progress: Progress
+    version: int
+
+
+class MigrationRef(Shape):
+    """The migration an iteration belongs to."""
+
+    id: UUID
+    key: str
+    name: str
+    zone: str
+
+
+class IterationEnvironment(Shape):
+    """What a role is in this iteration; by codes, names beside them."""
+
+    role: str
+    role_name: str
+    environment: str
+    environment_name: str
+
+
+class Iteration(IterationSummary):
+    """An iteration on its own screen."""
+
+    migration: MigrationRef
+    plan_name: str
+    plan_version: int
+    environments: list[IterationEnvironment]
+    out_of_scope_count: int
+    allowed_actions: list[IterationAction]
+
+
+class Rag(Shape):
+    """A light with its reason; grey = not evaluated."""
+
+    color: Literal["red", "amber", "green", "grey"]
+    reason: str
+
+
+class Migration(Shape):
+    """A migration with its iterations."""
+
+    id: UUID
+    key: str
+    name: str
+    description: str
+    status: Literal["planning", "in_progress", "completed", "failed"]
+    zone: str
+    roles: list[str]
+    rag: Rag
+    iterations: list[IterationSummary]
+
+
+class MigrationList(Shape):
+    """A page of migrations."""
+
+    items: list[Migration]
+    next: str | None = None
+
+
+class Finding(Shape):
+    """Something the pilot should know before starting."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    step_code: str | None
+    sentence: str
+
+
+class StartCheck(Shape):
+    """What starting would do."""
+
+    people: int
+    teams: int
+    findings: list[Finding]
+    late_by_seconds: int
+
+
+class ProgressPoint(Shape):
+    """A measured point of the burn-up."""
+
+    at: datetime
+    done: int
+    total: int
+    percent: float | None
+
+
+class PlanPoint(Shape):
+    """A planned point of the burn-up."""
+
+    at: datetime
+    percent: float | None
+
+
+class ProgressHistory(Shape):
+    """The burn-up of an iteration."""
+
+    points: list[ProgressPoint]
+    plan: list[PlanPoint]
+
+
+ActionTable = dict[str, dict[str, dict[str, dict[str, list[StepAction]]]]]

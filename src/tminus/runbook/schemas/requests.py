@@ -1,0 +1,57 @@
+"""What buttons send."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from tminus.runbook.domain.decision import Answer
+from tminus.runbook.domain.state import Comms, IterationKind
+from tminus.runbook.schemas.shape import Shape
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+class StepRequest(Shape):
+    """A press of a step's button. `version` is the one the person saw; `note` goes into the activation's mail."""
+
+    version: int | None = None
+    reason: Reason | None = None
+    note: Reason | None = None
+
+
+class TaskRequest(Shape):
+    """A tick of a task, at the version the person saw."""
+
+    version: int | None = None
+
+
+class AnswerRequest(Shape):
+    """An answer to a decision, with the reason that goes into the log."""
+
+    answer: Answer
+    reason: Reason
+
+
+class IterationRequest(Shape):
+    """A press of an iteration's button."""
+
+    version: int | None = None
+    reason: Reason | None = None
+    comms: Comms | None = None
+    rebase: bool = False
+    planned_start: AwareDatetime | None = None
+
+
+class NewIteration(Shape):
+    """An iteration to be made from an approved plan version."""
+
+    plan_version_id: UUID
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    kind: IterationKind
+    planned_start: AwareDatetime
+    window_end: AwareDatetime | None = None
+    environments: dict[Code, Code] = Field(default={}, max_length=100)
