@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 def instant(value: datetime) -> str:
     """Print a time for programs: RFC 3339, UTC, microseconds, ending in `Z`."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def wall_time(value: datetime, zone: str) -> str:

@@ -7,6 +7,7 @@ The page gets this very table and decides nothing itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.state import IterationState, Relation, StepAction, StepState
@@ -63,6 +64,7 @@ STATE_TABLE: dict[StepAction, Row] = {
 }
 
 
+@cache
 def allowed_actions(
     iteration: IterationState, behaviour: Behaviour, state: StepState, relation: Relation, *, dormant: bool
 ) -> tuple[StepAction, ...]:

@@ -130,29 +130,31 @@ MUTABLE = tuple(
 )
 """Members a command may change; all else is frozen with the iteration."""
 
-_SHOWN = {
-    "state": "state",
-    "attempt": "attempt",
-    "version": "version",
-    "tasks_done": "tasksDone",
-    "opens_at": "opensAt",
-    "ready_at": "readyAt",
-    "activated_at": "activatedAt",
-    "started_at": "startedAt",
-    "start_assumed": "startAssumed",
-    "work_ended_at": "workEndedAt",
-    "ended_at": "endedAt",
-    "reason": "reason",
-    "last_actor": "lastActor",
-    "last_at": "lastAt",
-    "decision_id": "decisionId",
-    "delay_seconds": "delaySeconds",
-}
-
 
 def shown(step: Step) -> dict[str, Any]:
     """Return the changing members as the API names and prints them (times RFC 3339, UTC)."""
-    return {name: _printed(getattr(step, member)) for member, name in _SHOWN.items()}
+    return {
+        "state": step.state.value,
+        "attempt": step.attempt,
+        "version": step.version,
+        "tasksDone": step.tasks_done,
+        "opensAt": _time(step.opens_at),
+        "readyAt": _time(step.ready_at),
+        "activatedAt": _time(step.activated_at),
+        "startedAt": _time(step.started_at),
+        "startAssumed": step.start_assumed,
+        "workEndedAt": _time(step.work_ended_at),
+        "endedAt": _time(step.ended_at),
+        "reason": step.reason,
+        "lastActor": step.last_actor,
+        "lastAt": _time(step.last_at),
+        "decisionId": str(step.decision_id) if step.decision_id else None,
+        "delaySeconds": step.delay_seconds,
+    }
+
+
+def _time(value: datetime | None) -> str | None:
+    return instant(value) if value else None
 
 
 def shown_difference(before: Step, after: Step) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -160,11 +162,3 @@ def shown_difference(before: Step, after: Step) -> tuple[dict[str, Any], dict[st
     old, new = shown(before), shown(after)
     changed = [name for name in new if old[name] != new[name]]
     return {name: old[name] for name in changed}, {name: new[name] for name in changed}
-
-
-def _printed(value: object) -> object:
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, StepState):
-        return value.value
-    return str(value) if isinstance(value, UUID) else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +13,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
+from tminus.platform.swift import many_rows
 from tminus.platform.swift import rows as ask
 from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
-from tminus.runbook.domain.plan import LinkKind
+from tminus.runbook.domain.plan import Behaviour, LinkKind
+from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.state import Relation
 from tminus.runbook.queries.iteration import view_of, visible_iteration
 from tminus.runbook.queries.rows import after, step_row
 from tminus.runbook.store.execution import STEP_COLUMNS, loading_groups, step_from, with_groups
 
-_STEPS = text(
-    f"""
-    SELECT {STEP_COLUMNS}, type, position, point_of_no_return, baseline_start, baseline_end, labels, not_before
-    FROM iteration_steps WHERE iteration_id = :iteration ORDER BY position
-    """  # noqa: S608 - column names of ours
-)
-_LINKS = text(
-    """
-    SELECT successor_id, predecessor_id, kind, lag_seconds FROM iteration_dependencies
-    WHERE iteration_id = :iteration
-    """
-)
+_STEPS = f"""
+SELECT {STEP_COLUMNS}, type, position, point_of_no_return, baseline_start, baseline_end, labels, not_before
+FROM iteration_steps WHERE iteration_id = %(iteration)s ORDER BY position
+""".encode()  # noqa: S608 - column names of ours
+_LINKS = b"""
+SELECT successor_id, predecessor_id, kind, lag_seconds FROM iteration_dependencies
+WHERE iteration_id = %(iteration)s
+"""
 _GUARDS = text(
     """
     SELECT g.step_id, g.source, g.open, g.reason FROM guards AS g
@@ -53,17 +54,19 @@ async def board(connection: AsyncConnection, person: Person, iteration_id: UUID)
     """Return the whole runsheet with the number of the newest event in it."""
     row, iteration = await visible_iteration(connection, person, iteration_id)
     of = {"iteration": iteration_id}
-    rows = (await connection.execute(_STEPS, of)).all()
+    rows = await many_rows(connection, _STEPS, of)
     network = await _network(connection, iteration_id, rows)
     now = await server_now(connection)
+    relation_to = _relations(person, iteration.migration_id)
     steps = [
         step_row(
             one,
-            network.steps[one.id],
+            step := network.steps[one.id],
             iteration,
             person,
             network,
             now,
+            relation_to(step.behaviour, step.team_id),
         )
         for one in rows
     ]
@@ -99,11 +102,21 @@ async def board(connection: AsyncConnection, person: Person, iteration_id: UUID)
     }
 
 
+def _relations(person: Person, migration_id: UUID) -> Callable[[Behaviour, UUID | None], Relation]:
+    """How the person stands to a step, asked once for each team and behaviour."""
+
+    @cache
+    def relation_to(behaviour: Behaviour, team_id: UUID | None) -> Relation:
+        return relation(person, migration_id, behaviour, team_id)
+
+    return relation_to
+
+
 async def _network(connection: AsyncConnection, iteration_id: UUID, rows: Any) -> Neighbourhood:
     steps = {row.id: step_from(row) for row in rows}
     order = {row.id: row.position for row in rows}
     links: dict[UUID, list[Link]] = {}
-    for one in await connection.execute(_LINKS, {"iteration": iteration_id}):
+    for one in await many_rows(connection, _LINKS, {"iteration": iteration_id}):
         links.setdefault(one.successor_id, []).append(
             Link(one.predecessor_id, LinkKind(one.kind), one.lag_seconds)
         )

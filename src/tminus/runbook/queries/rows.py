@@ -13,6 +13,7 @@ from tminus.people.domain.rights import Person
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.state import Relation
 from tminus.runbook.domain.state_table import allowed_actions
 from tminus.runbook.domain.step import Step, shown
 from tminus.runbook.domain.waiting import held
@@ -25,12 +26,14 @@ def step_row(
     person: Person,
     network: Neighbourhood,
     now: datetime,
+    how: Relation | None = None,
 ) -> dict[str, Any]:
     """Return the row: what is frozen, where it stands, what holds it, and what this person may do.
 
-    `row` has what a screen shows and no rule asks for: type, position, times, labels.
+    `row` has what a screen shows and no rule asks for: type, position, times, labels; `how` = the person's relation
+    to the step, where it is known.
     """
-    how = relation(person, iteration.migration_id, step.behaviour, step.team_id)
+    how = how or relation(person, iteration.migration_id, step.behaviour, step.team_id)
     actions = allowed_actions(iteration.state, step.behaviour, step.state, how, dormant=step.dormant)
     return {
         "id": str(step.id),
