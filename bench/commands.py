@@ -13,6 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import text
 
+from bench import plans
 from bench.product import Product, quiet
 from bench.report import Line, compare
 from bench.wire import connect, post
@@ -53,7 +54,9 @@ async def run(product: Product, rounds: int, each: int) -> list[Line]:
     with psycopg.connect(product.cluster.owner_url, autocommit=True) as owner:
         owner.execute(FUNCTION.read_bytes())
     pairs = PEOPLE * each
-    ours, peers = [await make_world(database, key, pairs, PEOPLE) for key in ("OURS", "PEER")]
+    ours, peers = [
+        await make_world(database, key, plans.pairs(key, pairs), PEOPLE) for key in ("OURS", "PEER")
+    ]
     found: list[tuple[Round, Round]] = []
     for n in range(rounds + 1):
         mine = await _ours(product, database, ours, await ours.night(f"R{n}"), each)

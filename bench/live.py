@@ -15,6 +15,7 @@ from uuid import UUID
 
 import httpx
 
+from bench import plans
 from bench.product import Product, free_port, peak_mb, wait_served
 from bench.report import Line, compare
 from bench.world import World, make_world
@@ -78,7 +79,7 @@ def bare_server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 async def run(product: Product, rounds: int, viewers: int) -> list[Line]:
     """Measure `rounds` pairs: a change by a command, a broadcast of the same data; return the line."""
     database = Database(product.database_url)
-    world = await make_world(database, "LIVE", rounds + 2, 1)
+    world = await make_world(database, "LIVE", plans.pairs("LIVE", rounds + 2), 1)
     iteration = await world.night("R1")
     asked = {
         "auth": {"token": world.tokens[0]},

@@ -43,3 +43,8 @@ def post(host: str, path: str, token: str, body: bytes = b"{}") -> bytes:
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+def get(host: str, path: str, token: str) -> bytes:
+    """Return the bytes of a GET with a bearer token."""
+    return f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -72,10 +71,10 @@ class World:
         return iteration_id
 
 
-async def make_world(database: Database, key: str, pairs: int, crowd: int) -> World:
-    """Import and approve a plan of `pairs` pairs, and make `crowd` people of its one team, each with a token."""
+async def make_world(database: Database, key: str, plan: bytes, crowd: int) -> World:
+    """Import and approve a plan file, and make `crowd` people of its one team, each with a token."""
     services = Services(database, Notifier("http://bench.example", ""))
-    source = PlanSource(f"{key}.json", _plan(key, pairs))
+    source = PlanSource(f"{key}.json", plan)
     prepared, imported = await import_plan(database, Caller(MACHINE), source)
     if imported is None:
         raise RuntimeError(f"the bench's plan was not imported: {prepared.findings}")
@@ -83,25 +82,6 @@ async def make_world(database: Database, key: str, pairs: int, crowd: int) -> Wo
     pilot, secrets = await _people(database, migration, key, crowd)
     await approve_version(database, Caller(pilot), ApproveVersion(imported.version_id))
     return World(services, pilot, migration, imported.version_id, tuple(secrets))
-
-
-def _plan(key: str, pairs: int) -> bytes:
-    """Return a plan file: pairs of steps, the second of each waiting for the first."""
-    steps: list[dict[str, object]] = []
-    for n in range(pairs):
-        first, second = f"TRT-{n}a", f"TRT-{n}b"
-        steps.append({"code": first, "name": f"Move part {n}", "team": "OPS", "duration": "10m"})
-        last = {"code": second, "name": f"Check part {n}", "team": "OPS", "duration": "5m"}
-        steps.append({**last, "after": [first]})
-    chapter = {"code": "A1", "name": "All of it", "steps": steps}
-    plan = {
-        "tminus": 1,
-        "migration": {"key": key, "name": f"Bench {key}", "zone": "UTC"},
-        "plan": {"name": "Pairs"},
-        "teams": [{"code": "OPS", "name": "Operations", "email": "ops@bench.example"}],
-        "macroPhases": [{"code": "A", "name": "All", "chapters": [chapter]}],
-    }
-    return json.dumps(plan).encode()
 
 
 async def _people(database: Database, migration: UUID, key: str, crowd: int) -> tuple[Person, list[str]]:
