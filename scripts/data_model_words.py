@@ -38,7 +38,7 @@ PEOPLE = Group(
 
 PLANS = Group(
     "Plans",
-    "The canonical side: plan > macro-phase > chapter > step > task, and the links between steps.",
+    "The canonical side: plan > macro-phase > chapter > step > task, the links between them, and what they name.",
     {
         "plans": "A plan by its name.",
         "plan_versions": "One version of a plan: a draft, approved, or superseded by a newer approved one.",
@@ -48,6 +48,18 @@ PLANS = Group(
         "steps": "What one team does, a gate, or a milestone.",
         "tasks": "One thing to tick off inside a step.",
         "step_dependencies": "What must be over (or begun) before a step may begin (or end).",
+        "group_dependencies": "The same with a chapter or a macro-phase at one end, or at both.",
+        "step_types": "A step type of the plan's own, on one of the behaviours.",
+        "step_iteration_scope": "Kinds of iteration, or iterations by name, that a step is part of; none = all.",
+        "step_impacted_teams": "A team that is affected by a step it does not do.",
+        "step_applications": "An application that a step concerns.",
+        "controls": "What has to be shown before it is believed: who produces the evidence, who validates it.",
+        "task_controls": "A control that a task is to satisfy.",
+        "applications": "A system that steps of the migration concern.",
+        "environments": "A real place where things run.",
+        "environment_roles": "What an environment is in a plan: SOURCE, TARGET.",
+        "plan_edits": "One change to a draft, with what takes it back.",
+        "plan_proposals": "A lesson from an iteration's step, put forward for the plan.",
     },
 )
 
@@ -63,6 +75,11 @@ ITERATIONS = Group(
         "iteration_tasks": "A task in this iteration, and who ticked it when.",
         "iteration_dependencies": "A link between two steps of this iteration.",
         "step_attempts": "An attempt at a step that was tried again, kept as it ended.",
+        "iteration_groups": "A chapter or macro-phase that links name: how far its steps are.",
+        "iteration_group_dependencies": "A link with a chapter or macro-phase of this iteration at one end, or at both.",
+        "iteration_controls": "A control as it was when the iteration was made, and where it stands.",
+        "iteration_task_controls": "A control that a task of this iteration is to satisfy.",
+        "iteration_environments": "Which environment a role is in this iteration.",
         "guards": "What else must be open before a step may begin, set by its source.",
         "decisions": "A question with who may answer it and its outcome; it closes a gate.",
         "decision_answers": "One person's answer, with the reason.",
