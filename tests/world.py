@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, StepCommand, act_on_step
 from tminus.runbook.domain.plan import STANDARD_TYPES, TRT, Chapter, Dependency, MacroPhase, Plan, Step, Task
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
+from tminus.runbook.store import catalogue_tables as catalogue
 from tminus.runbook.store import plan_tables as canonical
 from tminus.runbook.store.plan_content import content_of, write_content
 
@@ -55,12 +57,30 @@ class World:
         await act_on_iteration(self.services, Caller(self.people[who]), command)
 
     async def iteration(
-        self, plan: Plan, name: str = "CUTOVER", *, live: bool = True, comms: Comms = Comms.ON
+        self,
+        plan: Plan,
+        name: str = "CUTOVER",
+        *,
+        live: bool = True,
+        comms: Comms = Comms.ON,
+        environments: Mapping[str, str] | None = None,
     ) -> UUID:
         """Make an iteration of a plan, scheduled, and live if wanted."""
         version = await insert_plan(self, plan)
+        return await self.iteration_of(version, name, live=live, comms=comms, environments=environments)
+
+    async def iteration_of(
+        self,
+        version: UUID,
+        name: str,
+        *,
+        live: bool = True,
+        comms: Comms = Comms.ON,
+        environments: Mapping[str, str] | None = None,
+    ) -> UUID:
+        """Make an iteration of an approved version, scheduled, and live if wanted."""
         kind = IterationKind.CUTOVER if name == "CUTOVER" else IterationKind.RUN
-        command = CreateIteration(version, name, kind, NIGHT)
+        command = CreateIteration(version, name, kind, NIGHT, environments=environments or {})
         iteration_id = await create_iteration(self.services, Caller(self.people["Priya"]), command)
         await self.move("Priya", iteration_id, "schedule")
         if live:
@@ -163,6 +183,14 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
                 created_at=NIGHT,
             )
         )
+        for table, things in (
+            (catalogue.applications, plan.applications),
+            (catalogue.environments, plan.environments),
+            (catalogue.environment_roles, plan.environment_roles),
+        ):
+            for thing in things:
+                row = {"id": new_id(), "migration_id": world.migration_id, "code": thing.code}
+                await run(insert(table).values(**row, name=thing.name))
         await write_content(connection, version, content_of(plan))
         await run(update(c.plan_versions).where(c.plan_versions.c.id == version).values(status="approved"))
     return version

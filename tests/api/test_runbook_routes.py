@@ -68,7 +68,10 @@ async def test_a_step_says_why_it_waits(world: World, priya: httpx.AsyncClient) 
     detail = (await priya.get(f"/iterations/{i}/steps/TRT-2")).json()
     (held,) = detail["blockedBy"]
     assert held["code"] == "TRT-1"
-    assert held["sentence"] == "It waits for TRT-1 “Step TRT-1”, which is ready but not begun since 21:30 CET (Databases)"
+    assert (
+        held["sentence"]
+        == "It waits for TRT-1 “Step TRT-1”, which is ready but not begun since 21:30 CET (Databases)"
+    )
 
 
 async def test_my_work_is_the_teams_of_whoever_asks(world: World, config: Settings) -> None:

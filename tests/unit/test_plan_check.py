@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tminus.runbook.domain.findings import Finding
-from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan, Step, STANDARD_TYPES, Task, Team
+from tminus.runbook.domain.plan import STANDARD_TYPES, Chapter, Dependency, MacroPhase, Plan, Step, Task, Team
 from tminus.runbook.domain.plan_check import check_plan
 
 DBA = Team("DBA", "Databases", "dba@example.org")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tminus.runbook.domain.findings import Finding, Severity
-from tminus.runbook.domain.plan import Dependency, Plan, STANDARD_TYPES
+from tminus.runbook.domain.plan import STANDARD_TYPES, Dependency, Plan
 from tminus.runbook.domain.plan_canonical import document_hash
 from tminus.runbook.domain.plan_check import check_plan
 from tminus.runbook.domain.plan_diff import diff

@@ -1,30 +1,42 @@
-"""Planned times of a whole iteration: the forward pass over its network, laid on the clock."""
+"""Planned times of a whole iteration: its network scheduled, and laid on the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tminus.kernel.network import Link, forward_pass, topological_order
+from tminus.kernel.network import Link
+from tminus.kernel.schedule import Network, schedule
+
+Place = tuple[UUID, int, UUID, UUID]
+"""A step: its key, its duration in seconds, its chapter, its macro-phase."""
 
 
 def planned_times(
-    steps: Sequence[tuple[UUID, int]], links: Sequence[tuple[UUID, UUID, str, int]], start: datetime
+    steps: Sequence[Place],
+    links: Iterable[tuple[UUID, UUID, str, int]],
+    floors: Mapping[UUID, datetime],
+    start: datetime,
 ) -> dict[UUID, tuple[datetime, datetime]]:
-    """Return planned (start, end) of each step.
+    """Return planned (start, end) of each step, chapter and macro-phase.
 
-    `steps` are (key, duration in seconds) of those that will run, `links` (predecessor, successor, kind, lag
-    in seconds); links from or to others (dormant ones) are left aside. Raises `kernel.network.Cyclic`.
+    `steps` are those that will run, `links` (predecessor, successor, kind, lag in seconds) at any level; what leads
+    to or from others (dormant ones) is left aside. `floors` = moments before which a step does not start.
+    Raises `kernel.network.Cyclic`.
     """
-    durations = dict(steps)
-    inside = [link for link in links if link[0] in durations and link[1] in durations]
-    order = topological_order(
-        durations, [(predecessor, successor) for predecessor, successor, _, _ in inside]
+    inside = {key: chapter for key, _, chapter, _ in steps}
+    inside |= {chapter: phase for _, _, chapter, phase in steps}
+    groups = list(dict.fromkeys(group for _, _, chapter, phase in steps for group in (phase, chapter)))
+    known = inside.keys() | set(groups)
+    network = Network(
+        {key: seconds for key, seconds, _, _ in steps},
+        groups,
+        inside,
+        [Link(p, s, lag, kind) for p, s, kind, lag in links if p in known and s in known],
+        {key: round((moment - start).total_seconds()) for key, moment in floors.items()},
     )
-    network = [Link(predecessor, successor, lag, kind) for predecessor, successor, kind, lag in inside]
-    spans = forward_pass(order, durations, network)
     return {
         key: (start + timedelta(seconds=span.start), start + timedelta(seconds=span.end))
-        for key, span in spans.items()
+        for key, span in schedule(network).items()
     }

@@ -37,7 +37,7 @@ class PlannedLink:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Planned (start, end) of each step that will run, the moments of steps made real, and when all is over."""
+    """Planned (start, end) of each step that will run, chapter and macro-phase; moments of steps; when all is over."""
 
     spans: Mapping[UUID, tuple[datetime, datetime]]
     not_before: Mapping[UUID, datetime]
@@ -54,11 +54,17 @@ def plan_times(
     """
     not_before = _moments(((step.id, step.not_before) for step in steps if step.in_scope), start, zone)
     fixed_start = _moments(((step.id, step.fixed_start) for step in steps if step.in_scope), start, zone)
-    spans = planned_times(
-        [(step.id, step.duration_seconds if step.in_scope else 0) for step in steps if not step.dormant],
-        [(link.predecessor, link.successor, link.kind, link.lag_seconds) for link in links],
-        start,
-    )
+    places = [
+        (step.id, step.duration_seconds if step.in_scope else 0, step.chapter_id, step.macro_phase_id)
+        for step in steps
+        if not step.dormant
+    ]
+    floors = {
+        key: max(one for one in (not_before.get(key), fixed_start.get(key)) if one)
+        for key in not_before.keys() | fixed_start.keys()
+    }
+    between = [(link.predecessor, link.successor, link.kind, link.lag_seconds) for link in links]
+    spans = planned_times(places, between, floors, start)
     return Times(spans, not_before, fixed_start, max((end for _, end in spans.values()), default=start))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,15 +12,22 @@ from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.ids import new_id
+from tminus.runbook.domain.moment import parse_moment
 from tminus.runbook.domain.plan import (
     STANDARD_TYPES,
+    Application,
+    Behaviour,
     Chapter,
+    Control,
     Dependency,
+    Environment,
+    EnvironmentRole,
     LinkKind,
     MacroPhase,
     MigrationRef,
     Plan,
     Step,
+    StepType,
     Task,
     Team,
 )
@@ -84,6 +90,19 @@ _PLAN = text(
     """
 )
 _TEAMS = text("SELECT code, name, email, phone FROM teams WHERE migration_id = :id ORDER BY code")
+_CATALOGUES = {
+    table: text(f"SELECT code, name FROM {table} WHERE migration_id = :id ORDER BY code")  # noqa: S608 - our tables
+    for table in ("applications", "environments", "environment_roles")
+}
+_TYPES = text("SELECT code, name, behaviour FROM step_types WHERE plan_version_id = :id ORDER BY code")
+_CONTROLS = text(
+    """
+    SELECT c.code, c.name, c.description, p.code AS producer, v.code AS validator, c.critical
+    FROM controls AS c LEFT JOIN teams AS p ON p.id = c.producer_team_id
+    LEFT JOIN teams AS v ON v.id = c.validator_team_id
+    WHERE c.plan_version_id = :id ORDER BY c.code
+    """
+)
 _PHASES = text("SELECT id, code, name FROM macro_phases WHERE plan_version_id = :id ORDER BY position")
 _CHAPTERS = text(
     """
@@ -94,13 +113,16 @@ _CHAPTERS = text(
 _STEPS = text(
     """
     SELECT s.id, s.chapter_id AS parent, s.code, s.name, s.type, t.code AS team, s.duration_seconds,
-           s.instructions, s.auto_activate, s.point_of_no_return
-    FROM steps AS s LEFT JOIN teams AS t ON t.id = s.team_id WHERE s.plan_version_id = :id ORDER BY s.position
+           s.instructions, s.auto_activate, s.point_of_no_return, s.labels, r.code AS environment, s.not_before,
+           s.fixed_start
+    FROM steps AS s LEFT JOIN teams AS t ON t.id = s.team_id
+    LEFT JOIN environment_roles AS r ON r.id = s.environment_role_id
+    WHERE s.plan_version_id = :id ORDER BY s.position
     """
 )
 _TASKS = text(
     """
-    SELECT k.step_id AS parent, k.code, k.title, k.instructions, t.code AS team, k.required
+    SELECT k.step_id AS parent, k.id, k.code, k.title, k.instructions, t.code AS team, k.required, k.nominee
     FROM tasks AS k LEFT JOIN teams AS t ON t.id = k.team_id WHERE k.plan_version_id = :id ORDER BY k.position
     """
 )
@@ -108,6 +130,37 @@ _LINKS = text(
     """
     SELECT d.successor_id AS parent, p.code, d.kind, d.lag_seconds
     FROM step_dependencies AS d JOIN steps AS p ON p.id = d.predecessor_id WHERE d.plan_version_id = :id
+    UNION ALL
+    SELECT d.successor_id, n.code, d.kind, d.lag_seconds FROM group_dependencies AS d JOIN (
+        SELECT id, code FROM steps WHERE plan_version_id = :id
+        UNION ALL SELECT id, code FROM chapters WHERE plan_version_id = :id
+        UNION ALL SELECT id, code FROM macro_phases WHERE plan_version_id = :id
+    ) AS n ON n.id = d.predecessor_id WHERE d.plan_version_id = :id
+    """
+)
+# What a step or task names, by one word each.
+_IMPACTED = text(
+    """
+    SELECT i.step_id AS parent, t.code AS word FROM step_impacted_teams AS i JOIN teams AS t ON t.id = i.team_id
+    WHERE i.plan_version_id = :id ORDER BY t.code
+    """
+)
+_APPLIED = text(
+    """
+    SELECT l.step_id AS parent, a.code AS word FROM step_applications AS l
+    JOIN applications AS a ON a.id = l.application_id WHERE l.plan_version_id = :id ORDER BY a.code
+    """
+)
+_SCOPES = text(
+    """
+    SELECT step_id AS parent, part_of AS word FROM step_iteration_scope
+    WHERE plan_version_id = :id ORDER BY part_of
+    """
+)
+_CONTROLLED = text(
+    """
+    SELECT l.task_id AS parent, c.code AS word FROM task_controls AS l JOIN controls AS c ON c.id = l.control_id
+    WHERE l.plan_version_id = :id ORDER BY c.code
     """
 )
 _AUTHORS = text(
@@ -151,26 +204,53 @@ async def teams_of(connection: AsyncConnection, migration_id: UUID) -> tuple[Tea
 
 
 async def load_plan(connection: AsyncConnection, version_id: UUID) -> Plan:
-    """Return a version as a value, with all teams of its migration."""
+    """Return a version as a value, with all that its migration names: teams, applications, environments, roles."""
     about = (await connection.execute(_PLAN, {"id": version_id})).one()
     chapters = await _children(connection, _CHAPTERS, version_id)
-    steps = await _children(connection, _STEPS, version_id)
-    tasks = await _children(connection, _TASKS, version_id)
-    links = await _children(connection, _LINKS, version_id)
-
-    def step(row: Row[Any]) -> Step:
-        return _step(row, links[row.id], tasks[row.id])
-
-    def chapter(row: Row[Any]) -> Chapter:
-        return Chapter(row.code, row.name, row.rollback, tuple(step(each) for each in steps[row.id]))
-
+    parts = _Parts(
+        await _types(connection, version_id),
+        await _children(connection, _STEPS, version_id),
+        await _children(connection, _TASKS, version_id),
+        await _children(connection, _LINKS, version_id),
+        await _words(connection, _IMPACTED, version_id),
+        await _words(connection, _APPLIED, version_id),
+        await _words(connection, _SCOPES, version_id),
+        await _words(connection, _CONTROLLED, version_id),
+    )
     phases = tuple(
-        MacroPhase(row.code, row.name, tuple(chapter(each) for each in chapters[row.id]))
+        MacroPhase(
+            row.code, row.name, tuple(parts.chapter(each) for each in chapters[row.id]), parts.after(row)
+        )
         for row in await connection.execute(_PHASES, {"id": version_id})
     )
-    migration = MigrationRef(about.key, about.migration_name, about.zone, about.migration_description)
-    teams = await teams_of(connection, about.migration_id)
-    return normal(Plan(about.name, about.description, migration, teams, phases))
+    plan = Plan(
+        about.name,
+        about.description,
+        MigrationRef(about.key, about.migration_name, about.zone, about.migration_description),
+        await teams_of(connection, about.migration_id),
+        phases,
+        tuple(one for code, one in parts.types.items() if code not in STANDARD_TYPES),
+        tuple(Control(*row) for row in await connection.execute(_CONTROLS, {"id": version_id})),
+    )
+    return normal(replace(plan, **await catalogue_of(connection, about.migration_id)))
+
+
+async def catalogue_of(connection: AsyncConnection, migration_id: UUID) -> dict[str, Any]:
+    """Return the applications, environments and environment roles of a migration, as members of a plan."""
+    kinds = {"applications": Application, "environments": Environment, "environment_roles": EnvironmentRole}
+    found: dict[str, Any] = {}
+    for table, kind in kinds.items():
+        rows = await connection.execute(_CATALOGUES[table], {"id": migration_id})
+        found[table] = tuple(kind(row.code, row.name) for row in rows)
+    return found
+
+
+async def _types(connection: AsyncConnection, version_id: UUID) -> dict[str, StepType]:
+    own = (
+        StepType(row.code, row.name, Behaviour(row.behaviour))
+        for row in await connection.execute(_TYPES, {"id": version_id})
+    )
+    return STANDARD_TYPES | {one.code: one for one in own}
 
 
 async def _children(connection: AsyncConnection, query: Any, version_id: UUID) -> Children:
@@ -181,19 +261,56 @@ async def _children(connection: AsyncConnection, query: Any, version_id: UUID) -
     return children
 
 
-def _step(row: Row[Any], links: Sequence[Row[Any]], tasks: Sequence[Row[Any]]) -> Step:
-    return Step(
-        row.code,
-        row.name,
-        STANDARD_TYPES[row.type],
-        row.team,
-        row.duration_seconds,
-        row.instructions,
-        row.auto_activate,
-        row.point_of_no_return,
-        tuple(Dependency(link.code, LinkKind(link.kind), link.lag_seconds) for link in links),
-        tuple(Task(task.code, task.title, task.instructions, task.team, task.required) for task in tasks),
-    )
+async def _words(connection: AsyncConnection, query: Any, version_id: UUID) -> dict[UUID, tuple[str, ...]]:
+    children = await _children(connection, query, version_id)
+    return {key: tuple(row.word for row in rows) for key, rows in children.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a version consists of, by the key of what it is in, put together from the inside out."""
+
+    types: dict[str, StepType]
+    steps: Children
+    tasks: Children
+    links: Children
+    impacted: dict[UUID, tuple[str, ...]]
+    applications: dict[UUID, tuple[str, ...]]
+    scope: dict[UUID, tuple[str, ...]]
+    controls: dict[UUID, tuple[str, ...]]
+
+    def after(self, row: Row[Any]) -> tuple[Dependency, ...]:
+        links = self.links.get(row.id, ())
+        return tuple(Dependency(link.code, LinkKind(link.kind), link.lag_seconds) for link in links)
+
+    def chapter(self, row: Row[Any]) -> Chapter:
+        steps = tuple(self.step(each) for each in self.steps.get(row.id, ()))
+        return Chapter(row.code, row.name, row.rollback, steps, self.after(row))
+
+    def step(self, row: Row[Any]) -> Step:
+        return Step(
+            row.code,
+            row.name,
+            self.types[row.type],
+            row.team,
+            row.duration_seconds,
+            row.instructions,
+            row.auto_activate,
+            row.point_of_no_return,
+            self.after(row),
+            tuple(self.task(each) for each in self.tasks.get(row.id, ())),
+            self.impacted.get(row.id, ()),
+            tuple(row.labels),
+            self.applications.get(row.id, ()),
+            row.environment,
+            self.scope.get(row.id, ()),
+            parse_moment(row.not_before) if row.not_before else None,
+            parse_moment(row.fixed_start) if row.fixed_start else None,
+        )
+
+    def task(self, row: Row[Any]) -> Task:
+        controls = self.controls.get(row.id, ())
+        return Task(row.code, row.title, row.instructions, row.team, row.required, row.nominee, controls)
 
 
 async def ensure_plan(connection: AsyncConnection, migration_id: UUID, plan: Plan) -> UUID:

@@ -1,0 +1,117 @@
+"""Random networks with all kinds of links at all levels, against inequalities applied until nothing moves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tminus.kernel.network import Cyclic, Link, Span
+from tminus.kernel.schedule import Network, circles, schedule
+
+KINDS = ("FS", "SS", "FF", "SF")
+
+
+@st.composite
+def networks(draw: st.DrawFn, *, forward: bool = True) -> Network[str]:
+    """Steps a0…, in chapters C0…C2, in macro-phases P0…P1; with `forward` links lead from earlier to later."""
+    count = draw(st.integers(1, 8))
+    chapter_of = sorted(draw(st.lists(st.integers(0, 2), min_size=count, max_size=count)))
+    phase_of = sorted(draw(st.lists(st.integers(0, 1), min_size=3, max_size=3)))
+    durations = {f"a{n}": draw(st.sampled_from([0, 60, 600])) for n in range(count)}
+    inside = {f"a{n}": f"C{chapter}" for n, chapter in enumerate(chapter_of)}
+    inside |= {f"C{n}": f"P{phase}" for n, phase in enumerate(phase_of)}
+    places = {f"a{n}": (n, n) for n in range(count)}
+    for n in range(3):
+        numbers = [at for at, chapter in enumerate(chapter_of) if chapter == n]
+        if numbers:
+            places[f"C{n}"] = (numbers[0], numbers[-1])
+    for n in range(2):
+        numbers = [at for at, chapter in enumerate(chapter_of) if phase_of[chapter] == n]
+        if numbers:
+            places[f"P{n}"] = (numbers[0], numbers[-1])
+    pairs = [
+        (one, other)
+        for one, (first, last) in places.items()
+        for other, (begin, _) in places.items()
+        if (last < begin if forward else one != other and not _related(one, other, inside))
+    ]
+    lags = st.sampled_from([0, 0, 300, -120])
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=8)) if pairs else []
+    links = [Link(one, other, draw(lags), draw(st.sampled_from(KINDS))) for one, other in chosen]
+    floors = {f"a{n}": draw(st.sampled_from([0, 450])) for n in range(count) if draw(st.booleans())}
+    return Network(durations, ["C0", "C1", "C2", "P0", "P1"], inside, links, floors)
+
+
+def _related(one: str, other: str, inside: dict[str, str]) -> bool:
+    def above(node: str) -> set[str]:
+        return {node} | (above(inside[node]) if node in inside else set())
+
+    return one in above(other) or other in above(one)
+
+
+def by_inequalities(network: Network[str]) -> dict[str, Span]:
+    """The definitions, applied over and over from nothing; an AssertionError where they never come to rest."""
+    members = network.members()
+    starts = dict.fromkeys([*network.durations, *network.groups], 0)
+    ends = dict(starts)
+
+    def begin(node: str) -> int:
+        return min(map(begin, members[node])) if members.get(node) else starts[node]
+
+    for _ in range(200):
+        before = dict(starts), dict(ends)
+        for node in starts:
+            into = [link for link in network.links if link.successor == node]
+            start, end = max(starts[node], network.floors.get(node, 0)), ends[node]
+            if node in network.inside:
+                start = max(start, starts[network.inside[node]])
+            point = node in network.durations and not network.durations[node]
+            for link in into:
+                from_begin = link.kind[0] == "S"
+                moment = (begin(link.predecessor) if from_begin else ends[link.predecessor]) + link.lag
+                if link.kind[1] == "S" or point:
+                    start = max(start, moment)
+                else:
+                    end = max(end, moment)
+            inner = [ends[member] for member in members.get(node, ())]
+            starts[node], ends[node] = start, max(end, start + network.durations.get(node, 0), *inner, 0)
+        if before == (starts, ends):
+            return {node: Span(starts[node], ends[node]) for node in starts}
+    raise AssertionError("they never come to rest")
+
+
+@given(networks())
+def test_the_schedule_is_what_the_inequalities_come_to(network: Network[str]) -> None:
+    assert circles(network) == []
+    assert schedule(network) == by_inequalities(network)
+
+
+@given(networks(forward=False))
+def test_a_network_is_scheduled_or_its_circle_is_a_real_one(network: Network[str]) -> None:
+    found = circles(network)
+    if not found:
+        assert schedule(network) == by_inequalities(network)
+        return
+    with pytest.raises(Cyclic):
+        schedule(network)
+    linked = {(link.predecessor, link.successor) for link in network.links}
+    for path in found:
+        assert path[0] == path[-1]
+        assert any(pair in linked for pair in zip(path, path[1:], strict=False))
+        for one, other in zip(path, path[1:], strict=False):
+            assert (one, other) in linked or _related(one, other, dict(network.inside)), path
+
+
+def test_a_circle_is_named_across_levels() -> None:
+    inside = {"TRT-1": "A1", "TRT-2": "B1"}
+    links = [Link("A1", "B1"), Link("TRT-2", "TRT-1")]
+    network = Network({"TRT-1": 60, "TRT-2": 60}, ["A1", "B1"], inside, links)
+    (path,) = circles(network)
+    assert sorted(path[:-1]) == ["A1", "B1", "TRT-1", "TRT-2"]
+
+
+def test_a_long_chain_is_a_chain_like_any_other() -> None:
+    count = 100_000
+    links = [Link(n, n + 1, 0, "FS") for n in range(count - 1)]
+    assert schedule(Network(dict.fromkeys(range(count), 1), links=links))[count - 1] == Span(count - 1, count)
