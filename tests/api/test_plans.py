@@ -72,7 +72,7 @@ async def test_the_same_commit_sent_twice_is_answered_twice_and_done_once(pilot:
 async def test_findings_come_with_their_places_and_there_is_nothing_to_commit(
     pilot: httpx.AsyncClient,
 ) -> None:
-    answer = await shown(pilot, FILE.replace("step: TRT-1,", "step: TRT-11,"))
+    answer = await shown(pilot, FILE.replace("{code: TRT-1, lag", "{code: TRT-11, lag"))
     assert (answer["id"], answer["canCommit"]) == (None, False)
     (finding,) = answer["findings"]
     assert finding == {
@@ -82,7 +82,7 @@ async def test_findings_come_with_their_places_and_there_is_nothing_to_commit(
         "column": 74,
         "code": "unknown_predecessor",
         "severity": "error",
-        "message": "TRT-2 waits for “TRT-11”, which is no step of this plan.",
+        "message": "TRT-2 waits for “TRT-11”, which is no step, chapter or macro-phase of this plan.",
         "suggestion": "Did you mean “TRT-1”?",
         "repair": None,
     }

@@ -46,7 +46,7 @@ macroPhases:
         name: One
         steps:
           - {code: TRT-1, name: First, team: DBA, duration: 5m, tasks: [{code: TRT-1-1, title: Look}]}
-          - {code: TRT-2, name: Second, team: DBA, duration: 5m, after: [{step: TRT-1, lag: 1m}]}
+          - {code: TRT-2, name: Second, team: DBA, duration: 5m, after: [{code: TRT-1, lag: 1m}]}
 """
 
 
@@ -173,7 +173,7 @@ async def test_an_approval_of_what_has_changed_since_is_refused(world: World) ->
 
 async def test_a_file_with_errors_changes_nothing(world: World) -> None:
     before = await counts(world.database)
-    broken = FILE.replace("step: TRT-1,", "step: TRT-9,").replace("code: A1", "code: A1, nmae: x")
+    broken = FILE.replace("{code: TRT-1, lag", "{code: TRT-9, lag").replace("code: A1", "code: A1, nmae: x")
     prepared, done = await import_plan(world.database, Caller(world.people["Priya"]), source(broken))
     assert done is None
     assert not prepared.can_commit

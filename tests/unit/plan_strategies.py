@@ -6,10 +6,17 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from tminus.runbook.domain.moment import parse_moment
 from tminus.runbook.domain.plan import (
+    STANDARD_TYPES,
+    Application,
     Behaviour,
     Chapter,
+    Control,
     Dependency,
+    Environment,
+    EnvironmentRole,
+    LinkKind,
     MacroPhase,
     MigrationRef,
     Plan,
@@ -36,27 +43,61 @@ texts = (
 seconds = st.integers(0, 400_000)
 
 
+codes_of = {
+    "teams": ["DBA", "NET", "APP", "NO", "0x1F"],
+    "applications": ["SAP", "CRM"],
+    "environments": ["PROD", "REH-2"],
+    "environment_roles": ["SOURCE", "TARGET"],
+    "types": ["CUT", "LOAD"],
+    "controls": ["C1042", "C7"],
+}
+moments = st.none() | st.sampled_from(["T+0m", "T+14h 30m", "Sun 06:00", "Mon 23:59"]).map(parse_moment)
+scopes = st.lists(st.sampled_from(["run", "cutover", "DR1", "Dress 2"]), unique=True).map(sorted).map(tuple)
+
+
+def some(codes: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Any of the codes, in their order."""
+    if not codes:
+        return st.just(())
+    return st.lists(st.sampled_from(codes), unique=True).map(sorted).map(tuple)
+
+
+def one_of(codes: list[str]) -> st.SearchStrategy[str | None]:
+    """One of the codes, or none."""
+    return st.none() | st.sampled_from(codes) if codes else st.none()
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    teams = draw(st.lists(st.sampled_from(["DBA", "NET", "APP", "NO", "0x1F"]), unique=True).map(sorted))
+    there = {
+        name: draw(st.lists(st.sampled_from(codes), unique=True).map(sorted))
+        for name, codes in codes_of.items()
+    }
+    types = tuple(StepType(code, draw(names), draw(st.sampled_from(Behaviour))) for code in there["types"])
     shape = draw(st.lists(st.lists(st.integers(0, 3), max_size=3), max_size=3))
     earlier: list[str] = []
     phases: list[MacroPhase] = []
     for place, sizes in enumerate(shape):
         code = f"P{place}"
+        before = list(earlier)
         chapters = tuple(
-            Chapter(
-                f"{code}.{number}",
-                draw(names),
-                draw(st.booleans()),
-                tuple(draw(_step(f"S-{place}-{number}-{n}", earlier, teams)) for n in range(size)),
-            )
+            draw(_chapter(f"{code}.{number}", f"S-{place}-{number}", size, earlier, there, types))
             for number, size in enumerate(sizes)
         )
-        phases.append(MacroPhase(code, draw(names), chapters))
+        phases.append(MacroPhase(code, draw(names), chapters, draw(_after(before))))
+        earlier.append(code)
     migration = st.none() | st.builds(MigrationRef, st.just("MIG"), names, st.just("Europe/Paris"), texts)
     return Plan(
-        draw(names), draw(texts), draw(migration), tuple(draw(_team(code)) for code in teams), tuple(phases)
+        draw(names),
+        draw(texts),
+        draw(migration),
+        tuple(draw(_team(code)) for code in there["teams"]),
+        tuple(phases),
+        types,
+        tuple(draw(_control(code, there["teams"])) for code in there["controls"]),
+        tuple(Application(code, draw(names)) for code in there["applications"]),
+        tuple(Environment(code, draw(names)) for code in there["environments"]),
+        tuple(EnvironmentRole(code, draw(names)) for code in there["environment_roles"]),
     )
 
 
@@ -66,25 +107,77 @@ def _team(draw: st.DrawFn, code: str) -> Team:
 
 
 @st.composite
-def _step(draw: st.DrawFn, code: str, earlier: list[str], teams: list[str]) -> Step:
-    after = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3).map(sorted)) if earlier else []
-    team = st.none() | st.sampled_from(teams) if teams else st.none()
+def _control(draw: st.DrawFn, code: str, teams: list[str]) -> Control:
+    return Control(
+        code, draw(names), draw(texts), draw(one_of(teams)), draw(one_of(teams)), draw(st.booleans())
+    )
+
+
+@st.composite
+def _after(draw: st.DrawFn, earlier: list[str]) -> tuple[Dependency, ...]:
+    if not earlier:
+        return ()
+    pair = st.tuples(st.sampled_from(earlier), st.sampled_from(LinkKind))
+    chosen = sorted(draw(st.lists(pair, unique=True, max_size=3)))
+    return tuple(Dependency(code, kind, draw(st.integers(-9_000, 9_000))) for code, kind in chosen)
+
+
+@st.composite
+def _chapter(
+    draw: st.DrawFn,
+    code: str,
+    stem: str,
+    size: int,
+    earlier: list[str],
+    there: dict[str, list[str]],
+    types: tuple[StepType, ...],
+) -> Chapter:
+    before = list(earlier)
+    steps = tuple(draw(_step(f"{stem}-{n}", earlier, there, types)) for n in range(size))
+    chapter = Chapter(code, draw(names), draw(st.booleans()), steps, draw(_after(before)))
+    earlier.append(code)
+    return chapter
+
+
+@st.composite
+def _step(
+    draw: st.DrawFn,
+    code: str,
+    earlier: list[str],
+    there: dict[str, list[str]],
+    types: tuple[StepType, ...],
+) -> Step:
     step = Step(
         code,
         draw(names),
-        draw(st.sampled_from(StepType)),
-        draw(team),
+        draw(st.sampled_from([*STANDARD_TYPES.values(), *types])),
+        draw(one_of(there["teams"])),
         draw(seconds),
         draw(texts),
         draw(st.booleans()),
         draw(st.booleans()),
-        tuple(Dependency(each, lag_seconds=draw(st.integers(-9_000, 9_000))) for each in after),
+        draw(_after([one for one in earlier if one.startswith("S-")])),
+        impacted_teams=draw(some(there["teams"])),
+        labels=draw(st.lists(names, unique=True, max_size=2).map(sorted).map(tuple)),
+        applications=draw(some(there["applications"])),
+        environment=draw(one_of(there["environment_roles"])),
+        scope=draw(scopes),
+        not_before=draw(moments),
+        fixed_start=draw(moments),
     )
     earlier.append(code)
     if step.behaviour not in (Behaviour.WORK, Behaviour.CHECKPOINT):
         return step
     tasks = (
-        Task(f"{code}-{n}", draw(names), draw(texts), draw(team), draw(st.booleans()))
+        Task(
+            f"{code}-{n}",
+            draw(names),
+            draw(texts),
+            draw(one_of(there["teams"])),
+            draw(st.booleans()),
+            draw(line_or_none),
+            draw(some(there["controls"])),
+        )
         for n in range(draw(st.integers(0, 2)))
     )
     return replace(step, tasks=tuple(tasks))

@@ -1,9 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from tminus.runbook.domain.findings import Finding
-from tminus.runbook.domain.plan import STANDARD_TYPES, Chapter, Dependency, MacroPhase, Plan, Step, Task, Team
+from tminus.runbook.domain.moment import Offset
+from tminus.runbook.domain.plan import (
+    STANDARD_TYPES,
+    Behaviour,
+    Chapter,
+    Control,
+    Dependency,
+    MacroPhase,
+    Plan,
+    Step,
+    StepType,
+    Task,
+    Team,
+)
 from tminus.runbook.domain.plan_check import check_plan
 
 DBA = Team("DBA", "Databases", "dba@example.org")
@@ -18,7 +34,7 @@ def check(*steps: Step, back: tuple[Step, ...] = (), teams: tuple[Team, ...] = (
     chapters = [Chapter("A1", "Forward", steps=steps)]
     if back:
         chapters.append(Chapter("R1", "Back", rollback=True, steps=back))
-    return list(check_plan(Plan("N", teams=teams, macro_phases=(MacroPhase("A", "All", tuple(chapters)),))))
+    return list(check_plan(Plan("N", teams=teams, macro_phases=(MacroPhase("PH", "All", tuple(chapters)),))))
 
 
 def codes(findings: list[Finding]) -> list[tuple[str, str, bool]]:
@@ -98,3 +114,66 @@ def test_every_knot_is_one_finding_that_names_its_way_round() -> None:
     said = " ".join(finding.message for finding in findings)
     assert "A → B → C → A." in said
     assert "X → Y → X." in said
+
+
+def plan_with(*chapters: Chapter, **more: Any) -> Plan:
+    return Plan("N", teams=(DBA,), macro_phases=(MacroPhase("PH", "All", chapters),), **more)
+
+
+def test_a_circle_across_levels_is_one() -> None:
+    first = Chapter("A1", "First", steps=(work("S-1", "S-2"),))
+    then = Chapter("B1", "Then", steps=(work("S-2"),), after=(Dependency("A1"),))
+    (finding,) = check_plan(plan_with(first, then))
+    assert finding.code == "cycle"
+    assert "S-1 → A1 → B1 → S-2 → S-1" in finding.message
+
+
+def test_a_chapter_waits_for_nothing_that_is_in_it() -> None:
+    chapter = Chapter("A1", "First", steps=(work("S-1"), work("S-2", "A1")), after=(Dependency("S-1"),))
+    assert codes(list(check_plan(plan_with(chapter)))) == [
+        ("link_into_itself", "A1", True),
+        ("link_into_itself", "S-2", True),
+    ]
+
+
+def test_one_code_is_one_node() -> None:
+    chapter = Chapter("PH", "First", steps=(work("S-1"),))
+    assert ("duplicate_code", "PH", True) in codes(list(check_plan(plan_with(chapter))))
+
+
+@pytest.mark.parametrize(
+    ("step", "code"),
+    [
+        (work("S-1", impacted_teams=("NET",)), "unknown_team"),
+        (work("S-1", applications=("SAP",)), "unknown_application"),
+        (work("S-1", environment="TARGET"), "unknown_environment_role"),
+        (work("S-1", tasks=(Task("S-1-1", "t", controls=("C1",)),)), "unknown_control"),
+        (work("S-1", scope=("cutovr",)), "unsure_scope"),
+        (work("S-1", scope=("x" * 61,)), "bad_scope"),
+        (work("S-1", fixed_start=Offset(60), not_before=Offset(120)), "fixed_before_not_before"),
+    ],
+)
+def test_what_a_step_names_is_there(step: Step, code: str) -> None:
+    assert [finding.code for finding in check(step)] == [code]
+
+
+def test_controls_have_somebody_else_to_validate_them() -> None:
+    task = Task("S-1-1", "t", controls=("C1", "C2"))
+    controls = (
+        Control("C1", "Sums agree", producer="DBA", validator="DBA"),
+        Control("C2", "Counts agree"),
+        Control("C3", "Idle", producer="DBA", validator="NET"),
+    )
+    net = Team("NET", "Networks", "net@example.org")
+    plan = plan_with(Chapter("A1", "First", steps=(work("S-1", tasks=(task,)),)), controls=controls)
+    assert codes(list(check_plan(replace(plan, teams=(DBA, net))))) == [
+        ("control_validates_itself", "C1", False),
+        ("control_without_validator", "C2", False),
+        ("idle_control", "C3", False),
+    ]
+
+
+def test_a_standard_type_keeps_its_meaning() -> None:
+    own = (StepType("TRT", "Ours", Behaviour.GATE), StepType("NET", "Network", Behaviour.WORK))
+    plan = plan_with(Chapter("A1", "First", steps=(work("S-1"),)), types=own)
+    assert codes(list(check_plan(plan))) == [("standard_type", "TRT", True)]

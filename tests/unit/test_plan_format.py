@@ -13,7 +13,8 @@ from hypothesis import given, settings
 
 import tminus.entry.demo
 from tests.unit.plan_strategies import plans
-from tminus.kernel.network import Link, forward_pass, topological_order
+from tminus.kernel.network import Link
+from tminus.kernel.schedule import Network, schedule
 from tminus.runbook.domain.plan import Behaviour, Plan
 from tminus.runbook.domain.plan_canonical import canonical
 from tminus.runbook.domain.plan_check import check_plan
@@ -40,9 +41,8 @@ def read(path: Path) -> Plan:
 def spans(plan: Plan) -> dict[str, tuple[int, int]]:
     forward = [step for chapter in plan.chapters() if not chapter.rollback for step in chapter.steps]
     links = [Link(link.code, step.code, link.lag_seconds) for step in forward for link in step.after]
-    order = topological_order([step.code for step in forward], [link[:2] for link in links])
-    durations = {step.code: step.duration_seconds for step in forward}
-    return {code: (span.start, span.end) for code, span in forward_pass(order, durations, links).items()}
+    found = schedule(Network({step.code: step.duration_seconds for step in forward}, links=links))
+    return {code: (span.start, span.end) for code, span in found.items()}
 
 
 def test_the_schema_in_the_docs_is_the_one_the_reader_follows() -> None:

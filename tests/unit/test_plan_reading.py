@@ -75,7 +75,7 @@ def test_a_plan_file_becomes_a_plan() -> None:
           - code: IGO-20
             type: IGO
             name: Go?
-            after: [{step: TRT-10, lag: -1m}]
+            after: [{code: TRT-10, lag: -1m}]
           - code: TRT-30
             name: Copy
             duration: PT1H30M
@@ -164,18 +164,20 @@ def test_an_unknown_predecessor_is_named_with_the_nearest_code() -> None:
         found(HEAD + STEP + "          - {code: TRT-20, name: N, team: DBA, duration: 5m, after: [TRT-1O]}\n")
     )
     assert (finding.code, finding.line, finding.column) == ("unknown_predecessor", 13, 70)
-    assert finding.message == "TRT-20 waits for “TRT-1O”, which is no step of this plan."
+    assert (
+        finding.message == "TRT-20 waits for “TRT-1O”, which is no step, chapter or macro-phase of this plan."
+    )
     assert finding.suggestion == "Did you mean “TRT-10”?"
 
 
 def test_a_cycle_is_printed_as_its_path() -> None:
     steps = "".join(
         f"          - {{code: {code}, name: N, team: DBA, duration: 5m, after: [{after}]}}\n"
-        for code, after in (("A", "C"), ("B", "A"), ("C", "B"))
+        for code, after in (("S-A", "S-C"), ("S-B", "S-A"), ("S-C", "S-B"))
     )
     finding = only(found(HEAD + steps))
     assert finding.code == "cycle"
-    assert "A → B → C → A" in finding.message
+    assert "S-A → S-B → S-C → S-A" in finding.message
     assert finding.line in (12, 13, 14)
 
 
@@ -185,19 +187,19 @@ def test_a_duplicate_code_names_both_lines() -> None:
     assert finding.message == "Step “TRT-10” is there twice; first on line 12."
 
 
-def test_other_kinds_of_links_are_refused_in_words_not_ignored() -> None:
-    link = "[{step: TRT-10, kind: SS}]"
+def test_what_is_no_kind_of_link_is_refused_in_words_not_ignored() -> None:
+    link = "[{code: TRT-10, kind: XX}]"
     finding = only(
         found(
             HEAD + STEP + f"          - {{code: TRT-20, name: N, team: DBA, duration: 5m, after: {link}}}\n"
         )
     )
-    assert finding.code == "unsupported_kind"
-    assert "not carried out yet" in finding.message
+    assert finding.code == "unknown_kind"
+    assert finding.suggestion == "Write FS, SS, FF or SF; FS may be left out."
 
 
 def test_the_same_link_twice_is_a_finding() -> None:
-    twice = "[TRT-10, {step: TRT-10, lag: 5m}]"
+    twice = "[TRT-10, {code: TRT-10, lag: 5m}]"
     step = f"          - {{code: TRT-20, name: N, team: DBA, duration: 5m, after: {twice}}}\n"
     assert only(found(HEAD + STEP + step)).code == "duplicate_link"
 
@@ -343,7 +345,7 @@ def test_no_value_of_the_wrong_kind_is_more_than_a_finding(document: object) -> 
 @pytest.mark.parametrize("nothing", ["null", "", "~"])
 def test_a_type_or_kind_that_is_nothing_is_the_usual_one(nothing: str) -> None:
     step = f"{{code: TRT-20, name: N, team: DBA, duration: 5m, type: {nothing}, after: "
-    plan = read(HEAD + STEP + f"          - {step}[{{step: TRT-10, kind: {nothing}}}]}}\n")
+    plan = read(HEAD + STEP + f"          - {step}[{{code: TRT-10, kind: {nothing}}}]}}\n")
     assert document_hash(plan) == document_hash(
         read(HEAD + STEP + "          - {code: TRT-20, name: N, team: DBA, duration: 5m, after: [TRT-10]}\n")
     )

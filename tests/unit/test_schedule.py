@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,8 +100,8 @@ def test_a_network_is_scheduled_or_its_circle_is_a_real_one(network: Network[str
     linked = {(link.predecessor, link.successor) for link in network.links}
     for path in found:
         assert path[0] == path[-1]
-        assert any(pair in linked for pair in zip(path, path[1:], strict=False))
-        for one, other in zip(path, path[1:], strict=False):
+        assert any(pair in linked for pair in pairwise(path))
+        for one, other in pairwise(path):
             assert (one, other) in linked or _related(one, other, dict(network.inside)), path
 
 
@@ -115,3 +117,15 @@ def test_a_long_chain_is_a_chain_like_any_other() -> None:
     count = 100_000
     links = [Link(n, n + 1, 0, "FS") for n in range(count - 1)]
     assert schedule(Network(dict.fromkeys(range(count), 1), links=links))[count - 1] == Span(count - 1, count)
+
+
+def test_each_starts_when_the_last_of_its_predecessors_lets_it() -> None:
+    links = [Link("a", "c", lag=30), Link("b", "c"), Link("a", "b", lag=-20)]
+    spans = schedule(Network({"a": 100, "b": 50, "c": 10}, links=links), start=1_000)
+    assert spans == {"a": Span(1_000, 1_100), "b": Span(1_080, 1_130), "c": Span(1_130, 1_140)}
+
+
+def test_nothing_begins_before_the_start_or_its_own_floor() -> None:
+    network = Network({1: 10, 2: 10}, links=[Link(1, 2, lag=-500)], floors={1: 3})
+    assert schedule(network, start=7) == {1: Span(7, 17), 2: Span(7, 17)}
+    assert schedule(Network({1: 10}, floors={1: 30}), start=7)[1].start == 30

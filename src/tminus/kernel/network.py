@@ -6,7 +6,7 @@ Nodes are any hashable values; nothing here recurses, so a chain of 100,000 step
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -82,37 +82,6 @@ def find_cycles(edges: Iterable[tuple[N, N]], nodes: Iterable[N] = ()) -> list[l
         for group in _strong_components(successors)
         if len(group) > 1 or group[0] in successors[group[0]]
     ]
-
-
-def forward_pass(
-    order: Sequence[N],
-    durations: Mapping[N, int],
-    links: Iterable[Link[N]],
-    start: int = 0,
-    not_before: Mapping[N, int] | None = None,
-) -> dict[N, Span]:
-    """Return the earliest start and end of every node of `order` (as of `topological_order`), in seconds.
-
-    Nothing begins before `start`, nor before its own entry in `not_before`. Raises `ValueError` for a kind
-    of link that has no rule here yet.
-    """
-    incoming: dict[N, list[Link[N]]] = {}
-    for link in links:
-        if link.kind not in _OPENS_START:
-            raise ValueError(f"links of kind {link.kind} cannot be scheduled yet")
-        incoming.setdefault(link.successor, []).append(link)
-    floors = not_before or {}
-    spans: dict[N, Span] = {}
-    for node in order:
-        earliest = max(start, floors.get(node, start))
-        for link in incoming.get(node, ()):
-            earliest = max(earliest, _OPENS_START[link.kind](spans[link.predecessor]) + link.lag)
-        spans[node] = Span(earliest, earliest + durations[node])
-    return spans
-
-
-_OPENS_START: dict[str, Callable[[Span], int]] = {"FS": lambda predecessor: predecessor.end}
-"""For each kind of link that holds the start: the moment of the predecessor's span that opens it."""
 
 
 def _successors(nodes: Iterable[N], edges: Iterable[tuple[N, N]]) -> dict[N, list[N]]:

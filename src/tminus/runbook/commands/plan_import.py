@@ -21,9 +21,9 @@ from tminus.runbook.commands.plan_target import Target
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.plan import Plan, Team
 from tminus.runbook.domain.plan_canonical import content_hash
-from tminus.runbook.domain.plan_diff import Change, Difference, PlanDiff
+from tminus.runbook.domain.plan_diff import OF_MIGRATION, Change, Difference, PlanDiff
 from tminus.runbook.events import plan_fact
-from tminus.runbook.store import plan_content, plans
+from tminus.runbook.store import plan_catalogue, plan_content, plans
 
 _LISTED = 500
 """Differences named one by one in the log; the numbers are always whole."""
@@ -83,7 +83,7 @@ class _Commit:
         self.plan = plan
         self.items = changes.items
         self.changes = len(changes.items)
-        self.of_version = [item for item in changes.items if item.kind not in ("plan", "team")]
+        self.of_version = [item for item in changes.items if item.kind not in OF_MIGRATION | {"plan"}]
         self.hash = content_hash(plan)
         self.content = plan_content.content_of(plan)
 
@@ -92,6 +92,7 @@ class _Commit:
         if self.target.existing is None:
             await self._make_migration(tx)
         await self._save_teams(tx)
+        await self._save_catalogue(tx)
         plan_id = await self._plan(tx, before)
         version_id, number = await self._version(tx, plan_id, before)
         return Imported(tx.stream, plan_id, version_id, number, self.changes)
@@ -133,6 +134,18 @@ class _Commit:
         for team in teams:
             before, after = _card(old.get(team.code)), _card(team)
             tx.record(team_changed((keys[team.code], team.code), before or None, after, tx.actor.name))
+
+    async def _save_catalogue(self, tx: Transaction) -> None:
+        for kind, (table, member) in plan_catalogue.KINDS.items():
+            items = [item for item in self.items if item.kind == kind]
+            if not items:
+                continue
+            things = {thing.code: thing.name for thing in getattr(self.plan, member)}
+            chosen = {item.code: things[item.code] for item in items if item.code in things}
+            await plan_catalogue.save(tx.connection, table, tx.stream, chosen)
+            named = ", ".join(chosen)
+            sentence = f"{tx.actor.name} imported {member.replace('_', ' ')}: {named}"
+            tx.record(plan_fact("plan.catalogue_imported", sentence, kind=kind, after=chosen))
 
     async def _plan(self, tx: Transaction, before: plans.Version | None) -> UUID:
         if before is None:

@@ -50,7 +50,12 @@ async def find_target(
     if version:
         base = await plans.load_plan(connection, version.id)
     else:
-        base = Plan(patch.name, migration=wanted, teams=await plans.teams_of(connection, existing.id))
+        base = Plan(
+            patch.name,
+            migration=wanted,
+            teams=await plans.teams_of(connection, existing.id),
+            **await plans.catalogue_of(connection, existing.id),
+        )
     return Target(existing, wanted, version, base)
 
 

@@ -6,8 +6,8 @@ its plan, whatever it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tminus.runbook.domain.moment import Moment
@@ -221,3 +221,9 @@ class Plan:
         """Every step, top to bottom."""
         for chapter in self.chapters():
             yield from chapter.steps
+
+
+def map_steps(phase: MacroPhase, change: Callable[[Step], Step]) -> MacroPhase:
+    """Return the macro-phase with every step changed."""
+    chapters = (replace(one, steps=tuple(change(step) for step in one.steps)) for one in phase.chapters)
+    return replace(phase, chapters=tuple(chapters))

@@ -14,38 +14,68 @@ from typing import Any
 from tminus.kernel.durations import format_duration
 from tminus.runbook.domain.plan import (
     TRT,
+    Application,
+    Behaviour,
     Chapter,
+    Control,
     Dependency,
+    Environment,
+    EnvironmentRole,
     LinkKind,
     MacroPhase,
     MigrationRef,
     Plan,
     Step,
+    StepType,
     Task,
     Team,
+    map_steps,
 )
 
 FORMAT = 1
+OF_MIGRATION = ("teams", "applications", "environments", "environment_roles")
+"""Members of a plan that belong to its migration, and not to a version."""
 
 Document = dict[str, Any]
 
 
 def normal(plan: Plan) -> Plan:
-    """Return the same plan with its teams and every step's links in the order of their codes."""
+    """Return the same plan with everything whose order means nothing in the order of its codes or words."""
     phases = (
-        replace(phase, chapters=tuple(_chapter_normal(chapter) for chapter in phase.chapters))
+        replace(
+            map_steps(phase, _step_normal),
+            after=_links_normal(phase.after),
+        )
         for phase in plan.macro_phases
     )
-    teams = sorted(plan.teams, key=lambda team: team.code)
-    return replace(plan, teams=tuple(teams), macro_phases=tuple(phases))
+    named: dict[str, Any] = {name: tuple(sorted(getattr(plan, name), key=_by_code)) for name in _NAMED}
+    return replace(plan, macro_phases=tuple(_chapters_normal(phase) for phase in phases), **named)
 
 
-def _chapter_normal(chapter: Chapter) -> Chapter:
-    steps = (
-        replace(step, after=tuple(sorted(step.after, key=lambda link: (link.code, link.kind))))
-        for step in chapter.steps
-    )
-    return replace(chapter, steps=tuple(steps))
+_NAMED = ("teams", "types", "controls", "applications", "environments", "environment_roles")
+
+
+def _by_code(thing: Any) -> str:
+    code: str = thing.code
+    return code
+
+
+def _links_normal(links: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
+    return tuple(sorted(links, key=lambda link: (link.code, link.kind)))
+
+
+def _chapters_normal(phase: MacroPhase) -> MacroPhase:
+    chapters = (replace(chapter, after=_links_normal(chapter.after)) for chapter in phase.chapters)
+    return replace(phase, chapters=tuple(chapters))
+
+
+def _step_normal(step: Step) -> Step:
+    words: dict[str, Any] = {
+        name: tuple(sorted(set(getattr(step, name))))
+        for name in ("impacted_teams", "labels", "applications", "scope")
+    }
+    tasks = tuple(replace(task, controls=tuple(sorted(set(task.controls)))) for task in step.tasks)
+    return replace(step, after=_links_normal(step.after), tasks=tasks, **words)
 
 
 def canonical(plan: Plan) -> Document:
@@ -56,13 +86,19 @@ def canonical(plan: Plan) -> Document:
         migration=_migration(plan.migration) if plan.migration else None,
         plan=_given(name=plan.name, description=plan.description),
         teams=[_team(team) for team in plan.teams],
+        applications=[_named(one) for one in plan.applications],
+        environments=[_named(one) for one in plan.environments],
+        environmentRoles=[_named(one) for one in plan.environment_roles],
+        types=[_type(one) for one in plan.types],
+        controls=[_control(control) for control in plan.controls],
         macroPhases=[_phase(phase) for phase in plan.macro_phases],
     )
 
 
 def content_hash(plan: Plan) -> bytes:
-    """Return the SHA-256 of what is the version's own: not of its plan's description, teams, migration."""
-    return document_hash(replace(plan, description="", migration=None, teams=()))
+    """Return the SHA-256 of what is the version's own: not of the plan's description or what is the migration's."""
+    nothing: dict[str, Any] = dict.fromkeys(OF_MIGRATION, ())
+    return document_hash(replace(plan, description="", migration=None, **nothing))
 
 
 def document_hash(plan: Plan) -> bytes:
@@ -87,9 +123,32 @@ def _team(team: Team) -> Document:
     return _given(code=team.code, name=team.name, email=team.email, phone=team.phone)
 
 
+def _named(thing: Application | Environment | EnvironmentRole) -> Document:
+    return _given(code=thing.code, name=thing.name)
+
+
+def _type(one: StepType) -> Document:
+    behaviour = None if one.behaviour is Behaviour.WORK else one.behaviour.value
+    return _given(code=one.code, name=one.name, behaviour=behaviour)
+
+
+def _control(control: Control) -> Document:
+    return _given(
+        code=control.code,
+        name=control.name,
+        description=control.description,
+        producer=control.producer,
+        validator=control.validator,
+        critical=control.critical or None,
+    )
+
+
 def _phase(phase: MacroPhase) -> Document:
     return _given(
-        code=phase.code, name=phase.name, chapters=[_chapter(chapter) for chapter in phase.chapters]
+        code=phase.code,
+        name=phase.name,
+        after=[_link(link) for link in phase.after],
+        chapters=[_chapter(chapter) for chapter in phase.chapters],
     )
 
 
@@ -98,6 +157,7 @@ def _chapter(chapter: Chapter) -> Document:
         code=chapter.code,
         name=chapter.name,
         rollback=chapter.rollback or None,
+        after=[_link(link) for link in chapter.after],
         steps=[_step(step) for step in chapter.steps],
     )
 
@@ -121,6 +181,13 @@ def step_values(step: Step) -> Document:
         instructions=step.instructions,
         autoActivate=step.auto_activate or None,
         pointOfNoReturn=step.point_of_no_return or None,
+        environment=step.environment,
+        notBefore=str(step.not_before) if step.not_before else None,
+        fixedStart=str(step.fixed_start) if step.fixed_start else None,
+        scope=list(step.scope),
+        impactedTeams=list(step.impacted_teams),
+        applications=list(step.applications),
+        labels=list(step.labels),
     )
 
 
@@ -137,4 +204,6 @@ def _task(task: Task) -> Document:
         instructions=task.instructions,
         team=task.team,
         required=None if task.required else False,
+        nominee=task.nominee,
+        controls=list(task.controls),
     )

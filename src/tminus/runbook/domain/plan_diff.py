@@ -10,7 +10,29 @@ from enum import StrEnum
 from tminus.runbook.domain.plan import Plan
 from tminus.runbook.domain.plan_canonical import Document, canonical
 
-KINDS = ("plan", "team", "macroPhase", "chapter", "step", "task")
+KINDS = (
+    "plan",
+    "team",
+    "application",
+    "environment",
+    "environmentRole",
+    "type",
+    "control",
+    "macroPhase",
+    "chapter",
+    "step",
+    "task",
+)
+OF_MIGRATION = frozenset({"team", "application", "environment", "environmentRole"})
+"""Kinds of things that belong to the migration, and not to a version of a plan."""
+_LISTS = {
+    "teams": "team",
+    "applications": "application",
+    "environments": "environment",
+    "environmentRoles": "environmentRole",
+    "types": "type",
+    "controls": "control",
+}
 _INSIDE = {"macroPhases": "macroPhase", "chapters": "chapter", "steps": "step", "tasks": "task"}
 
 
@@ -98,8 +120,9 @@ def _flat(plan: Plan) -> _Flat:
     document = canonical(plan)
     flat = _Flat()
     flat.things["plan", plan.name] = _Thing("", document.get("plan", {}))
-    for team in document.get("teams", ()):
-        flat.things["team", team["code"]] = _Thing("", team)
+    for key, kind in _LISTS.items():
+        for item in document.get(key, ()):
+            flat.things[kind, item["code"]] = _Thing("", item)
     _add_inside(flat, document, "")
     return flat
 

@@ -11,21 +11,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from tminus.runbook.domain.findings import Finding, Severity, Subject
-from tminus.runbook.domain.plan import Chapter, MacroPhase, Plan, Step, Task, Team
+from tminus.runbook.domain.findings import Finding, Severity, Subject, did_you_mean
+from tminus.runbook.domain.plan import (
+    STANDARD_TYPES,
+    TRT,
+    Application,
+    Chapter,
+    Control,
+    Environment,
+    EnvironmentRole,
+    MacroPhase,
+    Plan,
+    Step,
+    StepType,
+    Task,
+    Team,
+    map_steps,
+)
 from tminus.runbook.domain.plan_patch import (
     ABSENT,
     ChapterPatch,
     MacroPhasePatch,
+    NamedPatch,
     Patch,
     PlanPatch,
     StepPatch,
     TaskPatch,
-    TeamPatch,
     values_given,
 )
 
-T = TypeVar("T", Task, Step, Chapter, MacroPhase, Team)
+Named = Team | Application | Environment | EnvironmentRole | StepType | Control
+T = TypeVar("T", bound=Task | Step | Chapter | MacroPhase | Named)
 _NAME_OF: dict[type, str] = {Task: "title"}
 
 
@@ -51,16 +67,32 @@ class _Merge:
         self.old_chapters = {chapter.code: chapter for chapter in base.chapters()}
         self.old_steps = {step.code: step for step in base.steps()}
         self.old_tasks = {task.code: task for step in base.steps() for task in step.tasks}
+        self.types = dict(STANDARD_TYPES)
         self.moved: set[tuple[type, str]] = set()
 
     def merged(self, patch: PlanPatch) -> Merged:
         self._note_moves(patch)
+        types = self._named(StepType, () if self.replace_all else self.base.types, patch.types)
+        self.types |= {one.code: one for one in types}
         phases = self._phases(self.base.macro_phases, patch.macro_phases)
-        teams = self._teams(patch.teams)
+        if patch.types:
+            phases = tuple(map_steps(phase, self._retyped) for phase in phases)
         kept = "" if self.replace_all else self.base.description
         description = kept if patch.description is ABSENT else patch.description
         migration = self.base.migration or patch.migration
-        plan = Plan(self.base.name, description, migration, teams, phases)
+        controls = self._named(Control, () if self.replace_all else self.base.controls, patch.controls)
+        plan = Plan(
+            self.base.name,
+            description,
+            migration,
+            self._named(Team, self.base.teams, patch.teams),
+            phases,
+            types,
+            controls,
+            self._named(Application, self.base.applications, patch.applications),
+            self._named(Environment, self.base.environments, patch.environments),
+            self._named(EnvironmentRole, self.base.environment_roles, patch.environment_roles),
+        )
         return Merged(plan, tuple(self.findings))
 
     def _note_moves(self, patch: PlanPatch) -> None:
@@ -72,11 +104,12 @@ class _Merge:
                     self.moved.add((Step, step.code))
                     self.moved.update((Task, task.code) for task in step.tasks)
 
-    def _teams(self, patches: Iterable[TeamPatch]) -> tuple[Team, ...]:
-        teams = {team.code: team for team in self.base.teams}
+    def _named(self, kind: type[T], base: Iterable[T], patches: Iterable[NamedPatch]) -> tuple[T, ...]:
+        """Things that others name by their codes; what is the migration's outlives every plan."""
+        things = {thing.code: thing for thing in base}
         for patch in patches:
-            teams[patch.code] = self._thing(Team, teams.get(patch.code), patch)
-        return tuple(sorted(teams.values(), key=lambda team: team.code))
+            things[patch.code] = self._thing(kind, things.get(patch.code), patch)
+        return tuple(sorted(things.values(), key=lambda thing: thing.code))
 
     def _phases(
         self, base: Sequence[MacroPhase], patches: Sequence[MacroPhasePatch]
@@ -129,6 +162,8 @@ class _Merge:
 
     def _thing(self, kind: type[T], old: T | None, patch: Patch) -> T:
         values: dict[str, Any] = values_given(patch)
+        if kind is Step and "type" in values:
+            values["type"] = self._type(patch.code, values["type"])
         if old is not None and not self.replace_all:
             return replace(old, **values)
         name = _NAME_OF.get(kind, "name")
@@ -136,6 +171,20 @@ class _Merge:
             self.findings.append(_nameless(kind, patch.code, name))
         known = {field.name for field in fields(kind)}
         return kind(**{name: ""} | {key: value for key, value in values.items() if key in known})
+
+    def _retyped(self, step: Step) -> Step:
+        """A step whose type acts otherwise from now on acts so too."""
+        return replace(step, type=self.types.get(step.type.code, step.type))
+
+    def _type(self, step: str, code: str) -> StepType:
+        known = self.types.get(code)
+        if known:
+            return known
+        hint = did_you_mean(code, self.types) or "The types are " + ", ".join(self.types) + "."
+        message = f"“{code}” is not a type of step."
+        subject = Subject("step", step, "type")
+        self.findings.append(Finding("unknown_type", Severity.ERROR, message, hint, subject=subject))
+        return TRT
 
     def _ordered(self, base: Sequence[T], given: Mapping[str, T]) -> list[T]:
         """The file's order leads; what it does not name stays behind the one it stood behind."""
@@ -164,11 +213,24 @@ def _interleaved(base: Sequence[T], given: Mapping[str, T]) -> list[T]:
     return things + waiting
 
 
-_KIND_NAMES = {Task: "task", Step: "step", Chapter: "chapter", MacroPhase: "macroPhase", Team: "team"}
+_KIND_NAMES: dict[type, str] = {
+    Task: "task",
+    Step: "step",
+    Chapter: "chapter",
+    MacroPhase: "macroPhase",
+    Team: "team",
+    Application: "application",
+    Environment: "environment",
+    EnvironmentRole: "environmentRole",
+    StepType: "type",
+    Control: "control",
+}
 
 
 def _nameless(kind: type, code: str, name: str) -> Finding:
     word = _KIND_NAMES[kind]
-    spoken = "macro-phase" if kind is MacroPhase else word
+    spoken = {MacroPhase: "macro-phase", EnvironmentRole: "environment role", StepType: "step type"}.get(
+        kind, word
+    )
     message = f"{spoken.capitalize()} “{code}” is new and has no “{name}”."
     return Finding("missing_field", Severity.ERROR, message, subject=Subject(word, code))

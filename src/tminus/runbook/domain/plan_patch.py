@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
-from tminus.runbook.domain.plan import Dependency, MigrationRef
+from tminus.runbook.domain.moment import Moment
+from tminus.runbook.domain.plan import Behaviour, Dependency, MigrationRef
 
 
 class Absent(Enum):
@@ -34,6 +35,51 @@ class TeamPatch:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationPatch:
+    """What the file says of an application."""
+
+    code: str
+    name: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentPatch:
+    """What the file says of an environment."""
+
+    code: str
+    name: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentRolePatch:
+    """What the file says of an environment role."""
+
+    code: str
+    name: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class TypePatch:
+    """What the file says of a step type of the plan's own."""
+
+    code: str
+    name: str | Absent = ABSENT
+    behaviour: Behaviour | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPatch:
+    """What the file says of a control."""
+
+    code: str
+    name: str | Absent = ABSENT
+    description: str | Absent = ABSENT
+    producer: str | Absent | None = ABSENT
+    validator: str | Absent | None = ABSENT
+    critical: bool | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPatch:
     """What the file says of a task."""
 
@@ -42,6 +88,8 @@ class TaskPatch:
     instructions: str | Absent = ABSENT
     team: str | Absent | None = ABSENT
     required: bool | Absent = ABSENT
+    nominee: str | Absent | None = ABSENT
+    controls: tuple[str, ...] | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +105,13 @@ class StepPatch:
     auto_activate: bool | Absent = ABSENT
     point_of_no_return: bool | Absent = ABSENT
     after: tuple[Dependency, ...] | Absent = ABSENT
+    environment: str | Absent | None = ABSENT
+    not_before: Moment | Absent | None = ABSENT
+    fixed_start: Moment | Absent | None = ABSENT
+    scope: tuple[str, ...] | Absent = ABSENT
+    impacted_teams: tuple[str, ...] | Absent = ABSENT
+    applications: tuple[str, ...] | Absent = ABSENT
+    labels: tuple[str, ...] | Absent = ABSENT
     tasks: tuple[TaskPatch, ...] = ()
 
 
@@ -67,6 +122,7 @@ class ChapterPatch:
     code: str
     name: str | Absent = ABSENT
     rollback: bool | Absent = ABSENT
+    after: tuple[Dependency, ...] | Absent = ABSENT
     steps: tuple[StepPatch, ...] = ()
 
 
@@ -76,6 +132,7 @@ class MacroPhasePatch:
 
     code: str
     name: str | Absent = ABSENT
+    after: tuple[Dependency, ...] | Absent = ABSENT
     chapters: tuple[ChapterPatch, ...] = ()
 
 
@@ -88,9 +145,16 @@ class PlanPatch:
     migration: MigrationRef | None = None
     teams: tuple[TeamPatch, ...] = ()
     macro_phases: tuple[MacroPhasePatch, ...] = ()
+    types: tuple[TypePatch, ...] = ()
+    controls: tuple[ControlPatch, ...] = ()
+    applications: tuple[ApplicationPatch, ...] = ()
+    environments: tuple[EnvironmentPatch, ...] = ()
+    environment_roles: tuple[EnvironmentRolePatch, ...] = ()
 
 
-Patch = TeamPatch | TaskPatch | StepPatch | ChapterPatch | MacroPhasePatch
+NamedPatch = TeamPatch | ApplicationPatch | EnvironmentPatch | EnvironmentRolePatch | TypePatch | ControlPatch
+"""Things that stand in a list of their own, and have no place among each other."""
+Patch = NamedPatch | TaskPatch | StepPatch | ChapterPatch | MacroPhasePatch
 
 _THINGS = frozenset({"tasks", "steps", "chapters"})
 

@@ -11,29 +11,47 @@ from dataclasses import dataclass
 from typing import Any
 
 from tminus.runbook.domain.findings import Finding, Place, Severity, Subject, did_you_mean
-from tminus.runbook.domain.plan import Dependency, MigrationRef
+from tminus.runbook.domain.plan import Dependency, LinkKind, MigrationRef
 from tminus.runbook.domain.plan_patch import (
+    ApplicationPatch,
     ChapterPatch,
+    ControlPatch,
+    EnvironmentPatch,
+    EnvironmentRolePatch,
     MacroPhasePatch,
     PlanPatch,
     StepPatch,
     TaskPatch,
     TeamPatch,
+    TypePatch,
 )
 from tminus.runbook.readers.collector import Collector
 from tminus.runbook.readers.file_text import Unreadable, text_of
 from tminus.runbook.readers.nodes import Mapping, Node, Scalar, Sequence, tree_of
 from tminus.runbook.readers.plan_format import OBJECTS, Field, Kind
-from tminus.runbook.readers.plan_values import BadValue, is_null, value_of
+from tminus.runbook.readers.plan_values import BadValue, is_null, value_of, words_of
 
 _MAKE: dict[str, Callable[..., Any]] = {
+    "application": ApplicationPatch,
+    "environment": EnvironmentPatch,
+    "environmentRole": EnvironmentRolePatch,
+    "type": TypePatch,
+    "control": ControlPatch,
     "team": TeamPatch,
     "macroPhase": MacroPhasePatch,
     "chapter": ChapterPatch,
     "step": StepPatch,
     "task": TaskPatch,
 }
-_WORDS = {"macroPhase": "macro-phase", "link": "link", "file": "plan file"}
+_WORDS = {
+    "macroPhase": "macro-phase",
+    "file": "plan file",
+    "type": "step type",
+    "environmentRole": "environment role",
+}
+
+
+_LISTS = ("teams", "applications", "environments", "environment_roles", "types", "controls", "macro_phases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +96,7 @@ class _Reader:
         return PlanPatch(
             name=about.pop("name", ""),
             migration=MigrationRef(**migration) if migration and migration.get("key") else None,
-            teams=said.get("teams", ()),
-            macro_phases=said.get("macro_phases", ()),
+            **{name: said[name] for name in _LISTS if name in said},
             **about,
         )
 
@@ -130,6 +147,8 @@ class _Reader:
             return self._object(node, field.of, Subject(field.of, ""))
         if field.kind is Kind.LINKS:
             return self._links(field, node, here)
+        if field.kind in (Kind.CODES, Kind.WORDS):
+            return self._words(field, node, here)
         try:
             return value_of(field, node)
         except BadValue as error:
@@ -185,24 +204,39 @@ class _Reader:
         return f"(line {node.place.line}, column {node.place.column})"
 
     def _links(self, field: Field, node: Node, here: Subject) -> tuple[Dependency, ...]:
-        links: dict[str, Dependency] = {}
+        links: dict[tuple[str, LinkKind], Dependency] = {}
         for item in self._items(field, node):
             link = self._link(item)
-            if link and link.code in links:
+            if link and (link.code, link.kind) in links:
                 self._error(
                     "duplicate_link", f"It waits for “{link.code}” already.", item.place, "Leave one out."
                 )
             elif link:
-                links[link.code] = link
+                links[link.code, link.kind] = link
                 self._places.note(Subject(here.kind, here.code, f"{field.key}.{link.code}"), item.place)
-        return tuple(sorted(links.values(), key=lambda link: link.code))
+        return tuple(sorted(links.values(), key=lambda link: (link.code, link.kind)))
+
+    def _words(self, field: Field, node: Node, here: Subject) -> tuple[str, ...]:
+        words: dict[str, None] = {}
+        for item in self._items(field, node):
+            try:
+                word = words_of(field, item) if isinstance(item, Scalar) else None
+            except BadValue as error:
+                self._error(error.code, error.message, item.place, error.suggestion)
+                continue
+            if word is None:
+                self._error("wrong_type", f"“{field.key}” is a list of words; here is none.", item.place)
+                continue
+            words[word] = None
+            self._places.note(Subject(here.kind, here.code, f"{field.key}.{word}"), item.place)
+        return tuple(sorted(words))
 
     def _link(self, node: Node) -> Dependency | None:
         if isinstance(node, Scalar):
             code = self._value(OBJECTS["link"][0], node, Subject("link", ""))
             return Dependency(code) if code else None
         said = self._object(node, "link", Subject("link", ""))
-        return Dependency(**said) if said and said.get("step") else None
+        return Dependency(**said) if said and said.get("code") else None
 
     def _error(self, code: str, message: str, place: Place, suggestion: str | None = None) -> None:
         self._found.spoil(self._within)

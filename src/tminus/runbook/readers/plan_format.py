@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tminus.runbook.domain.plan import TRT, LinkKind
+from tminus.runbook.domain.plan import TRT, Behaviour, LinkKind
 
 FORMAT = 1
 """What `tminus:` says at the top of a plan file."""
@@ -30,6 +30,10 @@ class Kind(StrEnum):
     LAG = "lag"
     STEP_TYPE = "stepType"
     LINK_KIND = "linkKind"
+    BEHAVIOUR = "behaviour"
+    MOMENT = "moment"
+    CODES = "codes"
+    WORDS = "words"
     LINKS = "links"
     OBJECT = "object"
     LIST = "list"
@@ -65,12 +69,25 @@ def _text(key: str, meaning: str) -> Field:
     return Field(key, Kind.TEXT, meaning, empty="", longest=20_000)
 
 
+def _named(code: str) -> tuple[Field, ...]:
+    return _code(code), Field("name", Kind.LINE, "Name, as people know it.", needed=True)
+
+
+def _after(meaning: str) -> Field:
+    return Field("after", Kind.LINKS, meaning, empty=(), of="link")
+
+
 OBJECTS: dict[str, tuple[Field, ...]] = {
     "file": (
         Field("tminus", Kind.FORMAT, "Version of this format: 1.", needed=True),
         Field("migration", Kind.OBJECT, "The migration (programme) the plan belongs to.", of="migration"),
         Field("plan", Kind.OBJECT, "The plan itself.", needed=True, of="plan"),
         Field("teams", Kind.LIST, "Who does steps.", of="team"),
+        Field("applications", Kind.LIST, "Systems that steps concern.", of="application"),
+        Field("environments", Kind.LIST, "Real places where things run.", of="environment"),
+        Field("environmentRoles", Kind.LIST, "What an environment is in the plan.", of="environmentRole"),
+        Field("types", Kind.LIST, "The plan's own step types, beside the standard ones.", of="type"),
+        Field("controls", Kind.LIST, "What has to be shown before it is believed.", of="control"),
         Field("macroPhases", Kind.LIST, "The plan, top to bottom.", of="macroPhase"),
     ),
     "migration": (
@@ -89,15 +106,33 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
         Field("email", Kind.EMAIL, "Address its messages go to.", longest=254),
         Field("phone", Kind.LINE, "Number to call when mail goes unread.", longest=60),
     ),
+    "application": _named("Code by which steps name it."),
+    "environment": _named("Code by which iterations name it."),
+    "environmentRole": _named("Code by which steps name it, as in `TARGET`."),
+    "type": (
+        _code("Code by which steps name it, as in `NET`.", longest=20),
+        Field("name", Kind.LINE, "Name, as people know it.", needed=True),
+        Field("behaviour", Kind.BEHAVIOUR, "How its steps act.", empty=Behaviour.WORK),
+    ),
+    "control": (
+        _code("Code, as in `C1042`."),
+        Field("name", Kind.LINE, "What is to be shown.", needed=True),
+        _text("description", "How it is shown, and what counts as passed."),
+        Field("producer", Kind.CODE, "Team that produces the evidence.", longest=60),
+        Field("validator", Kind.CODE, "Team that validates it.", longest=60),
+        Field("critical", Kind.FLAG, "It holds its step until it has passed.", empty=False),
+    ),
     "macroPhase": (
         _code("Code, unique in the plan."),
         Field("name", Kind.LINE, "What leadership calls it.", needed=True),
+        _after("What comes before all of it."),
         Field("chapters", Kind.LIST, "Its chapters, top to bottom.", of="chapter"),
     ),
     "chapter": (
         _code("Code, unique in the plan."),
         Field("name", Kind.LINE, "What its steps have in common.", needed=True),
         Field("rollback", Kind.FLAG, "Its steps sleep until a back-out wakes them.", empty=False),
+        _after("What comes before all of it."),
         Field("steps", Kind.LIST, "Its steps, top to bottom.", of="step"),
     ),
     "step": (
@@ -109,17 +144,21 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
         _text("instructions", "How it is done; plain text, line breaks are kept."),
         Field("autoActivate", Kind.FLAG, "Its team is told as soon as it is ready.", empty=False),
         Field("pointOfNoReturn", Kind.FLAG, "From here on there is no way back.", empty=False),
-        Field("after", Kind.LINKS, "The steps it waits for.", empty=(), of="link"),
+        Field("environment", Kind.CODE, "Role of the environment it is done on.", longest=60),
+        Field("notBefore", Kind.MOMENT, "Planned and forecast no earlier."),
+        Field("fixedStart", Kind.MOMENT, "Locked until then."),
+        Field(
+            "scope", Kind.WORDS, "Kinds of iteration, or iterations by name, that it is part of.", empty=()
+        ),
+        Field("impactedTeams", Kind.CODES, "Teams it affects that do not do it.", empty=()),
+        Field("applications", Kind.CODES, "Applications it concerns.", empty=()),
+        Field("labels", Kind.WORDS, "Words to find it by.", empty=(), longest=60),
+        _after("What comes before it."),
         Field("tasks", Kind.LIST, "What is ticked off inside it.", of="task"),
     ),
     "link": (
-        Field("step", Kind.CODE, "Code of the step that comes first.", needed=True, longest=60),
-        Field(
-            "kind",
-            Kind.LINK_KIND,
-            "FS, finish to start; no other kind is carried out yet.",
-            empty=LinkKind.FS,
-        ),
+        _code("Code of the step, chapter or macro-phase that comes first."),
+        Field("kind", Kind.LINK_KIND, "From its end or start, to one's own start or end.", empty=LinkKind.FS),
         Field("lag", Kind.LAG, "Time between the two; negative = overlap.", empty=0, name="lag_seconds"),
     ),
     "task": (
@@ -128,6 +167,8 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
         _text("instructions", "How it is done."),
         Field("team", Kind.CODE, "Its team, where it is not the step's.", longest=60),
         Field("required", Kind.FLAG, "The step is not complete before it is done.", empty=True),
+        Field("nominee", Kind.LINE, "Who is meant to do it: mail address or name."),
+        Field("controls", Kind.CODES, "Controls that it is to satisfy.", empty=()),
     ),
 }
 """Every object of a plan file with its keys, in the order in which an export writes them."""

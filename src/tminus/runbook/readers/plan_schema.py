@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tminus.runbook.domain.plan import STANDARD_TYPES
+from tminus.runbook.domain.plan import STANDARD_TYPES, Behaviour, LinkKind
 from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, OBJECTS, Field, Kind
 
 _DURATION = r"^[-+]?(?=.*[0-9])(P.*|[0-9][0-9.,]*\s*[a-zA-Z].*)$"
@@ -28,8 +28,10 @@ _SIMPLE: dict[Kind, dict[str, Any]] = {
         "examples": ["45m", "2h 30m", "1.5h", "90s", "PT45M"],
     },
     Kind.LAG: {"type": "string", "pattern": _DURATION, "examples": ["10m", "-5m"]},
-    Kind.STEP_TYPE: {"enum": list(STANDARD_TYPES)},
-    Kind.LINK_KIND: {"const": "FS"},
+    Kind.STEP_TYPE: {"type": "string", "pattern": f"^{CODE_PATTERN}$", "examples": list(STANDARD_TYPES)},
+    Kind.LINK_KIND: {"enum": [kind.value for kind in LinkKind]},
+    Kind.BEHAVIOUR: {"enum": [behaviour.value for behaviour in Behaviour]},
+    Kind.MOMENT: {"type": "string", "examples": ["T+14h 30m", "Sun 06:00"]},
 }
 _WITH_LENGTH = frozenset({Kind.CODE, Kind.LINE, Kind.TEXT, Kind.EMAIL})
 
@@ -67,7 +69,7 @@ def _property(field: Field) -> dict[str, Any]:
     described = {"description": field.meaning, **shape}
     if field.needed:
         return described
-    if "type" in shape:
+    if isinstance(shape.get("type"), str):
         return described | {"type": [shape["type"], "null"]}
     return {"description": field.meaning, "anyOf": [shape, {"type": "null"}]}
 
@@ -79,6 +81,9 @@ def _shape(field: Field) -> dict[str, Any]:
         return {"type": "array", "items": {"$ref": f"#/$defs/{field.of}"}}
     if field.kind is Kind.LINKS:
         return {"type": "array", "items": {"anyOf": [_SIMPLE[Kind.CODE], {"$ref": f"#/$defs/{field.of}"}]}}
+    if field.kind in (Kind.CODES, Kind.WORDS):
+        one = _SIMPLE[Kind.CODE if field.kind is Kind.CODES else Kind.LINE]
+        return {"type": "array", "items": {**one, "maxLength": field.longest}}
     length = {"maxLength": field.longest} if field.kind in _WITH_LENGTH else {}
     filled = {"minLength": 1} if field.needed and field.kind is Kind.LINE else {}
     return _SIMPLE[field.kind] | filled | length

@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from tminus.kernel.durations import parse_duration
 from tminus.runbook.domain.findings import did_you_mean
-from tminus.runbook.domain.plan import STANDARD_TYPES, LinkKind
+from tminus.runbook.domain.moment import Moment, parse_moment
+from tminus.runbook.domain.plan import Behaviour, LinkKind
 from tminus.runbook.readers.nodes import Mapping, Node, Scalar
 from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, LONGEST_DURATION, Field, Kind
 
@@ -42,6 +43,11 @@ def value_of(field: Field, node: Node) -> object:
         found = "several keys" if isinstance(node, Mapping) else "a list"
         raise BadValue("wrong_type", f"“{field.key}” takes one value, and here is {found}.")
     return _READ[field.kind](field, node)
+
+
+def words_of(field: Field, node: Scalar) -> str | None:
+    """Return one word of a list: a code, or a line of text; None where it is empty. Raises `BadValue`."""
+    return _code(field, node) if field.kind is Kind.CODES else _line(field, node) or None
 
 
 def _text(field: Field, node: Scalar) -> str:
@@ -134,27 +140,31 @@ def _seconds(field: Field, node: Scalar) -> int:
     return seconds
 
 
-def _step_type(field: Field, node: Scalar) -> str:
+def _moment(field: Field, node: Scalar) -> Moment:
+    try:
+        return parse_moment(node.text)
+    except ValueError as error:
+        hint = "Write “T+14h 30m”, from the planned start on, or “Sun 06:00”, by the week's clock."
+        raise BadValue("wrong_type", f"“{field.key}” is a moment; {error}.", hint) from None
+
+
+def _behaviour(field: Field, node: Scalar) -> Behaviour:
     text = _line(field, node)
-    if text in STANDARD_TYPES:
-        return text
-    known = ", ".join(STANDARD_TYPES)
-    hint = did_you_mean(text, STANDARD_TYPES) or f"The types are {known}."
-    raise BadValue("unknown_type", f"“{_short(text)}” is not a type of step.", hint)
+    known = [behaviour.value for behaviour in Behaviour]
+    if text in known:
+        return Behaviour(text)
+    hint = did_you_mean(text, known) or f"Write one of {', '.join(known)}."
+    raise BadValue("unknown_behaviour", f"“{_short(text)}” is no way for a step to act.", hint)
 
 
 def _link_kind(field: Field, node: Scalar) -> LinkKind:
     text = _line(field, node)
-    if text == LinkKind.FS:
-        return LinkKind.FS
     if text in LinkKind.__members__:
-        raise BadValue(
-            "unsupported_kind",
-            f"Links of kind {text} are not carried out yet: this version knows FS, finish to start.",
-            "Use FS with a lag.",
-        )
+        return LinkKind[text]
     raise BadValue(
-        "unsupported_kind", f"“{_short(text)}” is not a kind of link.", "Write FS, or leave it out."
+        "unknown_kind",
+        f"“{_short(text)}” is not a kind of link.",
+        "Write FS, SS, FF or SF; FS may be left out.",
     )
 
 
@@ -182,6 +192,8 @@ _READ: dict[Kind, Callable[[Field, Scalar], object]] = {
     Kind.FLAG: _flag,
     Kind.DURATION: _duration,
     Kind.LAG: _seconds,
-    Kind.STEP_TYPE: _step_type,
+    Kind.STEP_TYPE: _code,
+    Kind.BEHAVIOUR: _behaviour,
+    Kind.MOMENT: _moment,
     Kind.LINK_KIND: _link_kind,
 }
