@@ -30,7 +30,8 @@ class PlanFacts:
         """Gather the facts of a plan."""
         nodes: dict[str, Node] = {}
         inside: dict[str, str] = {}
-        counted = Counter(node.code for node in (*plan.macro_phases, *plan.chapters(), *plan.steps()))
+        every: list[Node] = [*plan.macro_phases, *plan.chapters(), *plan.steps()]
+        counted = Counter(node.code for node in every)
         for phase in plan.macro_phases:
             nodes[phase.code] = phase
             for chapter in phase.chapters:
