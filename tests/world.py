@@ -53,8 +53,12 @@ class World:
 
     async def move(self, who: str, iteration_id: UUID, action: str, **more: object) -> None:
         """Let somebody press a button of the iteration."""
+        await self.move_as(self.people[who], iteration_id, action, **more)
+
+    async def move_as(self, person: Person, iteration_id: UUID, action: str, **more: object) -> None:
+        """Let a person press a button of the iteration."""
         command = IterationCommand(iteration_id, IterationAction(action), **more)  # type: ignore[arg-type] # test's own words
-        await act_on_iteration(self.services, Caller(self.people[who]), command)
+        await act_on_iteration(self.services, Caller(person), command)
 
     async def iteration(
         self,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from tminus.entry.bootstrap import Parts
+from tminus.entry.demo.bank import bank_plan
 from tminus.entry.demo.cast import CAST, EXTRAS, extra_email
 from tminus.entry.demo.night import Actors, Night, set_clock
 from tminus.kernel.errors import Invalid
@@ -30,6 +31,7 @@ from tminus.runbook.commands.plan_import import Imported, import_plan
 from tminus.runbook.commands.plan_prepare import PlanSource
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind
+from tminus.runbook.readers.plan_writer import plan_as_yaml
 
 PLANS = Path(__file__).parent / "plans"
 MACHINE = Person(None, "demo", machine=True)
@@ -50,6 +52,7 @@ async def seed(parts: Parts) -> list[tuple[str, str]]:
     finally:
         await set_clock(parts, None)
     await _go_live(parts, users, now)
+    await _bank(parts, users, now)
     settings = parts.settings.model_copy(update={"demo": True})
     return [
         (f"{one.name}, {one.label}", await make_link(parts.database, settings, MACHINE, users[one.email]))
@@ -66,7 +69,7 @@ async def _people(parts: Parts) -> dict[str, UUID]:
 async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The night that is live: everything before now happened on a stopped clock."""
     await set_clock(parts, now - timedelta(days=9))
-    imported = await _plan(parts, users, "data-centre-switchover.yaml")
+    imported = await _plan(parts, users, _file("data-centre-switchover.yaml"))
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
@@ -93,7 +96,7 @@ async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> No
 
 async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The cutover that waits for its pilot: scheduled for the coming Friday evening."""
-    imported = await _plan(parts, users, "erp-go-live-weekend.yaml")
+    imported = await _plan(parts, users, _file("erp-go-live-weekend.yaml"))
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
@@ -105,12 +108,40 @@ async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
         await act_on_iteration(parts.runbook, Caller(pilot), command)
 
 
-async def _plan(parts: Parts, users: dict[str, UUID], name: str) -> Imported:
+async def _bank(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
+    """The large one: a rehearsal, its dress rehearsal and the cutover of one plan, side by side."""
+    source = PlanSource("bank-in-two-weekends.yaml", plan_as_yaml(bank_plan()).encode())
+    imported = await _plan(parts, users, source)
+    if (await _find(parts, imported.migration_id))[0]:
+        return
+    pilot = Caller(await _person(parts, "priya@adventure-works.example"))
+    begin = _wednesday(now, ZoneInfo("Europe/Berlin"))
+    for weeks, name, kind, where in _BANK_NIGHTS:
+        roles = {"NEW": where, "OLD": where, "REPORT": where}
+        start = begin + timedelta(weeks=weeks)
+        window = start + timedelta(days=14)
+        command = CreateIteration(imported.version_id, name, kind, start, window, roles)
+        iteration = await create_iteration(parts.runbook, pilot, command)
+        await act_on_iteration(parts.runbook, pilot, IterationCommand(iteration, IterationAction.SCHEDULE))
+
+
+_BANK_NIGHTS = (
+    (1, "RUN1", IterationKind.RUN, "REH"),
+    (5, "DR1", IterationKind.DRESS_REHEARSAL, "REH"),
+    (9, "CUTOVER", IterationKind.CUTOVER, "PROD"),
+)
+"""In how many weeks, under which name, as what and where."""
+
+
+def _file(name: str) -> PlanSource:
+    return PlanSource(name, (PLANS / name).read_bytes())
+
+
+async def _plan(parts: Parts, users: dict[str, UUID], source: PlanSource) -> Imported:
     """Import a plan, give its migration the cast, and have the second pilot approve it."""
-    source = PlanSource(name, (PLANS / name).read_bytes())
     prepared, imported = await import_plan(parts.database, Caller(MACHINE), source)
     if imported is None:
-        raise Invalid(f"{name} has errors: {prepared.findings[0].message}")
+        raise Invalid(f"{source.file_name} has errors: {prepared.findings[0].message}")
     await _cast(parts, users, imported.migration_id)
     async with parts.database.read() as connection:
         status = await connection.execute(
@@ -176,6 +207,15 @@ async def _person(parts: Parts, email: str) -> Person:
 
 def _friday(now: datetime, zone: ZoneInfo) -> datetime:
     """The next Friday, 18:00 in the zone."""
+    return _next(now, zone, 4, 18)
+
+
+def _wednesday(now: datetime, zone: ZoneInfo) -> datetime:
+    """The next Wednesday, 08:00 in the zone."""
+    return _next(now, zone, 2, 8)
+
+
+def _next(now: datetime, zone: ZoneInfo, weekday: int, hour: int) -> datetime:
     local = now.astimezone(zone)
-    day = local + timedelta(days=(4 - local.weekday()) % 7 or 7)
-    return day.replace(hour=18, minute=0, second=0, microsecond=0)
+    day = local + timedelta(days=(weekday - local.weekday()) % 7 or 7)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
