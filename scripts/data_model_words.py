@@ -33,6 +33,8 @@ PEOPLE = Group(
         "migration_roles": "A person's role in a migration; one person may have several.",
         "teams": "A team of a migration; steps name it.",
         "team_members": "Who belongs to a team.",
+        "substitutes": "Who stands in for whom in a migration, from when until when.",
+        "passwords": "The Argon2id hash of the password of a person who has set one.",
     },
 )
 
@@ -76,7 +78,7 @@ ITERATIONS = Group(
         "iteration_dependencies": "A link between two steps of this iteration.",
         "step_attempts": "An attempt at a step that was tried again, kept as it ended.",
         "iteration_groups": "A chapter or macro-phase that links name: how far its steps are.",
-        "iteration_group_dependencies": "A link with a chapter or macro-phase of this iteration at one end, or at both.",
+        "iteration_group_dependencies": "A link of this iteration with a chapter or macro-phase at an end, or at both.",
         "iteration_controls": "A control as it was when the iteration was made, and where it stands.",
         "iteration_task_controls": "A control that a task of this iteration is to satisfy.",
         "iteration_environments": "Which environment a role is in this iteration.",

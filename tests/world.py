@@ -21,8 +21,7 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, StepCommand, act_on_step
 from tminus.runbook.domain.plan import STANDARD_TYPES, TRT, Chapter, Dependency, MacroPhase, Plan, Step, Task
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
-from tminus.runbook.store import catalogue_tables as catalogue
-from tminus.runbook.store import plan_tables as canonical
+from tminus.runbook.store import tables as canonical
 from tminus.runbook.store.plan_content import content_of, write_content
 
 NIGHT = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
@@ -188,9 +187,9 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
             )
         )
         for table, things in (
-            (catalogue.applications, plan.applications),
-            (catalogue.environments, plan.environments),
-            (catalogue.environment_roles, plan.environment_roles),
+            (canonical.applications, plan.applications),
+            (canonical.environments, plan.environments),
+            (canonical.environment_roles, plan.environment_roles),
         ):
             for thing in things:
                 row = {"id": new_id(), "migration_id": world.migration_id, "code": thing.code}

@@ -44,6 +44,8 @@ async def test_a_link_signs_in_and_the_session_says_who(
         "name": "Dana",
         "email": "dana@erp.example",
         "isAdmin": False,
+        "hasPassword": False,
+        "substituting": [],
     }
     assert session["demo"] is False
     assert session["publicUrl"] == "http://tminus.example"

@@ -79,7 +79,9 @@ def test_findings_are_lines_an_editor_can_jump_to_and_the_exit_code_is_1(file: P
 
 def test_an_unknown_type_is_a_line_too_beside_whatever_else_is_wrong(file: Path) -> None:
     file.write_text(
-        FILE.replace("name: Second", "name: Second, type: TRTT").replace("{code: TRT-1, lag", "{code: T-1, lag")
+        FILE.replace("name: Second", "name: Second, type: TRTT").replace(
+            "{code: TRT-1, lag", "{code: T-1, lag"
+        )
     )
     for words in (("import", file), ("import", file, "--dry-run"), ("diff", file)):
         result = run(*words)

@@ -110,4 +110,7 @@ async def test_an_iteration_whose_making_is_killed_half_way_was_never_there(worl
     async with world.database.read() as connection:
         for table in ("iterations", "iteration_chapters", "iteration_steps", "iteration_tasks"):
             assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == 0  # noqa: S608 - our tables
-    assert await create_iteration(world.services, Caller(world.people["Priya"]), command)
+    made = await create_iteration(world.services, Caller(world.people["Priya"]), command)
+    async with world.database.read() as connection:
+        there = (await connection.execute(text("SELECT id FROM iterations"))).scalars().all()
+    assert list(there) == [made]

@@ -6,9 +6,10 @@ import threading
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from tests.conftest import TestDatabase
 from tminus.kernel.errors import Unavailable
@@ -80,3 +81,58 @@ def test_an_upgrade_that_cannot_have_its_lock_gives_up_and_says_so(
         assert chain.upgrade(url)[1] == chain.newest()
     finally:
         pg.drop_database(name)
+
+
+def test_an_iteration_made_before_chapters_had_links_goes_on(pg: Cluster) -> None:
+    """What was made at version 0003 has its macro-phase and its first start at the newest one."""
+    name = f"older_{threading.get_ident()}"
+    pg.create_database(name)
+    url = pg.owner_url.rsplit("/", 1)[0] + "/" + name
+    engine = create_engine(sqlalchemy_url(url))
+    try:
+        with engine.begin() as connection:
+            command.upgrade(chain.configuration(connection), "0003")
+            for statement in _OLD_ROWS:
+                connection.execute(text(statement))
+        assert chain.upgrade(url) == ("0003", chain.newest())
+        with engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    """
+                    SELECT s.macro_phase_id = m.id AS inside, s.begun_at = a.started_at AS first, s.in_scope
+                    FROM iteration_steps AS s JOIN iteration_macro_phases AS m ON m.iteration_id = s.iteration_id
+                    JOIN step_attempts AS a ON a.step_id = s.id
+                    """
+                )
+            ).one()
+        assert tuple(found) == (True, True, True)
+    finally:
+        engine.dispose()
+        pg.drop_database(name)
+
+
+_KEY = "'00000000-0000-0000-0000-00000000000{}'"
+_OLD_ROWS = [
+    statement.format(*(_KEY.format(n) for n in range(8)), at="'2026-11-21T20:00:00Z'")
+    for statement in (
+        "INSERT INTO stream_heads (stream) VALUES ({1})",
+        "INSERT INTO migrations (id, key, name, zone, created_at) VALUES ({1}, 'OLD', 'Old', 'UTC', {at})",
+        "INSERT INTO plans (id, migration_id, name) VALUES ({2}, {1}, 'Old')",
+        "INSERT INTO plan_versions (id, plan_id, number, content_hash, created_by_name, created_at)"
+        " VALUES ({3}, {2}, 1, '', 'Ann', {at})",
+        "INSERT INTO iterations (id, migration_id, plan_version_id, plan_name, plan_number, name, kind, state,"
+        " planned_start, planned_end, state_since, state_by, content_hash, total_count, total_seconds, counts)"
+        " VALUES ({4}, {1}, {3}, 'Old', 1, 'RUN1', 'run', 'live', {at}, {at}, {at}, 'Ann', '', 1, 60, '{{}}')",
+        "INSERT INTO iteration_macro_phases (id, iteration_id, source_id, code, name, position)"
+        " VALUES ({5}, {4}, {5}, 'A', 'A', 0)",
+        "INSERT INTO iteration_chapters (id, iteration_id, macro_phase_id, source_id, code, name, rollback, position)"
+        " VALUES ({6}, {4}, {5}, {6}, 'A1', 'A1', false, 0)",
+        "INSERT INTO iteration_steps (id, iteration_id, chapter_id, source_id, code, name, type, behaviour,"
+        " duration_seconds, auto_activate, point_of_no_return, dormant, position, state, attempt, started_at,"
+        " tasks_total, tasks_open, tasks_required) VALUES ({7}, {4}, {6}, {7}, 'TRT-1', 'One', 'TRT', 'work', 60,"
+        " false, false, false, 1, 'in_progress', 2, {at}::timestamptz + interval '1 h', 0, 0, 0)",
+        "INSERT INTO step_attempts (step_id, attempt, outcome, started_at, start_assumed)"
+        " VALUES ({7}, 1, 'failed', {at}, false)",
+    )
+]
+"""A live iteration with one step in its second attempt, as version 0003 kept it."""

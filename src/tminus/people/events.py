@@ -15,6 +15,15 @@ def migration_created(migration_id: UUID, after: Mapping[str, Any], by: str) -> 
     return Fact("migration.created", sentence, detail={"migrationId": str(migration_id), "after": after})
 
 
+def migration_changed(
+    migration: tuple[UUID, str], before: Mapping[str, Any], after: Mapping[str, Any], by: str
+) -> Fact:
+    """State that words of a migration (key, code) were changed."""
+    members = ", ".join(sorted(after))
+    detail = {"migrationId": str(migration[0]), "before": before, "after": after}
+    return Fact("migration.changed", f"{by} changed {migration[1]} ({members})", detail=detail)
+
+
 def migration_begun(name: str, iteration: str) -> Fact:
     """State that a migration is in progress: its first iteration went live."""
     change = {"before": {"status": "planning"}, "after": {"status": "in_progress"}}
@@ -58,11 +67,47 @@ def team_changed(
     return Fact(type_, f"{by} {verb} the team {team[1]}", detail=detail)
 
 
+def team_deleted(team_id: UUID, before: Mapping[str, Any], by: str) -> Fact:
+    """State that a team was removed; `before` is what was said about it."""
+    detail = {"teamId": str(team_id), "teamCode": before["code"], "before": before}
+    return Fact("team.deleted", f"{by} deleted the team {before['code']}", detail=detail)
+
+
 def members_changed(team: tuple[UUID, str], before: Sequence[str], after: Sequence[str], by: str) -> Fact:
     """State who is in a team (key, code), and was: keys of people."""
     detail = {"teamId": str(team[0]), "before": {"members": list(before)}, "after": {"members": list(after)}}
     count = "1 member" if len(after) == 1 else f"{len(after)} members"
     return Fact("team.members_changed", f"{by} changed team {team[1]}: {count}", detail=detail)
+
+
+def substitute_named(substitute_id: UUID, names: tuple[str, str], after: Mapping[str, Any], by: str) -> Fact:
+    """State who (first of `names`) stands in for whom (second), and from when until when."""
+    sentence = f"{by} named {names[0]} as substitute for {names[1]}"
+    detail = {"substitutionId": str(substitute_id), "userId": after["substituteId"], "after": after}
+    return Fact("substitute.named", sentence, detail=detail)
+
+
+def substitute_ended(substitution: tuple[UUID, UUID], names: tuple[str, str], ended_at: str, by: str) -> Fact:
+    """State that who (first of `names`) stands in for whom (second) no longer does, before the time was over.
+
+    `substitution` = its key, and the substitute's.
+    """
+    change = {"before": {"endedAt": None}, "after": {"endedAt": ended_at}}
+    detail = {"substitutionId": str(substitution[0]), "userId": str(substitution[1]), **change}
+    return Fact("substitute.ended", f"{by} ended that {names[0]} stands in for {names[1]}", detail=detail)
+
+
+def password_set(user: tuple[UUID, str], sessions: int, *, first: bool) -> Fact:
+    """State that a person (key, name) set a password, the first or another; nothing of the password itself."""
+    verb = "set a password" if first else "changed the password"
+    detail = {"userId": str(user[0]), "sessions": sessions}
+    return Fact("password.set" if first else "password.changed", f"{user[1]} {verb}", detail=detail)
+
+
+def password_removed(user: tuple[UUID, str], by: str) -> Fact:
+    """State that a person (key, name) has no password any more."""
+    detail = {"userId": str(user[0])}
+    return Fact("password.removed", f"{by} removed the password of {user[1]}", detail=detail)
 
 
 def token_issued(token_id: UUID, owner: tuple[UUID, str], after: Mapping[str, Any], by: str) -> Fact:

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     demo: bool = False
     """Shows the mail catcher and lets people move the clock."""
     session_hours: int = 12
+    breached_passwords_url: str = ""
+    """Range service that knows passwords which leaked elsewhere: the first five hex digits of a SHA-1 are appended.
+    Empty = the list that comes with Tminus decides alone."""
     forwarded_for: str = ""
     """Address of a trusted reverse proxy whose X-Forwarded-For is believed; empty = none."""
 

@@ -5,6 +5,6 @@ from __future__ import annotations
 from tminus.people import store as people
 from tminus.platform import tables as platform
 from tminus.platform.database import metadata
-from tminus.runbook.store import catalogue_tables, iteration_tables, plan_tables
+from tminus.runbook.store import tables as runbook
 
-__all__ = ["catalogue_tables", "iteration_tables", "metadata", "people", "plan_tables", "platform"]
+__all__ = ["metadata", "people", "platform", "runbook"]

@@ -24,15 +24,29 @@ from tminus.platform.http.documented import RESPONSES
 from tminus.platform.http.install import install
 from tminus.platform.http.page import mount_page
 from tminus.platform.realtime.feed import Feed
+from tminus.runbook.api.catalogue import router as catalogue_router
 from tminus.runbook.api.iterations import router as iterations_router
 from tminus.runbook.api.live import NAMESPACE, LiveNamespace
+from tminus.runbook.api.plan_edits import router as plan_edits_router
+from tminus.runbook.api.plan_versions import router as plan_versions_router
 from tminus.runbook.api.plans import router as plans_router
+from tminus.runbook.api.proposals import router as proposals_router
 from tminus.runbook.api.reads import router as reads_router
 from tminus.runbook.api.steps import router as steps_router
 
 log = logging.getLogger(__name__)
 PAGE = Path(__file__).parent / "page"
-ROUTERS = (people_router, reads_router, steps_router, iterations_router, plans_router)
+ROUTERS = (
+    people_router,
+    reads_router,
+    proposals_router,  # before the steps': their buttons are any last word of an address
+    steps_router,
+    iterations_router,
+    plans_router,
+    plan_versions_router,
+    plan_edits_router,
+    catalogue_router,
+)
 
 
 def make_api(parts: Parts) -> FastAPI:

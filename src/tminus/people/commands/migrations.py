@@ -1,18 +1,20 @@
-"""Making a migration: its row, the head of its stream and the stream's first fact, in one transaction."""
+"""Migrations: made with the head of their stream and its first fact in one transaction; their words changed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import Row, insert, update
 
-from tminus.kernel.errors import Refused
+from tminus.kernel.errors import NotFound, Refused
 from tminus.kernel.ids import SYSTEM_STREAM, new_id
 from tminus.people import store
 from tminus.people.domain.names import clean_code, clean_name, clean_zone
 from tminus.people.domain.rights import Person, Right, require
-from tminus.people.events import migration_begun, migration_created
+from tminus.people.events import migration_begun, migration_changed, migration_created
 from tminus.platform.database import Database
 from tminus.platform.eventlog import store as log
 from tminus.platform.unit_of_work import Transaction, unit_of_work
@@ -77,6 +79,56 @@ async def _make(tx: Transaction, values: dict[str, str]) -> UUID:
     opening.record(migration_created(migration_id, values, tx.actor.name))
     await opening.flush()
     return migration_id
+
+
+async def change_migration(
+    database: Database, person: Person, migration_id: UUID, wanted: Mapping[str, str], seen: int | None = None
+) -> None:
+    """Change words of a migration (`name`, `description`, `zone`); the same words again write nothing.
+
+    `seen` = the version that was on the screen (None = whatever it is). Raises `Forbidden`, `Invalid`, `NotFound`,
+    `Refused` (`migration_changed`; `zone_in_use` once an iteration went live) and `Unavailable`.
+    """
+    require(person, Right.ADMINISTER, migration_id, asked="Changing a migration")
+    clean = _clean_members(wanted)
+    async with unit_of_work(database, migration_id, person.actor) as tx:
+        row = await store.find_migration(tx.connection, migration_id)
+        if row is None:
+            raise NotFound("There is no such migration.", hint="Choose one from the list of migrations.")
+        _is_as_seen(row, seen)
+        now = row._mapping
+        after = {member: value for member, value in clean.items() if now[member] != value}
+        if "zone" in after and row.status != "planning":
+            raise Refused(
+                f"{row.name} has had an iteration, told to everybody in {row.zone}. Nothing was changed.",
+                code="zone_in_use",
+                hint="Each person can show times in a zone of their own.",
+            )
+        if after:
+            await store.update_migration(tx.connection, migration_id, after)
+            before = {member: now[member] for member in after}
+            tx.record(migration_changed((migration_id, row.key), before, after, tx.actor.name))
+
+
+def _is_as_seen(row: Row[Any], seen: int | None) -> None:
+    if seen is not None and seen != row.version:
+        raise Refused(
+            f"{row.key} was changed since you looked. Nothing was changed by you.",
+            code="migration_changed",
+            hint="Look at it as it is now, then decide again.",
+            current={name: row._mapping[name] for name in ("name", "description", "zone", "version")},
+        )
+
+
+def _clean_members(wanted: Mapping[str, str]) -> dict[str, str]:
+    clean = dict(wanted)
+    if "name" in clean:
+        clean["name"] = clean_name(clean["name"], "migration", 200)
+    if "description" in clean:
+        clean["description"] = clean["description"].strip()
+    if "zone" in clean:
+        clean["zone"] = clean_zone(clean["zone"])
+    return clean
 
 
 async def begin(tx: Transaction, now_running: str) -> None:

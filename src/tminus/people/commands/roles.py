@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from tminus.kernel.errors import Refused
 from tminus.people import events, store
 from tminus.people.commands.users import known_user
 from tminus.people.domain.rights import Person, Right, Role, require
@@ -12,15 +13,30 @@ from tminus.platform.unit_of_work import Transaction, unit_of_work
 
 
 async def set_roles(
-    database: Database, person: Person, migration_id: UUID, user_id: UUID, roles: frozenset[Role]
+    database: Database,
+    person: Person,
+    migration_id: UUID,
+    user_id: UUID,
+    roles: frozenset[Role],
+    was: frozenset[Role] | None = None,
 ) -> None:
     """Make `roles` the roles a person has in a migration; the same ones again write nothing.
 
-    Raises `Forbidden`, `NotFound` and `Unavailable`.
+    `was` = the roles that were on the screen (None = whatever they are). Raises `Forbidden`, `NotFound`, `Refused`
+    (`roles_changed`) and `Unavailable`.
     """
-    require(person, Right.ADMINISTER, migration_id)
+    require(person, Right.ADMINISTER, migration_id, asked="Giving and taking roles")
     async with unit_of_work(database, migration_id, person.actor) as tx:
         before = await store.roles_of(tx.connection, migration_id, user_id)
+        if was is not None and was != before:
+            user = await known_user(tx.connection, user_id)
+            has = ", ".join(sorted(role.replace("_", " ") for role in before)) or "none"
+            raise Refused(
+                f"The roles of {user.name} were changed since you looked: {has}. Nothing was changed by you.",
+                code="roles_changed",
+                hint="Look at them as they are now, then decide again.",
+                current=sorted(before),
+            )
         await _change(tx, user_id, before, frozenset(role.value for role in roles))
 
 
@@ -31,7 +47,7 @@ async def grant_role(
 
     Raises `Forbidden`, `NotFound` and `Unavailable`.
     """
-    require(person, Right.ADMINISTER, migration_id)
+    require(person, Right.ADMINISTER, migration_id, asked="Giving a role")
     async with unit_of_work(database, migration_id, person.actor) as tx:
         before = await store.roles_of(tx.connection, migration_id, user_id)
         await _change(tx, user_id, before, before | {role.value})

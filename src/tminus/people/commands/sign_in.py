@@ -6,6 +6,7 @@ None of it is in the event log: the access log has it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
@@ -45,17 +46,19 @@ async def sign_in(
     key = attempts.address_key(network_of(visitor.address))
     await attempts.count(database, key, attempts.ADDRESS_A_MINUTE)
     async with aside(database) as connection:
-        return await _session(connection, settings, visitor, secret)
+        return await begin_session(connection, settings, visitor, await links.use(connection, secret))
 
 
-async def _session(
-    connection: AsyncConnection, settings: Settings, visitor: Visitor, secret: str
+async def begin_session(
+    connection: AsyncConnection, settings: Settings, visitor: Visitor, user_id: UUID
 ) -> tuple[Person, str]:
-    user_id = await links.use(connection, secret)
+    """Begin the session of who has shown who they are; raises `Unauthenticated` for one who was shut out."""
     person = await person_by_id(connection, user_id)
     if person is None:
         raise Unauthenticated(
-            "The person of this link may not sign in any more.", code="link_unknown", hint="Ask an admin."
+            "This person may not sign in any more. Nobody was signed in.",
+            code="link_unknown",
+            hint="Ask an admin.",
         )
     hours = settings.session_hours
     cookie = await sessions.create(connection, user_id, hours, visitor.address, visitor.agent)
@@ -91,17 +94,24 @@ async def mail_link(database: Database, settings: Settings, visitor: Visitor, em
 
 
 async def make_link(database: Database, settings: Settings, person: Person, user_id: UUID) -> str:
-    """Return the address of a new one-time link for a person; for admins and the machine's own user.
+    """Return the address of a new one-time link for a person. Raises as `hand_over_link`."""
+    return (await hand_over_link(database, settings, person, user_id))[0]
 
-    Raises `Forbidden` and `NotFound`.
+
+async def hand_over_link(
+    database: Database, settings: Settings, person: Person, user_id: UUID
+) -> tuple[str, datetime]:
+    """Make a one-time link for a person, to be handed over: its address, and its end by wall time.
+
+    For admins and the machine's own user. Raises `Forbidden` and `NotFound`.
     """
-    require(person, Right.ADMINISTER, None)
+    require(person, Right.ADMINISTER, None, asked="Making a sign-in link for another person")
     async with aside(database) as connection:
         if await person_by_id(connection, user_id) is None:
             raise NotFound("There is no such active person. No link was made.", hint="Add the person first.")
-        secret = await links.create(connection, user_id, links.lifetime_of(settings))
+        secret, expires_at = await links.create_until(connection, user_id, links.lifetime_of(settings))
         await access.note(connection, "link_made", user_id, "", by=person.name)
-    return links.address_of_link(settings, secret)
+    return links.address_of_link(settings, secret), expires_at
 
 
 def _mail(settings: Settings, person: Person, secret: str) -> Message:

@@ -1,7 +1,8 @@
-"""People: adding them, shutting them out, ending their sessions."""
+"""People: adding them, changing them, shutting them out, ending their sessions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import NotFound, Refused
 from tminus.kernel.ids import SYSTEM_STREAM, new_id
-from tminus.people import events, store
-from tminus.people.domain.names import clean_email, clean_name
+from tminus.people import events, queries, store
+from tminus.people.domain.names import clean_email, clean_name, clean_phone
 from tminus.people.domain.rights import Person, Right, require
 from tminus.platform.auth import sessions
 from tminus.platform.database import Database
@@ -53,11 +54,11 @@ async def ensure_user(database: Database, person: Person, new: NewUser) -> UUID:
 
 
 async def _find_or_make(database: Database, person: Person, new: NewUser) -> tuple[UUID, bool]:
-    require(person, Right.ADMINISTER, None)
+    require(person, Right.ADMINISTER, None, asked="Adding a person")
     values: dict[str, Any] = {
         "email": clean_email(new.email),
         "name": clean_name(new.name, "person"),
-        "phone": clean_name(new.phone, "phone number", 40) if new.phone else None,
+        "phone": clean_phone(new.phone),
     }
     async with unit_of_work(database, SYSTEM_STREAM, person.actor) as tx:
         found = await store.find_user_by_email(tx.connection, values["email"])
@@ -70,21 +71,89 @@ async def _find_or_make(database: Database, person: Person, new: NewUser) -> tup
     return user_id, found is None
 
 
-async def set_active(database: Database, person: Person, user_id: UUID, active: bool) -> None:
-    """Shut a person out at once (sessions end, tokens stop working), or let them in again.
+async def change_user(
+    database: Database, person: Person, user_id: UUID, wanted: Mapping[str, Any], seen: int | None = None
+) -> bool:
+    """Change members of a person (`name`, `phone`, `email`, `is_admin`, `active`); the same ones again write nothing.
 
-    Raises `Forbidden`, `NotFound` and `Unavailable`.
+    `seen` = the version that was on the screen (None = whatever it is). Who is shut out (`active` false) has their
+    sessions ended, and their links, passwords and tokens let nobody in. Returns whether they were shut out by this.
+    Raises `Forbidden`, `Invalid`, `NotFound`, `Refused` (`user_changed`, `email_taken`, `last_admin`) and
+    `Unavailable`; then nothing has changed.
     """
-    require(person, Right.ADMINISTER, None)
+    require(person, Right.ADMINISTER, None, asked="Changing a person")
+    clean = _clean(wanted)
     async with unit_of_work(database, SYSTEM_STREAM, person.actor) as tx:
         user = await known_user(tx.connection, user_id)
-        if user.active == active:
-            return
-        await store.update_user(tx.connection, user_id, {"active": active})
-        if not active:
+        if seen is not None and seen != user.version:
+            raise await _changed_meanwhile(tx.connection, user)
+        before = dict(user._mapping)
+        after = {name: value for name, value in clean.items() if before[name] != value}
+        if not after:
+            return False
+        await _check(tx.connection, user, after)
+        await store.update_user(tx.connection, user_id, after)
+        shut_out = after.get("active") is False
+        if shut_out:
             await sessions.end_all(tx.connection, user_id)
-        change = ({"active": user.active}, {"active": active})
-        tx.record(events.user_changed((user_id, user.name), *change, tx.actor.name))
+        tx.record(
+            events.user_changed(
+                (user_id, user.name), _shown(before, after), _shown(after, after), tx.actor.name
+            )
+        )
+    return shut_out
+
+
+async def set_active(database: Database, person: Person, user_id: UUID, active: bool) -> None:
+    """Shut a person out at once (sessions end, tokens stop working), or let them in again. Raises as `change_user`."""
+    await change_user(database, person, user_id, {"active": active})
+
+
+def _clean(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    clean = {name: value for name, value in wanted.items() if value is not None or name == "phone"}
+    if "name" in clean:
+        clean["name"] = clean_name(clean["name"], "person")
+    if "email" in clean:
+        clean["email"] = clean_email(clean["email"])
+    if "phone" in clean:
+        clean["phone"] = clean_phone(clean["phone"])
+    return clean
+
+
+async def _check(connection: AsyncConnection, user: Row[Any], after: Mapping[str, Any]) -> None:
+    if "email" in after and await store.find_user_by_email(connection, after["email"]):
+        raise Refused(
+            f"There is another person with the address {after['email']}. Nothing was changed.",
+            code="email_taken",
+            hint="Everybody has an address of their own.",
+        )
+    leaves_office = user.is_admin and user.active and False in (after.get("is_admin"), after.get("active"))
+    if leaves_office and not await store.other_admins(connection, user.id):
+        raise Refused(
+            f"{user.name} is the last admin. Without one nobody could let anybody in. Nothing was changed.",
+            code="last_admin",
+            hint="Make somebody else an admin first.",
+        )
+
+
+async def _changed_meanwhile(connection: AsyncConnection, user: Row[Any]) -> Refused:
+    return Refused(
+        f"{user.name} was changed since you looked. Nothing was changed by you.",
+        code="user_changed",
+        hint="Look at it as it is now, then decide again.",
+        current=_api_words(await queries.one_user(connection, user.id)),
+    )
+
+
+_API_NAMES = {"is_admin": "isAdmin", "has_password": "hasPassword", "created_at": "createdAt"}
+
+
+def _api_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {_API_NAMES.get(name, name): value for name, value in values.items()}
+
+
+def _shown(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return _api_words({name: values[name] for name in names})
 
 
 async def end_sessions(database: Database, person: Person, user_id: UUID) -> int:
@@ -93,7 +162,7 @@ async def end_sessions(database: Database, person: Person, user_id: UUID) -> int
     Raises `Forbidden`, `NotFound` and `Unavailable`.
     """
     if person.id != user_id:
-        require(person, Right.ADMINISTER, None)
+        require(person, Right.ADMINISTER, None, asked="Signing another person out")
     async with unit_of_work(database, SYSTEM_STREAM, person.actor) as tx:
         user = await known_user(tx.connection, user_id)
         count = await sessions.end_all(tx.connection, user_id)

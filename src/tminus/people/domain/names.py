@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from tminus.kernel.errors import Invalid
 
 EMAIL_LENGTH = 254
+PHONE_LENGTH = 40
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -31,6 +32,17 @@ def clean_name(text: str, what: str, longest: int = 100) -> str:
             hint="Write a shorter one, without line breaks.",
         )
     return name
+
+
+def clean_phone(text: str | None) -> str | None:
+    """Return a phone number as it was written, None for an empty one, or raise `Invalid`."""
+    phone = (text or "").strip()
+    if len(phone) > PHONE_LENGTH or not phone.isprintable():
+        raise Invalid(
+            f"A phone number has up to {PHONE_LENGTH} characters on one line. Nothing was changed.",
+            hint="Write it as in +49 30 1234.",
+        )
+    return phone or None
 
 
 def clean_code(text: str, what: str) -> str:

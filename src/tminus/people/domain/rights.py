@@ -6,71 +6,107 @@ The table is the product's own (docs/reference/rights.md); a row here is a row t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from tminus.kernel.actor import Actor
-from tminus.kernel.errors import Forbidden
+from tminus.people.domain.person import Person, Role
+from tminus.people.domain.refusals import Missing, refusal
 
-
-class Role(StrEnum):
-    """A person's role in one migration; several may be held. Admin is not one of them: it is global."""
-
-    VIEWER = "viewer"
-    MEMBER = "member"
-    DATA_LEAD = "data_lead"
-    PILOT = "pilot"
-    APPROVER = "approver"
+__all__ = ["Person", "Right", "Role", "actor_for", "may", "require", "rights_of"]
 
 
 class Right(StrEnum):
     """What may be asked for."""
 
     SEE = "see"
-    OWN_STEPS = "own team's steps and tasks"
-    ANY_STEP = "any step"
+    OWN_STEPS = "own_steps"
+    ANY_STEP = "any_step"
     ITERATIONS = "iterations"
+    SCHEDULE = "schedule"
     PLANS = "plans"
-    DECIDE = "decisions"
-    ADMINISTER = "migrations, users, teams, tokens and settings"
+    DATA = "data"
+    ASK_ROLLBACK = "ask_rollback"
+    CONFIRM_ROLLBACK = "confirm_rollback"
+    DECIDE = "decide"
+    SECOND_SIGNATURE = "second_signature"
+    FOLLOW_UP = "follow_up"
+    ADMINISTER = "administer"
 
 
 EVERYONE = frozenset(Role)
+_PILOT = frozenset({Role.PILOT})
+_LEADS = frozenset({Role.DATA_LEAD, Role.PILOT})
 RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.SEE: EVERYONE,
     Right.OWN_STEPS: frozenset({Role.MEMBER, Role.DATA_LEAD, Role.PILOT}),
-    Right.ANY_STEP: frozenset({Role.PILOT}),
-    Right.ITERATIONS: frozenset({Role.PILOT}),
-    Right.PLANS: frozenset({Role.PILOT}),
+    Right.ANY_STEP: _PILOT,
+    Right.ITERATIONS: _PILOT,
+    Right.SCHEDULE: _PILOT,
+    Right.PLANS: _PILOT,
+    Right.DATA: _LEADS,
+    Right.ASK_ROLLBACK: _LEADS,
+    Right.CONFIRM_ROLLBACK: frozenset({Role.APPROVER}),
     Right.DECIDE: frozenset({Role.APPROVER}),
+    Right.SECOND_SIGNATURE: frozenset({Role.PILOT, Role.APPROVER}),
+    Right.FOLLOW_UP: frozenset({Role.DATA_LEAD, Role.PILOT, Role.APPROVER}),
     Right.ADMINISTER: frozenset(),
 }
+OF_ONES_TEAM = frozenset({Right.OWN_STEPS})
+"""Rights that end at the teams one is in: the one that owns a step or task, the one that validates a control."""
+ASKED: Mapping[Right, str] = {
+    Right.SEE: "Seeing this migration",
+    Right.OWN_STEPS: "Working on this step",
+    Right.ANY_STEP: "Steering the steps of every team",
+    Right.ITERATIONS: "Making and moving iterations",
+    Right.SCHEDULE: "Changing the schedule",
+    Right.PLANS: "Working on plans",
+    Right.DATA: "Loading and mapping data",
+    Right.ASK_ROLLBACK: "Asking for a rollback",
+    Right.CONFIRM_ROLLBACK: "Confirming a rollback",
+    Right.DECIDE: "Taking this decision",
+    Right.SECOND_SIGNATURE: "Giving the second signature",
+    Right.FOLLOW_UP: "Keeping the checklist, alerts, timeline and reports",
+    Right.ADMINISTER: "Managing migrations, people, teams, tokens and settings",
+}
+"""What each right lets one do, as the subject of a sentence."""
 ADMIN_RIGHTS = frozenset({Right.SEE, Right.ADMINISTER})
 MACHINE_RIGHTS = frozenset({Right.SEE, Right.PLANS, Right.ITERATIONS, Right.ADMINISTER})
 """What the user of the server's own machine may do through the command line; never act on a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is signed in, with roles and teams as they are now. `machine` = the command line on the server."""
-
-    id: UUID | None
-    name: str
-    email: str = ""
-    is_admin: bool = False
-    machine: bool = False
-    roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict)
-    teams: frozenset[UUID] = frozenset()
-
-    @property
-    def actor(self) -> Actor:
-        """How the log names this person."""
-        return Actor(self.id, self.name)
-
-
 def may(person: Person, right: Right, migration_id: UUID | None, team_id: UUID | None = None) -> bool:
-    """Tell whether `person` has `right` in a migration; `team_id` is the team that owns what is acted on."""
+    """Tell whether `person` has `right` in a migration, alone or as somebody's substitute.
+
+    `team_id` = the team that owns what is acted on; for a control, the one that validates it.
+    """
+    who = (person, *person.substituting)
+    return any(_may_alone(one, right, migration_id, team_id) for one in who)
+
+
+def require(
+    person: Person,
+    right: Right,
+    migration_id: UUID | None,
+    team_id: UUID | None = None,
+    *,
+    asked: str | None = None,
+) -> None:
+    """Raise `Forbidden` if `person` has not the right, saying who has it and what one is instead.
+
+    `asked` = what was asked for, as the subject of a sentence ("Scheduling CUTOVER"); else the right's own words.
+    """
+    if not may(person, right, migration_id, team_id):
+        raise refusal(person, _missing(right, asked), migration_id)
+
+
+def _missing(right: Right, asked: str | None) -> Missing:
+    everyone = right is Right.SEE
+    roles = frozenset[Role]() if everyone else RIGHTS[right]
+    return Missing(asked or ASKED[right], roles, everyone=everyone, of_ones_team=right in OF_ONES_TEAM)
+
+
+def _may_alone(person: Person, right: Right, migration_id: UUID | None, team_id: UUID | None) -> bool:
     if person.machine and right in MACHINE_RIGHTS:
         return True
     if person.is_admin and right in ADMIN_RIGHTS:
@@ -78,19 +114,21 @@ def may(person: Person, right: Right, migration_id: UUID | None, team_id: UUID |
     held = person.roles.get(migration_id, frozenset()) if migration_id else frozenset()
     if not held & RIGHTS[right]:
         return False
-    return right is not Right.OWN_STEPS or (team_id is not None and team_id in person.teams)
+    return right not in OF_ONES_TEAM or (team_id is not None and team_id in person.teams)
 
 
-def require(person: Person, right: Right, migration_id: UUID | None, team_id: UUID | None = None) -> None:
-    """Raise `Forbidden`, naming the roles that have the right, if `person` has it not."""
-    if may(person, right, migration_id, team_id):
-        return
-    roles = sorted(role.value.replace("_", " ") for role in RIGHTS[right]) or ["admin"]
-    raise Forbidden(
-        f"This takes the right to “{right.value}” here, which {_listed(roles)} has. You have not.",
-        hint="Ask an admin to give you the role, or somebody who has it to do this.",
-    )
+def actor_for(person: Person, right: Right, migration_id: UUID | None, team_id: UUID | None = None) -> Actor:
+    """Return how the log is to name who uses a right: with both names where it is an absent person's.
+
+    The key is always that of whoever acts, so that nobody becomes their own second person by standing in.
+    """
+    if not _may_alone(person, right, migration_id, team_id):
+        for absent in person.substituting:
+            if _may_alone(absent, right, migration_id, team_id):
+                return Actor(person.id, f"{person.name} for {absent.name}")
+    return person.actor
 
 
-def _listed(roles: list[str]) -> str:
-    return " or ".join(f"a{'n' if role[0] in 'aeio' else ''} {role}" for role in roles)
+def rights_of(roles: frozenset[Role]) -> frozenset[Right]:
+    """Return what roles give together."""
+    return frozenset(right for right, having in RIGHTS.items() if having & roles)

@@ -14,6 +14,8 @@ from tminus.platform.database import Database
 ADDRESS_A_MINUTE = 10
 ACCOUNT_A_MINUTE = 3
 """Mails with links that one account is sent each minute, whoever asks for them."""
+PASSWORD_A_MINUTE = 5
+"""Passwords that may be tried for one account each minute, from wherever; its links go on working."""
 KEPT = "1 hour"
 
 _COUNT = text(
@@ -43,6 +45,11 @@ def address_key(network: str) -> str:
 def account_key(email: str) -> str:
     """Return what attempts for an account are counted under; a hash, since anything may be typed there."""
     return "account:" + hashlib.sha256(email.encode()).hexdigest()
+
+
+def password_key(email: str) -> str:
+    """Return what tries of an account's password are counted under, apart from its mails."""
+    return "password:" + hashlib.sha256(email.encode()).hexdigest()
 
 
 async def count(database: Database, key: str, limit: int) -> None:

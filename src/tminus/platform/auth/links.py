@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -22,6 +22,7 @@ _CREATE = text(
     """
     INSERT INTO sign_in_links (id, user_id, created_at, expires_at)
     VALUES (:id, :user_id, clock_timestamp(), clock_timestamp() + CAST(:lifetime AS interval))
+    RETURNING expires_at
     """
 )
 # Compare and set: of two who open the same link at once, one finds it unused.
@@ -39,10 +40,17 @@ AGAIN = "Ask for a new one on the sign-in page, or ask an admin."
 
 async def create(connection: AsyncConnection, user_id: UUID, lifetime: timedelta) -> str:
     """Make a link's secret for a person."""
+    return (await create_until(connection, user_id, lifetime))[0]
+
+
+async def create_until(
+    connection: AsyncConnection, user_id: UUID, lifetime: timedelta
+) -> tuple[str, datetime]:
+    """Make a link's secret for a person and return it with its end, by wall time."""
     secret = new_secret()
     values = {"id": digest(secret), "user_id": user_id, "lifetime": lifetime}
-    await connection.execute(_CREATE, values)
-    return secret
+    expires_at: datetime = (await connection.execute(_CREATE, values)).scalar_one()
+    return secret, expires_at
 
 
 async def use(connection: AsyncConnection, secret: str) -> UUID:

@@ -47,7 +47,9 @@ async def end(connection: AsyncConnection, value: str) -> UUID | None:
     return user_id
 
 
-async def end_all(connection: AsyncConnection, user_id: UUID) -> int:
-    """End every session of a person and return how many there were."""
+async def end_all(connection: AsyncConnection, user_id: UUID, but: str | None = None) -> int:
+    """End every session of a person, but perhaps that of one cookie, and return how many ended."""
     statement = delete(sessions).where(sessions.c.user_id == user_id).returning(sessions.c.id)
+    if but is not None:
+        statement = statement.where(sessions.c.id != digest(but))
     return len((await connection.execute(statement)).all())

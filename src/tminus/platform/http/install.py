@@ -60,4 +60,4 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _validation(request: Request, error: Exception) -> Response:
-    return problems.of_validation(cast("RequestValidationError", error))
+    return problems.of_validation(cast("RequestValidationError", error), request.method)

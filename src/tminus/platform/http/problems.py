@@ -36,7 +36,7 @@ _SENTENCES = {
     404: ("not_found", "There is nothing at this address.", "Check the address."),
     405: ("method_not_allowed", "This address does not take this method.", "`Allow` names those it takes."),
     413: ("too_large", "The request is larger than this address takes. Nothing was read of it.", ""),
-    400: ("malformed", "The request could not be read. Nothing was changed.", "Check its body."),
+    400: ("malformed", "The request could not be read, so that nothing was done.", "Check its body."),
 }
 
 
@@ -89,15 +89,15 @@ def of_http_error(error: HTTPException) -> ProblemResponse:
     return problem(error.status_code, code, sentence, hint, headers=error.headers)
 
 
-def of_validation(error: RequestValidationError) -> ProblemResponse:
+def of_validation(error: RequestValidationError, method: str) -> ProblemResponse:
     """Print what is wrong with a request's members, one entry each; what was sent is not repeated."""
     errors = [_finding(found) for found in error.errors()]
     count = len(errors)
     named = errors[0]["sentence"] if errors else ""
     said = named if count == 1 else f"{count} members of the request are wrong. The first: {named}"
-    return problem(
-        422, "invalid", f"{said} Nothing was changed.", "`errors` says what each should be.", errors=errors
-    )
+    if method not in SAFE_METHODS:
+        said += " Nothing was changed."
+    return problem(422, "invalid", said, "`errors` says what each should be.", errors=errors)
 
 
 def _finding(found: Mapping[str, Any]) -> dict[str, str]:
@@ -114,17 +114,15 @@ def _finding(found: Mapping[str, Any]) -> dict[str, str]:
 def of_unforeseen(error: Exception, method: str) -> ProblemResponse:
     """Print any other exception: 503 where the database is away, else 500 with a number that the log has too.
 
-    A reading request changed nothing; of any other it is not known, since the exception may have come after
-    its commit.
+    Of a request that changes something it is not known whether it did, since the exception may have come after
+    its commit; a reading one has nothing to say about that.
     """
-    fate = (
-        "Nothing was changed." if method in SAFE_METHODS else "It is not known whether the change was kept."
-    )
+    fate = "" if method in SAFE_METHODS else " It is not known whether the change was kept."
     look = "Try again in a moment." if method in SAFE_METHODS else "Reload before you try again."
     if is_away(error):
         log.warning("the database did not answer: %s", type(error).__name__)
         headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        sentence = f"The database did not answer. {fate}"
+        sentence = f"The database did not answer.{fate}"
         hint = f"{look} Tminus goes on by itself when the database is back."
         return problem(503, "unavailable", sentence, hint, headers=headers)
     number = uuid4().hex[:12]
@@ -132,7 +130,7 @@ def of_unforeseen(error: Exception, method: str) -> ProblemResponse:
     return problem(
         500,
         "internal",
-        f"Tminus failed at this in a way it did not foresee. {fate}",
+        f"Tminus failed at this in a way it did not foresee.{fate}",
         f"{look} If it happens again, give {number} to whoever runs the server: its log has it too.",
         params={"errorId": number},
     )

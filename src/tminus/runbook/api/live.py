@@ -17,9 +17,10 @@ import psycopg
 import socketio
 from sqlalchemy.exc import SQLAlchemyError
 
-from tminus.kernel.errors import Invalid, TminusError, Unauthenticated
+from tminus.kernel.errors import Forbidden, Invalid, TminusError, Unauthenticated
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may, require
+from tminus.people.queries import newest_about_people
 from tminus.platform.clock import server_now
 from tminus.platform.database import Database
 from tminus.platform.eventlog.record import Entry
@@ -30,6 +31,9 @@ from tminus.runbook.queries.iteration import visible_iteration
 NAMESPACE = "/migration-updates"
 HEARTBEAT_SECONDS = 5.0
 RECHECK_SECONDS = 10.0
+"""How often it is looked whose session is over by time, or by their own signing out: no event says so."""
+ABOUT_RIGHTS = ("roles.", "team.", "substitute.")
+"""Events of a migration after which somebody may have lost what lets them listen. The system stream has the rest."""
 BACKLOG_PAGE = 500
 
 Identify = Callable[[dict[str, Any], Any], Awaitable[Person]]
@@ -45,6 +49,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         self._identify = identify
         self._followed: set[UUID] = set()
         self._listening: set[str] = set()
+        self._people_seen = -1
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """Let in who is signed in; refuse others with the sentence why."""
@@ -73,6 +78,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
                 require(person, Right.SEE, stream)
             session["streams"].add(stream)
             await self.enter_room(sid, _room(stream, iteration))
+            await self._not_lost_meanwhile(sid)
             return {"ok": True, "head": await self._send_backlog(sid, stream, iteration, after)}
         except TminusError as error:
             return {"ok": False, "problem": problem(error)}
@@ -99,8 +105,19 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
             if len(entries) < BACKLOG_PAGE:
                 return after
 
+    async def _not_lost_meanwhile(self, sid: str) -> None:
+        """Raise where the right went while the room was entered: who looked for those to let go saw no room yet."""
+        if not await self._still_may(sid):
+            await self.disconnect(sid)
+            raise Forbidden("Your right to see this was taken away just now.", hint="Ask an admin.")
+
     async def deliver(self, stream: UUID, entries: Sequence[Entry]) -> None:
-        """Emit new entries of a stream to its rooms: the feed's handler."""
+        """Emit new entries of a stream to its rooms: the feed's handler.
+
+        Whoever was shut out, or lost the right to see, before an entry was written is not sent it. Where that
+        cannot be found out nothing is sent, and the pages see by the numbers that they missed something.
+        """
+        await self._let_go_of_the_lost(entries)
         by_iteration: dict[UUID, list[Entry]] = defaultdict(list)
         for entry in entries:
             if entry.iteration_id:
@@ -115,17 +132,39 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         if room in self.server.manager.rooms.get(NAMESPACE, ()):  # else nobody listens: nothing is printed
             await self.emit("events", _parcel(stream, iteration, entries), room=room)
 
+    async def _let_go_of_the_lost(self, entries: Sequence[Entry]) -> None:
+        """Look anew who may listen, if anything about people was written since the last look.
+
+        Streams are read one by one: by the number of the system stream one knows what it says before this process
+        has read it there.
+        """
+        if not self._listening:
+            return
+        people = await newest_about_people(self._database.lookups)
+        if people == self._people_seen and not any(one.type.startswith(ABOUT_RIGHTS) for one in entries):
+            return
+        await self._let_go()
+        self._people_seen = people
+
+    async def _let_go(self) -> None:
+        listening = list(self._listening)
+        allowed = await asyncio.gather(*(self._still_may(sid) for sid in listening))
+        for sid, may_listen in zip(listening, allowed, strict=True):
+            if not may_listen:
+                await self.disconnect(sid)
+
     async def watch(self) -> None:
         """Let go of those whose session ended or whose right to see was taken away, until cancelled."""
         while True:
             await asyncio.sleep(RECHECK_SECONDS)
-            for sid in list(self._listening):
-                with suppress(KeyError, SQLAlchemyError, psycopg.Error, OSError):
-                    if not await self._still_may(sid):
-                        await self.disconnect(sid)
+            with suppress(SQLAlchemyError, psycopg.Error, OSError):
+                await self._let_go()
 
     async def _still_may(self, sid: str) -> bool:
-        session = await self.get_session(sid)
+        try:
+            session = await self.get_session(sid)
+        except KeyError:
+            return True  # gone by themselves: there is nobody to let go of
         try:
             person = await self._identify(session["environ"], session["auth"])
         except Unauthenticated:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from tminus.people.api import PersonDep
 from tminus.platform.idempotency import Replayed
-from tminus.runbook import plan_schemas
+from tminus.runbook import schemas
 from tminus.runbook.api.deps import CallerDep, ReadDep, ServicesDep
 from tminus.runbook.api.plan_answers import import_answer, replayed_import
 from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
@@ -31,7 +31,7 @@ _BODY: dict[str, Any] = {
 }
 
 
-@router.get("/plans", response_model=plan_schemas.PlanList)
+@router.get("/plans", response_model=schemas.PlanList)
 async def list_plans(
     person: PersonDep,
     connection: ReadDep,
@@ -41,7 +41,7 @@ async def list_plans(
     return {"items": await plans_view(connection, person, migration_id)}
 
 
-@router.post("/plan-imports", response_model=plan_schemas.PlanImport, openapi_extra=_BODY)
+@router.post("/plan-imports", response_model=schemas.PlanImport, openapi_extra=_BODY)
 async def prepare_plan_import(
     request: Request,
     services: ServicesDep,
@@ -69,7 +69,7 @@ async def _file(request: Request) -> bytes:
     return bytes(data[: LARGEST_FILE + 1])
 
 
-@router.post("/plan-imports/{import_id}/commit", response_model=plan_schemas.PlanImported)
+@router.post("/plan-imports/{import_id}/commit", response_model=schemas.PlanImported)
 async def commit_plan_import(import_id: UUID, services: ServicesDep, caller: CallerDep) -> Any:
     """Carry out an import as it was shown: all of it into a draft, or nothing."""
     try:
@@ -102,9 +102,9 @@ async def export_plan_version(
     )
 
 
-@router.post("/plan-versions/{version_id}/approve", response_model=plan_schemas.Approved)
+@router.post("/plan-versions/{version_id}/approve", response_model=schemas.Approved)
 async def approve_plan_version(
-    version_id: UUID, body: plan_schemas.ApproveRequest, services: ServicesDep, caller: CallerDep
+    version_id: UUID, body: schemas.ApproveRequest, services: ServicesDep, caller: CallerDep
 ) -> Any:
     """Approve a draft that somebody else wrote; iterations can be made from it then."""
     try:

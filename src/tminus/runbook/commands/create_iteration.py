@@ -58,7 +58,8 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
         raise Invalid("An iteration needs a name of 1 to 60 characters.", hint="RUN1, DR1, CUTOVER…")
     prepared = await _prepare(services, caller, command)
     version, iteration_id = prepared.version, new_id()
-    async with unit_of_work(services.database, version.migration_id, caller.person.actor, caller.key) as tx:
+    actor = caller.actor(Right.ITERATIONS, version.migration_id)
+    async with unit_of_work(services.database, version.migration_id, actor, caller.key) as tx:
         await _still_right(tx, command, version)
         await iterations.insert_iteration(tx.connection, _row(tx, command, prepared, iteration_id))
         part, times = command.part, (prepared.steps, prepared.times)

@@ -37,7 +37,9 @@ async def answer_decision(services: Services, caller: Caller, command: AnswerCom
     user_id = caller.person.id
     if user_id is None:
         raise Forbidden("A decision is given by a person, signed in by name.", hint="Sign in on the page.")
-    async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
+    async with unit_of_work(
+        services.database, migration_id, caller.actor(Right.DECIDE, migration_id), caller.key
+    ) as tx:
         iteration = await load_iteration(tx, iteration_id)
         network = await execution.load_neighbourhood(tx.connection, iteration.id, [step_id])
         step = network.steps[step_id]

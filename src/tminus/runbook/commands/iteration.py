@@ -55,7 +55,9 @@ async def act_on_iteration(services: Services, caller: Caller, command: Iteratio
         raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
     require(caller.person, Right.SEE, migration_id)
     require(caller.person, Right.ITERATIONS, migration_id)
-    async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
+    async with unit_of_work(
+        services.database, migration_id, caller.actor(Right.ITERATIONS, migration_id), caller.key
+    ) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
         _unchanged(command, iteration)
         await _BUTTONS[command.action](services, tx, iteration, command)

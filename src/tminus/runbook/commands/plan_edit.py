@@ -27,7 +27,7 @@ from tminus.runbook.events import plan_fact
 from tminus.runbook.store import plan_edit_look, plan_edits, plans
 from tminus.runbook.store.plan_edit_write import write
 from tminus.runbook.store.plan_edits import Head, Kept
-from tminus.runbook.store.plans import Version
+from tminus.runbook.store.version import Version
 
 _UNDID, _REDID = "Took back: ", "Did again: "
 _NAMED_BY_CODE = (Level.CONTROL, Level.TYPE)
@@ -75,7 +75,9 @@ async def edit_draft(database: Database, caller: Caller, command: EditDraft) -> 
     any of them nothing has changed.
     """
     migration_id = await migration_of_version(database, caller, command.version_id)
-    async with unit_of_work(database, migration_id, caller.person.actor, caller.key) as tx:
+    async with unit_of_work(
+        database, migration_id, caller.actor(Right.PLANS, migration_id), caller.key
+    ) as tx:
         version = await draft_of(tx, command.version_id)
         return await apply_edits(tx, version, Asked(command.edits))
 
@@ -86,7 +88,9 @@ async def undo_edit(database: Database, caller: Caller, command: UndoEdit) -> in
     Raises as `edit_draft`; `already_undone`, and `field_changed` where somebody changed the same since.
     """
     migration_id = await migration_of_version(database, caller, command.version_id)
-    async with unit_of_work(database, migration_id, caller.person.actor, caller.key) as tx:
+    async with unit_of_work(
+        database, migration_id, caller.actor(Right.PLANS, migration_id), caller.key
+    ) as tx:
         version = await draft_of(tx, command.version_id)
         kept = await plan_edits.load_edit(tx.connection, version.id, command.number)
         if kept is None:

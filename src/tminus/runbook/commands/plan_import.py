@@ -24,6 +24,7 @@ from tminus.runbook.domain.plan_canonical import content_hash
 from tminus.runbook.domain.plan_diff import OF_MIGRATION, Change, Difference, PlanDiff
 from tminus.runbook.events import plan_fact
 from tminus.runbook.store import plan_catalogue, plan_content, plans
+from tminus.runbook.store.version import Version
 
 _LISTED = 500
 """Differences named one by one in the log; the numbers are always whole."""
@@ -97,7 +98,7 @@ class _Commit:
         version_id, number = await self._version(tx, plan_id, before)
         return Imported(tx.stream, plan_id, version_id, number, self.changes)
 
-    async def _unchanged_since(self, tx: Transaction) -> plans.Version | None:
+    async def _unchanged_since(self, tx: Transaction) -> Version | None:
         """What was shown is what will be done, or nothing is."""
         now = await plans.newest_version(tx.connection, tx.stream, self.plan.name)
         was = self.target.version
@@ -147,7 +148,7 @@ class _Commit:
             sentence = f"{tx.actor.name} imported {member.replace('_', ' ')}: {named}"
             tx.record(plan_fact("plan.catalogue_imported", sentence, kind=kind, after=chosen))
 
-    async def _plan(self, tx: Transaction, before: plans.Version | None) -> UUID:
+    async def _plan(self, tx: Transaction, before: Version | None) -> UUID:
         if before is None:
             return await plans.ensure_plan(tx.connection, tx.stream, self.plan)
         old, new = self.target.base.description, self.plan.description
@@ -158,9 +159,7 @@ class _Commit:
             tx.record(plan_fact("plan.described", sentence, planId=str(before.plan_id), **changed))
         return before.plan_id
 
-    async def _version(
-        self, tx: Transaction, plan_id: UUID, before: plans.Version | None
-    ) -> tuple[UUID, int]:
+    async def _version(self, tx: Transaction, plan_id: UUID, before: Version | None) -> tuple[UUID, int]:
         if before and not self.of_version:
             return before.id, before.number
         if before and before.status == "draft":
@@ -175,12 +174,12 @@ class _Commit:
         tx.record(self._fact(tx, (plan_id, key, number), before))
         return key, number
 
-    async def _replace_draft(self, tx: Transaction, draft: plans.Version) -> None:
+    async def _replace_draft(self, tx: Transaction, draft: Version) -> None:
         await plan_content.clear_content(tx.connection, draft.id)
         author = {"created_by": tx.actor.id, "created_by_name": tx.actor.name, "created_at": tx.now}
         await plans.update_version(tx.connection, draft.id, author | {"content_hash": self.hash})
 
-    def _fact(self, tx: Transaction, place: tuple[UUID, UUID, int], before: plans.Version | None) -> Fact:
+    def _fact(self, tx: Transaction, place: tuple[UUID, UUID, int], before: Version | None) -> Fact:
         plan_id, version_id, number = place
         sentence = (
             f"{tx.actor.name} imported {self.prepared.file_name} into version {number} of {self.plan.name}"

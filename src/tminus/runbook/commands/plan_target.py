@@ -12,7 +12,8 @@ from tminus.runbook.domain.findings import Finding, Severity, Subject
 from tminus.runbook.domain.plan import MigrationRef, Plan
 from tminus.runbook.domain.plan_patch import PlanPatch
 from tminus.runbook.store import plans
-from tminus.runbook.store.plans import MigrationRow, Version
+from tminus.runbook.store.plans import MigrationRow
+from tminus.runbook.store.version import Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from tminus.people.domain.rights import Person
+from tminus.kernel.actor import Actor
+from tminus.people.domain.rights import Person, Right, actor_for
 from tminus.platform.database import Database
 from tminus.platform.idempotency import IdempotencyKey
 from tminus.runbook.ports import Messages
@@ -24,3 +26,7 @@ class Caller:
 
     person: Person
     key: IdempotencyKey | None = None
+
+    def actor(self, right: Right, migration_id: UUID) -> Actor:
+        """Return how the log is to name who uses this right: with both names where it is an absent person's."""
+        return actor_for(self.person, right, migration_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tminus.kernel.actor import Actor
 from tminus.kernel.errors import NotFound
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
@@ -15,8 +16,9 @@ from tminus.runbook.domain.act import Outcome, act, conclude
 from tminus.runbook.domain.asking import Ask
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.plan import Behaviour
-from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.relation import actor_on, relation
 from tminus.runbook.domain.state import StepAction
+from tminus.runbook.domain.state_table import STATE_TABLE
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.telling import facts
 from tminus.runbook.store import execution, lookup
@@ -57,7 +59,8 @@ async def act_on_step(services: Services, caller: Caller, command: StepCommand) 
         iteration = known(execution.iteration_in(tx.looked[0]))
         network = execution.neighbourhood_in(*tx.looked[1:3])
         step = network.steps[step_id]
-        ask = ask_of(caller, command, iteration, step)
+        tx.actor = actor_on(caller.person, migration_id, STATE_TABLE[command.action].who, step.team_id)
+        ask = ask_of(tx.actor, caller, command, iteration, step)
         outcome = await reached(tx, act(ask, step_id, network, iteration, tx.now), iteration)
         await keep(services, tx, iteration, outcome, command.note)
     return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
@@ -89,10 +92,10 @@ def known(iteration: Iteration | None) -> Iteration:
     return iteration
 
 
-def ask_of(caller: Caller, command: StepCommand, iteration: Iteration, step: Step) -> Ask:
+def ask_of(actor: Actor, caller: Caller, command: StepCommand, iteration: Iteration, step: Step) -> Ask:
     """State who asks what, in the relation the rights give them."""
     how = relation(caller.person, iteration.migration_id, step.behaviour, step.team_id)
-    return Ask(command.action, caller.person.actor, how, command.version, command.reason)
+    return Ask(command.action, actor, how, command.version, command.reason)
 
 
 async def reached(tx: Transaction, outcome: Outcome, iteration: Iteration) -> Outcome:

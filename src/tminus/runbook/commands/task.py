@@ -13,7 +13,7 @@ from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, find_step, keep, load_iteration, reached
 from tminus.runbook.domain.act import conclude, tick
-from tminus.runbook.domain.relation import relation
+from tminus.runbook.domain.relation import actor_on, relation
 from tminus.runbook.domain.state import Relation
 from tminus.runbook.domain.state_table import PEOPLE_AT_WORK
 from tminus.runbook.domain.step import Step
@@ -43,6 +43,7 @@ async def tick_task(services: Services, caller: Caller, command: TaskCommand) ->
         network = await execution.load_neighbourhood(tx.connection, iteration.id, [step_id])
         step = network.steps[step_id]
         task = await _task(tx, step, command.task_code)
+        tx.actor = actor_on(caller.person, migration_id, PEOPLE_AT_WORK, step.team_id, task.team_id)
         how = _relation(caller, migration_id, step, task)
         check_task(task, step, iteration, how, command.version, done=command.done)
         changes = tick(step, tx.actor, tx.now, done=command.done, required=task.required)

@@ -136,6 +136,6 @@ def viewer(person: Person, migration_id: UUID) -> dict[str, Any]:
     """Return who looks, and with which roles and teams."""
     return {
         "userId": str(person.id) if person.id else None,
-        "roles": sorted(role.value for role in person.roles.get(migration_id, frozenset())),
-        "teamIds": sorted(str(team) for team in person.teams),
+        "roles": sorted(role.value for role in person.roles_in(migration_id)),
+        "teamIds": sorted(str(team) for team in person.all_teams),
     }

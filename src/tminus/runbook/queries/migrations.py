@@ -12,7 +12,7 @@ from tminus.kernel.errors import NotFound
 from tminus.people.domain.rights import Person, Right, may, require
 from tminus.runbook.queries.iteration import iterations_of
 
-_ALL = text("SELECT id, key, name, description, status, zone FROM migrations ORDER BY name")
+_ALL = text("SELECT id, key, name, description, status, zone, version FROM migrations ORDER BY name")
 
 NOT_EVALUATED = {"color": "grey", "reason": "Not evaluated: no impediments and no forecast are kept yet."}
 """Red, amber and green need impediments and a forecast; until then the light is off, and says so."""
@@ -42,7 +42,8 @@ def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]]) -> di
         "description": row.description,
         "status": row.status,
         "zone": row.zone,
-        "roles": sorted(role.value for role in person.roles.get(row.id, frozenset())),
+        "version": row.version,
+        "roles": sorted(role.value for role in person.roles_in(row.id)),
         "rag": NOT_EVALUATED,
         "iterations": iterations,
     }

@@ -61,8 +61,8 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
     groups: dict[str, list[dict[str, Any]]] = {"doNow": [], "next": [], "later": []}
     heads: dict[UUID, int] = {}
     now = await server_now(connection)
-    decides = [migration for migration in person.roles if may(person, Right.DECIDE, migration)]
-    mine = {"teams": list(person.teams), "decides": decides}
+    decides = [migration for migration in person.migrations if may(person, Right.DECIDE, migration)]
+    mine = {"teams": list(person.all_teams), "decides": decides}
     for row in (await connection.execute(_MINE, mine)).all():
         _, iteration = await visible_iteration(connection, person, row.iteration_id)
         network = await load_neighbourhood(connection, row.iteration_id, [row.id])

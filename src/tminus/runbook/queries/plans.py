@@ -13,6 +13,7 @@ from tminus.kernel.errors import Invalid, NotFound
 from tminus.people.domain.rights import Person, Right, may, require
 from tminus.runbook.domain.plan import Plan
 from tminus.runbook.store import plan_imports, plans
+from tminus.runbook.store.version import Version
 
 _PLANS = text(
     """
@@ -76,7 +77,7 @@ def _version(row: Row[Any]) -> dict[str, Any]:
 
 async def plan_of_version(
     connection: AsyncConnection, person: Person, version_id: UUID
-) -> tuple[Plan, plans.Version]:
+) -> tuple[Plan, Version]:
     """Return a version whole, for an export. Raises `NotFound`, `Forbidden`."""
     version = await plans.load_version(connection, version_id)
     if version is None:

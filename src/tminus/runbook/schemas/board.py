@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from tminus.runbook.domain.plan import LinkKind
@@ -126,27 +126,3 @@ class Board(Shape):
     macro_phases: list[BoardPhase]
     chapters: list[BoardChapter]
     steps: list[StepRow]
-
-
-class LiveEvent(Shape):
-    """One entry of the log as screens apply it; `prev` is the number before it in the same iteration."""
-
-    seq: int
-    prev: int
-    at: datetime
-    type: str
-    actor: str
-    iteration_id: UUID | None
-    step_id: UUID | None
-    step_code: str | None
-    sentence: str
-    changes: dict[str, Any]
-    reload: bool
-
-
-class EventPage(Shape):
-    """The next events after a number; `head` is the iteration's newest, `next` where to read on."""
-
-    items: list[LiveEvent]
-    head: int
-    next: int | None

@@ -92,6 +92,7 @@ class Migration(Shape):
     description: str
     status: Literal["planning", "in_progress", "completed", "failed"]
     zone: str
+    version: int
     roles: list[str]
     rag: Rag
     iterations: list[IterationSummary]

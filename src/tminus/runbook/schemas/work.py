@@ -9,7 +9,7 @@ from uuid import UUID
 from tminus.runbook.domain.state import IterationState
 from tminus.runbook.schemas.board import StepRow
 from tminus.runbook.schemas.shape import Shape
-from tminus.runbook.schemas.steps import Task
+from tminus.runbook.schemas.tasks import Task
 
 
 class IterationOfWork(Shape):

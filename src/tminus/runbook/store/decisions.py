@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.decision import Answer, Decision
-from tminus.runbook.store.iteration_tables import decision_answers, decisions
+from tminus.runbook.store.tables import decision_answers, decisions
 
 
 async def load_decision(connection: AsyncConnection, decision_id: UUID) -> Decision | None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.timing import PlannedLink, PlannedStep, Times
 from tminus.runbook.store.instantiation import TIMES_TYPES, times_by_column
-from tminus.runbook.store.iteration_tables import iteration_steps, iterations
+from tminus.runbook.store.tables import iteration_steps, iterations
 
 _FREEZE_BASELINE = text(
     """

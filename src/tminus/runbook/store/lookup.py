@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.platform.swift import Lookups
-from tminus.runbook.store.iteration_tables import decisions, iterations
+from tminus.runbook.store.tables import decisions, iterations
 
 _STEP = b"""
 SELECT i.migration_id, s.id FROM iterations AS i

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.ids import new_id
-from tminus.runbook.store.catalogue_tables import applications, environment_roles, environments
+from tminus.runbook.store.tables import applications, environment_roles, environments
 
 KINDS: dict[str, tuple[Table, str]] = {
     "application": (applications, "applications"),

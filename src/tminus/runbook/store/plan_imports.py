@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tminus.runbook.store.plan_tables import plan_imports
+from tminus.runbook.store.tables import plan_imports
 
 
 async def insert_import(connection: AsyncConnection, values: dict[str, Any]) -> None:

@@ -32,25 +32,10 @@ from tminus.runbook.domain.plan import (
     Team,
 )
 from tminus.runbook.domain.plan_canonical import normal
-from tminus.runbook.store.plan_tables import plan_versions, plans
+from tminus.runbook.store.tables import plan_versions, plans
+from tminus.runbook.store.version import Version
 
 Children = dict[UUID, list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A plan's version without what it consists of."""
-
-    id: UUID
-    plan_id: UUID
-    migration_id: UUID
-    plan_name: str
-    number: int
-    status: str
-    content_hash: bytes
-    created_by: UUID | None
-    created_by_name: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

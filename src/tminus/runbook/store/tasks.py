@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.task import TaskNow
-from tminus.runbook.store.iteration_tables import iteration_tasks as table
+from tminus.runbook.store.tables import iteration_tasks as table
 
 
 async def load_task(connection: AsyncConnection, step_id: UUID, code: str) -> TaskNow | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from tminus.runbook.schemas import Shape
+from tminus.runbook.schemas.shape import Shape
 
 
 class PlanVersion(Shape):
@@ -60,7 +60,19 @@ class DiffItem(Shape):
     """One thing that would differ, and in which keys of the plan file."""
 
     code: str
-    kind: Literal["plan", "team", "macroPhase", "chapter", "step", "task"]
+    kind: Literal[
+        "plan",
+        "team",
+        "application",
+        "environment",
+        "environmentRole",
+        "type",
+        "control",
+        "macroPhase",
+        "chapter",
+        "step",
+        "task",
+    ]
     change: Literal["added", "changed", "removed"]
     fields: list[str]
 

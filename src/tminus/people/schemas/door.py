@@ -1,4 +1,4 @@
-"""Shapes of the people's JSON: what is taken in, checked and bounded, and what is given back."""
+"""Shapes of coming in: session, links, passwords, tokens, the clock."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import Field, StringConstraints
 
-Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+from tminus.people.schemas.shape import Email, PeopleShape, Secret
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+"""Taken as it is: nothing is cut off, no blank is stripped. What makes a good one is said by the command."""
 
 
-class PeopleShape(BaseModel):
-    """camelCase outside; a member nobody knows is refused rather than ignored."""
+class Acting(PeopleShape):
+    """For whom one stands in now: their name, in which migration, until when by Tminus's clock."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+    migration_id: UUID
+    name: str
+    until: datetime
 
 
 class SessionUser(PeopleShape):
@@ -25,6 +29,8 @@ class SessionUser(PeopleShape):
     name: str
     email: str
     is_admin: bool
+    has_password: bool
+    substituting: list[Acting]
 
 
 class Session(PeopleShape):
@@ -43,14 +49,30 @@ class SignInRequest(PeopleShape):
     token: Secret
 
 
+class PasswordSignIn(PeopleShape):
+    """A mail address and the password that belongs to it."""
+
+    email: Email
+    password: Password
+
+
+class NewPassword(PeopleShape):
+    """A password to be set; `current` is needed where there is one already."""
+
+    current: Password | None = None
+    new: Password
+
+
+class CurrentPassword(PeopleShape):
+    """The password one has, to show that it is oneself."""
+
+    current: Password
+
+
 class LinkRequest(PeopleShape):
     """Where a new link is to be mailed."""
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
-
-
-class Empty(PeopleShape):
-    """Nothing more to say."""
+    email: Email
 
 
 class TokenRequest(PeopleShape):
@@ -95,28 +117,3 @@ class ClockRequest(PeopleShape):
     """By how much the clock is to move forward."""
 
     seconds: Annotated[int, Field(ge=1, le=604_800)]
-
-
-class Member(PeopleShape):
-    """A person in a team."""
-
-    id: UUID
-    name: str
-
-
-class TeamWithMembers(PeopleShape):
-    """A team and who is in it."""
-
-    id: UUID
-    code: str
-    name: str
-    email: str | None
-    phone: str | None
-    members: list[Member]
-
-
-class TeamList(PeopleShape):
-    """A migration's teams, by code."""
-
-    items: list[TeamWithMembers]
-    next: str | None = None

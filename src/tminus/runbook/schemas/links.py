@@ -1,0 +1,43 @@
+"""Shapes of a step's links, in and out, and of what it waits for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tminus.runbook.domain.group import Level
+from tminus.runbook.domain.plan import LinkKind
+from tminus.runbook.domain.state import StepState
+from tminus.runbook.schemas.board import Held
+from tminus.runbook.schemas.shape import Shape
+
+
+class BlockedBy(Held):
+    """One thing that holds a step, in words: who has it, since when it stands so, what time opens it."""
+
+    team: str | None
+    since: datetime | None
+    opens_at: datetime | None
+
+
+class PredecessorRow(Shape):
+    """A predecessor in the panel; of a chapter or macro-phase the state is null."""
+
+    level: Level
+    code: str
+    name: str
+    kind: LinkKind
+    lag_seconds: int
+    state: StepState | None
+    team: str | None
+    since: datetime | None
+
+
+class SuccessorRow(Shape):
+    """A successor in the panel; of a chapter or macro-phase the state is null."""
+
+    level: Level
+    code: str
+    name: str
+    kind: LinkKind
+    lag_seconds: int
+    state: StepState | None

@@ -1,0 +1,71 @@
+"""Tables of the runbook: plans and their versions, iterations frozen from them, and what both name."""
+
+from tminus.runbook.store.tables.catalogue import applications, environment_roles, environments
+from tminus.runbook.store.tables.decisions import decision_answers, decisions, guards
+from tminus.runbook.store.tables.iteration_controls import iteration_controls, iteration_task_controls
+from tminus.runbook.store.tables.iteration_links import (
+    iteration_dependencies,
+    iteration_group_dependencies,
+    iteration_groups,
+)
+from tminus.runbook.store.tables.iteration_steps import iteration_steps, iteration_tasks, step_attempts
+from tminus.runbook.store.tables.iterations import (
+    iteration_chapters,
+    iteration_environments,
+    iteration_macro_phases,
+    iterations,
+    progress_points,
+    step_texts,
+)
+from tminus.runbook.store.tables.plan_controls import controls, task_controls
+from tminus.runbook.store.tables.plan_edits import plan_edits, plan_proposals
+from tminus.runbook.store.tables.plan_links import group_dependencies, step_dependencies
+from tminus.runbook.store.tables.plan_steps import (
+    step_applications,
+    step_impacted_teams,
+    step_iteration_scope,
+    step_types,
+    steps,
+    tasks,
+)
+from tminus.runbook.store.tables.plans import chapters, macro_phases, plan_imports, plan_versions, plans
+
+__all__ = [
+    "applications",
+    "chapters",
+    "controls",
+    "decision_answers",
+    "decisions",
+    "environment_roles",
+    "environments",
+    "group_dependencies",
+    "guards",
+    "iteration_chapters",
+    "iteration_controls",
+    "iteration_dependencies",
+    "iteration_environments",
+    "iteration_group_dependencies",
+    "iteration_groups",
+    "iteration_macro_phases",
+    "iteration_steps",
+    "iteration_task_controls",
+    "iteration_tasks",
+    "iterations",
+    "macro_phases",
+    "plan_edits",
+    "plan_imports",
+    "plan_proposals",
+    "plan_versions",
+    "plans",
+    "progress_points",
+    "step_applications",
+    "step_attempts",
+    "step_dependencies",
+    "step_impacted_teams",
+    "step_iteration_scope",
+    "step_texts",
+    "step_types",
+    "steps",
+    "task_controls",
+    "tasks",
+]
