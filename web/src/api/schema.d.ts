@@ -3118,7 +3118,9 @@ export interface components {
         };
         /**
          * PlanVersion
-         * @description A version of a plan. `steps` counts; `contentHash` is the SHA-256 of its canonical form, in hex.
+         * @description A version of a plan: how many steps it has, and the names of the iterations made from it.
+         *
+         *     `contentHash` is the SHA-256 of its canonical form, in hex.
          */
         PlanVersion: {
             /**
@@ -3146,6 +3148,9 @@ export interface components {
             approvedAt: string | null;
             /** Steps */
             steps: number;
+            basedOn: components["schemas"]["BasedOn"] | null;
+            /** Iterations */
+            iterations: string[];
             /** Contenthash */
             contentHash: string;
             /** Version */

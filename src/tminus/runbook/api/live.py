@@ -76,9 +76,7 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
                     stream = row.migration_id
                     self._followed.add(iteration)
                 require(person, Right.SEE, stream)
-            session["streams"].add(stream)
-            await self.enter_room(sid, _room(stream, iteration))
-            await self._not_lost_meanwhile(sid)
+            await self._admit(sid, session["streams"], stream, iteration)
             return {"ok": True, "head": await self._send_backlog(sid, stream, iteration, after)}
         except TminusError as error:
             return {"ok": False, "problem": problem(error)}
@@ -105,10 +103,14 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
             if len(entries) < BACKLOG_PAGE:
                 return after
 
-    async def _not_lost_meanwhile(self, sid: str) -> None:
-        """Raise where the right went while the room was entered: who looked for those to let go saw no room yet."""
+    async def _admit(self, sid: str, streams: set[UUID], stream: UUID, iteration: UUID | None) -> None:
+        """Enter a room; out again where the right went meanwhile: who let go of the lost did not see the room yet."""
+        streams.add(stream)
+        room = _room(stream, iteration)
+        await self.enter_room(sid, room)
         if not await self._still_may(sid):
-            await self.disconnect(sid)
+            streams.discard(stream)
+            await self.leave_room(sid, room)
             raise Forbidden("Your right to see this was taken away just now.", hint="Ask an admin.")
 
     async def deliver(self, stream: UUID, entries: Sequence[Entry]) -> None:

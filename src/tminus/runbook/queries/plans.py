@@ -26,8 +26,12 @@ _VERSIONS = text(
     """
     SELECT v.id, v.plan_id, v.number, v.status, v.created_by_name, v.created_at, v.approved_by_name,
            v.approved_at, v.content_hash, v.version,
-           (SELECT count(*) FROM steps AS s WHERE s.plan_version_id = v.id) AS steps
-    FROM plan_versions AS v WHERE v.plan_id = ANY(:plans) ORDER BY v.number DESC
+           (SELECT count(*) FROM steps AS s WHERE s.plan_version_id = v.id) AS steps,
+           b.id AS based_on, b.number AS based_on_number,
+           ARRAY(SELECT i.name FROM iterations AS i WHERE i.plan_version_id = v.id
+                 ORDER BY i.planned_start, i.name) AS iterations
+    FROM plan_versions AS v LEFT JOIN plan_versions AS b ON b.id = v.based_on
+    WHERE v.plan_id = ANY(:plans) ORDER BY v.number DESC
     """
 )
 
@@ -70,6 +74,8 @@ def _version(row: Row[Any]) -> dict[str, Any]:
         "approvedBy": row.approved_by_name,
         "approvedAt": row.approved_at,
         "steps": row.steps,
+        "basedOn": {"id": row.based_on, "number": row.based_on_number} if row.based_on else None,
+        "iterations": row.iterations,
         "contentHash": bytes(row.content_hash).hex(),
         "version": row.version,
     }

@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tminus.runbook.schemas.plan_version import BasedOn
 from tminus.runbook.schemas.shape import Shape
 
 
 class PlanVersion(Shape):
-    """A version of a plan. `steps` counts; `contentHash` is the SHA-256 of its canonical form, in hex."""
+    """A version of a plan: how many steps it has, and the names of the iterations made from it.
+
+    `contentHash` is the SHA-256 of its canonical form, in hex.
+    """
 
     id: UUID
     number: int
@@ -20,6 +24,8 @@ class PlanVersion(Shape):
     approved_by: str | None
     approved_at: datetime | None
     steps: int
+    based_on: BasedOn | None
+    iterations: list[str]
     content_hash: str
     version: int
 
