@@ -37,4 +37,4 @@ async def _words(request: Request, migration_id: UUID) -> dict[str, Any]:
     async with database_of(request).read() as connection:
         row = await store.find_migration(connection, migration_id)
     assert row is not None, "migrations are never deleted"  # noqa: S101 - says so to the type checker
-    return dict(row._mapping)
+    return {name: row._mapping[name] for name in schemas.MigrationWords.model_fields}
