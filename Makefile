@@ -17,7 +17,7 @@ FIND_PYTHON = for name in $(PYTHON) python3 python3.14 python3.13 python3.12 pyt
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; exit 0; fi; done; \
 	echo "Tminus needs Python 3.11 or newer and found none on PATH; nothing was changed. Install python3 and try again." >&2; exit 1
 
-demo: set-up-demo ## Start Tminus with two migrations to play with (TMINUS_PORT, TMINUS_HOME)
+demo: set-up-demo ## Start Tminus with three migrations to play with (TMINUS_PORT, TMINUS_HOME)
 	@exec $(BIN)/tminus demo
 
 test: set-up-dev chromium ## Run every test: the page's, then Python's with coverage

@@ -45,7 +45,7 @@ class Theatre:
 
 @pytest.fixture
 async def theatre(db: TestDatabase, tmp_path: Path) -> AsyncIterator[Theatre]:
-    """The product with the demo's two migrations on a database of its own."""
+    """The product with the demo's migrations on a database of its own."""
     if CHROMIUM is None:
         pytest.skip("NO BROWSER: Chromium is not installed, so nothing of the page was tested in one")
     with running(db, tmp_path) as stack:

@@ -26,7 +26,7 @@ from tminus.upgrades.chain import upgrade as upgrade_schema
 
 @click.command()
 def demo() -> None:
-    """Start everything on this machine, with two migrations to play with."""
+    """Start everything on this machine, with three migrations to play with."""
     config = settings()
     configure_logs("demo", config.home / "logs")
     try:

@@ -1,4 +1,4 @@
-"""What the demo begins with: two migrations, their cast, one cutover live in its night and one scheduled.
+"""What the demo begins with: three migrations, their cast, one cutover live in its night and one scheduled.
 
 Everything is made by the product's own commands. A seed that was cut off goes on where it stopped.
 """
