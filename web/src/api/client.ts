@@ -3,7 +3,7 @@ import { ApiProblem, unreachable } from './problem'
 
 export const apiBase = '/api/v1'
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Long enough for a slow night's query, short enough that a person is told. */
 const patienceMs = 20_000
@@ -41,8 +41,8 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, (await response.json()) as ConstructorParameters<typeof ApiProblem>[1])
 }
 
-async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+async function request<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...more }
   if (method !== 'GET') headers['X-Tminus-Client'] = 'page'
   if (method === 'POST') headers['Idempotency-Key'] = randomId()
   const file = body instanceof Blob
@@ -60,4 +60,11 @@ export const get = <T>(path: string): Promise<T> => request<T>('GET', path)
 /** Changes. Throws an ApiProblem for every refusal, and when no answer comes. */
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => request<T>('POST', path, body)
 
-export const remove = (path: string): Promise<undefined> => request<undefined>('DELETE', path)
+/** Replaces what is there. Throws as `post` does. */
+export const put = <T>(path: string, body: unknown): Promise<T> => request<T>('PUT', path, body)
+
+/** Changes some fields of what had this version when it was read. Throws as `post` does. */
+export const patch = <T>(path: string, version: number, body: unknown): Promise<T> =>
+  request<T>('PATCH', path, body, { 'If-Match': `"${version}"` })
+
+export const remove = (path: string, body?: unknown): Promise<undefined> => request<undefined>('DELETE', path, body)

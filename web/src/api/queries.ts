@@ -4,7 +4,8 @@ import { api } from '../lib/paths'
 import { noteServerTime } from '../lib/serverTime'
 import { get } from './client'
 import type {
-  ActionTable, Board, Iteration, List, Mail, Migration, MyWork, Plan, ServerClock, Session, StartCheck, StepDetail, Token,
+  ActionTable, Board, Iteration, List, Mail, Migration, MyWork, PersonHere, Plan, RightsTable, ServerClock, Session, StartCheck,
+  StepDetail, Substitute, TeamHere, Token, User,
 } from './types'
 
 const always = Number.POSITIVE_INFINITY
@@ -22,6 +23,11 @@ export const cacheKeys = {
   clock: ['clock'] as const,
   stepActions: ['step-actions'] as const,
   startCheck: (iterationId: string) => ['start-check', iterationId] as const,
+  users: ['users'] as const,
+  people: (migrationId: string) => ['people', migrationId] as const,
+  teams: (migrationId: string) => ['teams', migrationId] as const,
+  substitutes: (migrationId: string) => ['substitutes', migrationId] as const,
+  rights: ['rights'] as const,
 }
 
 export const sessionQuery = queryOptions({
@@ -105,6 +111,41 @@ export const mailsQuery = queryOptions({
 export const tokensQuery = queryOptions({
   queryKey: cacheKeys.tokens,
   queryFn: async () => (await get<List<Token>>(api.tokens())).items,
+})
+
+/** Everybody, for admins; others are told that they may not. */
+export const usersQuery = queryOptions({
+  queryKey: cacheKeys.users,
+  queryFn: async () => (await get<List<User>>(api.users())).items,
+  staleTime: 5_000,
+})
+
+export const peopleQuery = (migrationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.people(migrationId),
+    queryFn: async () => (await get<List<PersonHere>>(api.migrationPeople(migrationId))).items,
+    staleTime: 5_000,
+  })
+
+export const teamsQuery = (migrationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.teams(migrationId),
+    queryFn: async () => (await get<List<TeamHere>>(api.teams(migrationId))).items,
+    staleTime: 5_000,
+  })
+
+export const substitutesQuery = (migrationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.substitutes(migrationId),
+    queryFn: async () => (await get<List<Substitute>>(api.substitutes(migrationId))).items,
+    staleTime: 5_000,
+  })
+
+/** What each role may; the same until the next version of the server. */
+export const rightsQuery = queryOptions({
+  queryKey: cacheKeys.rights,
+  queryFn: () => get<RightsTable>(api.rights()),
+  staleTime: always,
 })
 
 export const clockQuery = queryOptions({

@@ -28,6 +28,8 @@ export type Progress = Schemas['Progress']
 export type IterationSummary = Schemas['IterationSummary']
 export type Iteration = Schemas['Iteration']
 export type Migration = Schemas['Migration']
+/** A migration's own words, as making or changing one answers them. */
+export type MigrationWords = Schemas['MigrationWords']
 export type StartCheck = Schemas['StartCheck']
 
 export type Team = Schemas['BoardTeam']
@@ -37,6 +39,7 @@ export type StepRow = Schemas['StepRow']
 /** One thing that holds a step: a step, chapter or macro-phase by a link; a guard or a time in a sentence. */
 export type Held = Schemas['Held']
 export type LinkKind = Schemas['LinkKind']
+export type LinkInto = Schemas['LinkInto']
 export type Board = Schemas['Board']
 export type Task = Schemas['Task']
 export type Decision = Schemas['Decision']
@@ -82,3 +85,16 @@ export type PlanDifference = Schemas['DiffItem']
 /** What importing a file would do. Nothing is changed until it is committed. */
 export type PlanImport = Schemas['PlanImport']
 export type PlanCommit = Schemas['PlanImported']
+
+export type Role = Schemas['Role']
+export type User = Schemas['User']
+/** What somebody leaves behind who was shut out: teams, and those that nobody is left in. */
+export type Leaves = Schemas['Leaves']
+export type ChangedUser = Schemas['ChangedUser']
+export type SignInLink = Schemas['SignInLink']
+/** A person of one migration: roles and teams there. */
+export type PersonHere = Schemas['PersonHere']
+export type TeamHere = Schemas['TeamWithMembers']
+export type Substitute = Schemas['Substitute']
+export type NewSubstitute = Schemas['NewSubstituteRequest']
+export type RightsTable = Schemas['RightsTable']

@@ -5,7 +5,7 @@ import {
 } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries'
 import { asProblem } from '../api/problem'
-import { paths, type RunsheetSearch, runsheetSearchOf, writeSearch } from '../lib/paths'
+import { type EditorSearch, editorSearchOf, paths, type PlansSearch, plansSearchOf, type RunsheetSearch, runsheetSearchOf, type SettingsSearch, settingsSearchOf, writeSearch } from '../lib/paths'
 import { ErrorState, LoadingRows } from '../ui/states'
 import { NotFoundPage } from './NotFoundPage'
 import { Shell } from './shell/Shell'
@@ -19,7 +19,10 @@ const root = createRootRouteWithContext<{ cache: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
+  validateSearch: (search): { to?: string; by?: 'password' } => ({
+    ...(typeof search.to === 'string' ? { to: search.to } : {}),
+    ...(search.by === 'password' ? { by: search.by } : {}),
+  }),
   component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage'), 'SignInPage'),
 })
 
@@ -65,6 +68,20 @@ const runsheet = createRoute({
   component: lazyRouteComponent(() => import('../pages/runsheet/RunsheetPage'), 'RunsheetPage'),
 })
 
+const plans = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/plans',
+  validateSearch: (search: Record<string, unknown>): PlansSearch => plansSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/plans/PlansPage'), 'PlansPage'),
+})
+
+const planVersion = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/plans/$id',
+  validateSearch: (search: Record<string, unknown>): EditorSearch => editorSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/plans/PlanVersionPage'), 'PlanVersionPage'),
+})
+
 const myWork = createRoute({
   getParentRoute: () => signedIn,
   path: '/my-work',
@@ -77,18 +94,34 @@ const mails = createRoute({
   component: lazyRouteComponent(() => import('../pages/mails/MailsPage'), 'MailsPage'),
 })
 
-const tokens = createRoute({
+const settings = createRoute({
   getParentRoute: () => signedIn,
-  path: '/settings/tokens',
-  component: lazyRouteComponent(() => import('../pages/settings/TokensPage'), 'TokensPage'),
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): SettingsSearch => settingsSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/settings/SettingsPage'), 'SettingsPage'),
 })
+
+const settingsSections = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes redirects as thrown values
+    beforeLoad: () => { throw redirect({ href: paths.settings('me'), replace: true }) },
+  }),
+  createRoute({ getParentRoute: () => settings, path: '/me', component: lazyRouteComponent(() => import('../pages/settings/MePage'), 'MePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => import('../pages/settings/TokensPage'), 'TokensPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('../pages/settings/PeoplePage'), 'PeoplePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/rights', component: lazyRouteComponent(() => import('../pages/settings/RightsPage'), 'RightsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/teams', component: lazyRouteComponent(() => import('../pages/settings/TeamsPage'), 'TeamsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/substitutes', component: lazyRouteComponent(() => import('../pages/settings/SubstitutesPage'), 'SubstitutesPage') }),
+]
 
 /** Any other address: said inside the shell, from where one goes on. */
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFoundPage })
 
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, migrations, migration, runsheet, myWork, mails, tokens, nowhere]),
+  signedIn.addChildren([home, migrations, migration, runsheet, plans, planVersion, myWork, mails, settings.addChildren(settingsSections), nowhere]),
 ])
 
 /** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */

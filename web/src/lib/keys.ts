@@ -26,7 +26,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: 'activate', keys: ['a'], label: 'Activate: tell its team', group: 'Selected step' },
   { action: 'activateWithText', keys: ['Shift+a'], label: 'Activate with a text of your own', group: 'Selected step' },
   { action: 'start', keys: ['s'], label: 'Start', group: 'Selected step' },
-  { action: 'complete', keys: ['d'], label: 'Done', group: 'Selected step' },
+  { action: 'complete', keys: ['d'], label: 'Done; at a gate: decide', group: 'Selected step' },
   { action: 'fail', keys: ['f'], label: 'Fail', group: 'Selected step' },
   { action: 'skip', keys: ['x'], label: 'Skip', group: 'Selected step' },
   { action: 'retry', keys: ['t'], label: 'Retry', group: 'Selected step' },

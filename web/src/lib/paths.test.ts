@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { api, paths, readRunsheetSearch, runsheetSearchOf, safeReturn, writeRunsheetSearch } from './paths'
+import { api, paths, readRunsheetSearch, runsheetSearchOf, safeReturn, settingsSearchOf, writeRunsheetSearch } from './paths'
 
 test('names are put into addresses safely', () => {
   expect(paths.runsheet('erp', 'DR 1/2')).toBe('/migrations/erp/iterations/DR%201%2F2')
@@ -8,13 +8,26 @@ test('names are put into addresses safely', () => {
 })
 
 test('a view and its address are one and the same', () => {
-  const view = { step: 'TRT-10', q: 'a & b', state: ['ready', 'failed'], team: ['DBA'], mine: true, late: true }
+  const view = {
+    step: 'TRT-10', q: 'a & b', phase: ['A'], chapter: ['A1', 'A2'], state: ['ready', 'failed'], team: ['DBA'], label: ['go', 'pay, 100%2C'],
+    mine: true, late: true, out: true,
+  }
   const address = writeRunsheetSearch(view)
-  expect(address).toBe('?step=TRT-10&q=a+%26+b&state=ready,failed&team=DBA&mine=1&late=1')
+  expect(address).toBe('?step=TRT-10&q=a+%26+b&phase=A&chapter=A1,A2&state=ready,failed&team=DBA&label=go,pay%252C+100%25252C&mine=1&late=1&out=1')
   expect(readRunsheetSearch(address)).toEqual(view)
   expect(runsheetSearchOf(view)).toEqual(view)
   expect(writeRunsheetSearch({})).toBe('')
   expect(readRunsheetSearch('?other=1&state=')).toEqual({})
+})
+
+test('a settings address holds the migration and the filter, and nothing it does not know', () => {
+  expect(paths.settings('me')).toBe('/settings/me')
+  expect(paths.settings('rights', { migration: 'ERP' })).toBe('/settings/rights?migration=ERP')
+  expect(paths.settings('people', { q: 'da na', show: 'shut-out' })).toBe('/settings/people?q=da+na&show=shut-out')
+  expect(settingsSearchOf({ migration: 'ERP', q: '', show: 'everything', more: 1 })).toEqual({ migration: 'ERP' })
+  expect(settingsSearchOf({ q: 'dana', show: 'admins' })).toEqual({ q: 'dana', show: 'admins' })
+  expect(api.roles('m', 'u/1')).toBe('/migrations/m/people/u%2F1/roles')
+  expect(api.substituteEnd('m', 's')).toBe('/migrations/m/substitutes/s/end')
 })
 
 test('after signing in one never leaves for another site', () => {

@@ -6,14 +6,24 @@ const part = encodeURIComponent
 export interface RunsheetSearch {
   step?: string
   q?: string
+  /** Codes of macro-phases and chapters. */
+  phase?: string[]
+  chapter?: string[]
   state?: string[]
   team?: string[]
+  label?: string[]
   mine?: boolean
   late?: boolean
+  /** Steps out of scope are listed too. */
+  out?: boolean
 }
 
 const yes = new Set<string | null>(['1', 'true'])
 const words = (value: string | null): string[] => (value ?? '').split(',').filter((word) => word !== '')
+
+/** A label is free text: inside a list its own commas are written otherwise. */
+const inList = (word: string): string => word.replace(/[%,]/g, encodeURIComponent)
+const fromList = (word: string): string => word.replace(/%2C/gi, ',').replaceAll('%25', '%')
 
 /** Reads the search part of an address; what it does not know is left out. */
 export function readRunsheetSearch(search: string): RunsheetSearch {
@@ -23,24 +33,26 @@ export function readRunsheetSearch(search: string): RunsheetSearch {
   const q = given.get('q')
   if (step) found.step = step
   if (q) found.q = q
-  if (words(given.get('state')).length > 0) found.state = words(given.get('state'))
-  if (words(given.get('team')).length > 0) found.team = words(given.get('team'))
-  if (yes.has(given.get('mine'))) found.mine = true
-  if (yes.has(given.get('late'))) found.late = true
+  for (const name of ['phase', 'chapter', 'state', 'team', 'label'] as const) {
+    const list = words(given.get(name))
+    if (list.length > 0) found[name] = list.map(fromList)
+  }
+  for (const name of ['mine', 'late', 'out'] as const) if (yes.has(given.get(name))) found[name] = true
   return found
 }
 
 /** The same, from the router's record of it, where a thing may already have been read. */
 export function runsheetSearchOf(record: Record<string, unknown>): RunsheetSearch {
   const present = Object.entries(record).filter(([, value]) => value !== undefined && value !== null)
-  return readRunsheetSearch(new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString())
+  const plain = (value: unknown) => (Array.isArray(value) ? value.map((word) => inList(String(word))).join(',') : String(value))
+  return readRunsheetSearch(new URLSearchParams(present.map(([name, value]) => [name, plain(value)])).toString())
 }
 
 /** Any search part in plain words: lists by comma, yes as 1; what is not chosen is left out. */
 export function writeSearch(search: Record<string, unknown>): string {
   const out = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
-    const text = Array.isArray(value) ? value.join(',') : value === true ? '1' : typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    const text = Array.isArray(value) ? value.map((word) => inList(String(word))).join(',') : value === true ? '1' : typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     if (text !== '') out.set(name, text)
   }
   const text = out.toString().replaceAll('%2C', ',')
@@ -49,20 +61,86 @@ export function writeSearch(search: Record<string, unknown>): string {
 
 /** Writes it back, in a fixed order so that equal views have equal addresses; '' when nothing is chosen. */
 export function writeRunsheetSearch(search: RunsheetSearch): string {
-  const { step, q, state, team, mine, late } = search
-  return writeSearch({ step, q, state, team, mine, late })
+  const { step, q, phase, chapter, state, team, label, mine, late, out } = search
+  return writeSearch({ step, q, phase, chapter, state, team, label, mine, late, out })
 }
+
+/** What the addresses of settings hold: which migration, and how the list of people is narrowed. */
+export interface SettingsSearch {
+  migration?: string
+  q?: string
+  show?: 'shut-out' | 'admins'
+}
+
+/** Reads the search part of a settings address; what it does not know is left out. */
+export function settingsSearchOf({ migration, q, show }: Record<string, unknown>): SettingsSearch {
+  return {
+    ...(typeof migration === 'string' && migration !== '' ? { migration } : {}),
+    ...(typeof q === 'string' && q !== '' ? { q } : {}),
+    ...(show === 'shut-out' || show === 'admins' ? { show } : {}),
+  }
+}
+
+export type EditorTab = 'steps' | 'network' | 'controls' | 'types' | 'catalogue' | 'proposals'
+
+/** What the plan editor's address holds: the tab, the item whose panel is open, what stands beside, the filters. */
+export interface EditorSearch {
+  tab?: EditorTab
+  item?: string
+  side?: 'findings' | 'edits'
+  q?: string
+  team?: string
+  label?: string
+  chapter?: string
+  table?: boolean
+}
+
+const editorTabs: readonly string[] = ['network', 'controls', 'types', 'catalogue', 'proposals']
+
+/** Reads the search part of a plan editor's address; what it does not know is left out. */
+export function editorSearchOf(record: Record<string, unknown>): EditorSearch {
+  const found: EditorSearch = {}
+  for (const name of ['item', 'q', 'team', 'label', 'chapter'] as const) {
+    const value = record[name]
+    if (typeof value === 'string' && value !== '') found[name] = value
+  }
+  if (typeof record.tab === 'string' && editorTabs.includes(record.tab)) found.tab = record.tab as EditorTab
+  if (record.side === 'findings' || record.side === 'edits') found.side = record.side
+  if (yes.has(String(record.table))) found.table = true
+  return found
+}
+
+/** What the address of a migration's plans holds: the two versions that are compared. */
+export interface PlansSearch {
+  base?: string
+  with?: string
+}
+
+export function plansSearchOf({ base, with: other }: Record<string, unknown>): PlansSearch {
+  return {
+    ...(typeof base === 'string' && base !== '' ? { base } : {}),
+    ...(typeof other === 'string' && other !== '' ? { with: other } : {}),
+  }
+}
+
+export type SettingsSection = 'me' | 'tokens' | 'people' | 'rights' | 'teams' | 'substitutes'
 
 export const paths = {
   home: () => '/',
-  signIn: (to?: string) => (to && to !== '/' ? `/sign-in?to=${part(to)}` : '/sign-in'),
+  signIn: (to?: string, by?: 'password') =>
+    `/sign-in${writeSearch({ by, to: to === '/' ? undefined : to })}`,
   migrations: () => '/migrations',
   migration: (key: string) => `/migrations/${part(key)}`,
   runsheet: (key: string, iteration: string, search: RunsheetSearch = {}) =>
     `/migrations/${part(key)}/iterations/${part(iteration)}${writeRunsheetSearch(search)}`,
+  plans: (key: string, { base, with: other }: PlansSearch = {}) =>
+    `/migrations/${part(key)}/plans${writeSearch({ base, with: other })}`,
+  planVersion: (key: string, id: string, { tab, item, side, q, team, label, chapter, table }: EditorSearch = {}) =>
+    `/migrations/${part(key)}/plans/${part(id)}${writeSearch({ tab: tab === 'steps' ? undefined : tab, chapter, q, team, label, table, item, side })}`,
   myWork: () => '/my-work',
   mails: () => '/mails',
-  tokens: () => '/settings/tokens',
+  settings: (section: SettingsSection, { migration, q, show }: SettingsSearch = {}) =>
+    `/settings/${section}${writeSearch({ migration, q, show })}`,
 }
 
 /** Where to go after signing in: only ever an address of this page. */
@@ -72,12 +150,18 @@ export function safeReturn(to: string | null | undefined): string {
 }
 
 const iteration = (id: string) => `/iterations/${part(id)}`
+const migration = (id: string) => `/migrations/${part(id)}`
+const user = (id: string) => `/users/${part(id)}`
+const team = (id: string) => `/teams/${part(id)}`
+const planVersion = (id: string) => `/plan-versions/${part(id)}`
 const step = (id: string, code: string) => `${iteration(id)}/steps/${part(code)}`
 
 export const api = {
   session: () => '/session',
   signIn: () => '/sign-in',
   signInLink: () => '/sign-in/link',
+  signInPassword: () => '/sign-in/password',
+  password: () => '/session/password',
   signOut: () => '/sign-out',
   tokens: () => '/tokens',
   token: (id: string) => `/tokens/${part(id)}`,
@@ -85,7 +169,20 @@ export const api = {
   advanceClock: () => '/clock/advance',
   stepActions: () => '/step-actions',
   migrations: () => '/migrations',
-  migration: (id: string) => `/migrations/${part(id)}`,
+  migration: (id: string) => migration(id),
+  users: () => '/users',
+  user: (id: string) => user(id),
+  userSignOut: (id: string) => `${user(id)}/sign-out`,
+  userSignInLink: (id: string) => `${user(id)}/sign-in-link`,
+  rights: () => '/rights',
+  migrationPeople: (id: string) => `${migration(id)}/people`,
+  roles: (migrationId: string, userId: string) => `${migration(migrationId)}/people/${part(userId)}/roles`,
+  teams: (migrationId: string) => `/teams?migrationId=${part(migrationId)}`,
+  migrationTeams: (id: string) => `${migration(id)}/teams`,
+  team: (id: string) => team(id),
+  teamMembers: (id: string) => `${team(id)}/members`,
+  substitutes: (migrationId: string) => `${migration(migrationId)}/substitutes`,
+  substituteEnd: (migrationId: string, id: string) => `${migration(migrationId)}/substitutes/${part(id)}/end`,
   iteration: (id: string) => iteration(id),
   iterationAction: (id: string, action: string) => `${iteration(id)}/${part(action)}`,
   startCheck: (id: string) => `${iteration(id)}/start-check`,
@@ -103,7 +200,23 @@ export const api = {
   planImports: (migrationId: string, fileName: string) =>
     `/plan-imports?migrationId=${part(migrationId)}&fileName=${part(fileName)}`,
   planImportCommit: (id: string) => `/plan-imports/${part(id)}/commit`,
-  planVersionApprove: (id: string) => `/plan-versions/${part(id)}/approve`,
+  planVersion,
+  planVersionRemove: (id: string, version?: number) => planVersion(id) + writeSearch({ version }),
+  planVersionApprove: (id: string) => `${planVersion(id)}/approve`,
+  planItem: (id: string, level: string, code: string) => `${planVersion(id)}/items/${level}/${part(code)}`,
+  planFindings: (id: string) => `${planVersion(id)}/findings`,
+  planEdits: (id: string) => `${planVersion(id)}/edits`,
+  planEditsAfter: (id: string, after: number) => `${planVersion(id)}/edits?after=${String(after)}`,
+  planEditUndo: (id: string, number: number) => `${planVersion(id)}/edits/${String(number)}/undo`,
+  planDiff: (id: string, base: string) => `${planVersion(id)}/diff?base=${part(base)}`,
+  planScope: (id: string, kind: string, name: string) => `${planVersion(id)}/scope?kind=${part(kind)}&name=${part(name)}`,
+  planDrafts: (planId: string) => `/plans/${part(planId)}/drafts`,
+  planProposals: (planId: string) => `/plans/${part(planId)}/proposals?state=open`,
+  proposalAccept: (id: string) => `/plan-proposals/${part(id)}/accept`,
+  proposalDecline: (id: string) => `/plan-proposals/${part(id)}/decline`,
+  stepProposals: (iterationId: string, code: string) => `${step(iterationId, code)}/proposals`,
+  catalogue: (migrationId: string, kind: string) => `${migration(migrationId)}/${kind}`,
+  catalogueItem: (kind: string, id: string) => `/${kind}/${part(id)}`,
   planVersionExport: (id: string, format: 'yaml' | 'json') => `/plan-versions/${part(id)}/export?format=${format}`,
   myWork: () => '/my-work',
   mails: () => '/mails',

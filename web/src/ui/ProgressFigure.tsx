@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core'
+import { figure } from '../lib/figure'
 
 /** "58 %" or the words for not measured. Never a zero that nobody counted. */
 export const percentText = (percent: number | null): string =>
@@ -10,7 +11,7 @@ export function ProgressFigure({ percent, done, total }: { percent: number | nul
     <div>
       <Progress value={percent ?? 0} size={6} radius="xl" aria-label="Progress" transitionDuration={300} />
       <span className="num dim" style={{ fontSize: 12 }}>
-        {percentText(percent)} · {done} of {total} steps
+        {percentText(percent)} · {figure(done)} of {figure(total)} steps
       </span>
     </div>
   )

@@ -18,7 +18,8 @@ interface Props {
 function useChoices(onHelp: () => void): Found[] {
   const navigate = useNavigate()
   const cache = useQueryClient()
-  const demo = useQuery(sessionQuery).data?.demo ?? false
+  const session = useQuery(sessionQuery).data
+  const [demo, admin] = [session?.demo ?? false, session?.user.isAdmin ?? false]
   const migrations = useQuery(migrationsQuery).data
   const { choose } = useZone()
   const { setColorScheme } = useMantineColorScheme()
@@ -27,7 +28,7 @@ function useChoices(onHelp: () => void): Found[] {
     const boards = cache.getQueriesData<Board>({ queryKey: ['board'] }).flatMap(([, board]) => (board ? [board] : []))
     const doing = (label: string, run: () => void): Found => ({ id: label, label, kind: 'Action', text: label, run })
     return [
-      ...pagesFound(migrations ?? [], demo, go),
+      ...pagesFound(migrations ?? [], { demo, admin }, go),
       doing('Show the keys', onHelp),
       doing('Times in the migration’s zone', () => choose('migration')),
       doing('Times in my zone', () => choose('mine')),
@@ -36,7 +37,7 @@ function useChoices(onHelp: () => void): Found[] {
       doing('Light', () => setColorScheme('light')),
       ...boards.flatMap((board) => stepsFound(board, go)),
     ]
-  }, [navigate, cache, demo, migrations, choose, setColorScheme, onHelp])
+  }, [navigate, cache, demo, admin, migrations, choose, setColorScheme, onHelp])
 }
 
 function PaletteBody({ onClose, onHelp }: Omit<Props, 'opened'>) {

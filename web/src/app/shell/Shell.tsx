@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { LiveContext } from '../../api/live/context'
 import type { LiveConnection } from '../../api/live/connection'
+import { ActingBanner } from '../../features/people/substitutes/ActingBanner'
 import { useKeyActions } from '../../ui/useKeyActions'
 import { startLive } from '../live'
 import { KeyHelp } from './KeyHelp'
@@ -36,6 +37,7 @@ export function Shell() {
       <div className={classes.frame}>
         <TopBar onHelp={() => setHelp(true)} onPalette={() => setPalette(true)} />
         <OfflineBanner />
+        <ActingBanner />
         <main id="main" tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>

@@ -13,11 +13,12 @@ import { ZoneSwitch } from './ZoneSwitch'
 import classes from './shell.module.css'
 
 function NavLinks({ onGo }: { onGo?: () => void }) {
-  const demo = useQuery(sessionQuery).data?.demo ?? false
+  const session = useQuery(sessionQuery).data
   const links = [
     { to: paths.migrations(), label: 'Migrations' },
     { to: paths.myWork(), label: 'My work' },
-    ...(demo ? [{ to: paths.mails(), label: 'Mails' }] : []),
+    ...(session?.demo ? [{ to: paths.mails(), label: 'Mails' }] : []),
+    ...(session?.user.isAdmin ? [{ to: paths.settings('people'), label: 'People' }] : []),
   ]
   return links.map(({ to, label }) => (
     <Link key={to} to={to} {...(onGo ? { onClick: onGo } : {})}>{label}</Link>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
-import { IconKey, IconLogout, IconMail, IconUserCircle } from '@tabler/icons-react'
+import { IconLogout, IconMail, IconSettings, IconUserCircle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { post } from '../../api/client'
@@ -17,7 +17,7 @@ function SchemeSwitch() {
   )
 }
 
-/** Who you are, light or dark, tokens, the demo's mails, and the way out. */
+/** Who you are, light or dark, settings, the demo's mails, and the way out. */
 export function UserMenu() {
   const session = useQuery(sessionQuery).data
   const navigate = useNavigate()
@@ -43,8 +43,8 @@ export function UserMenu() {
         </Menu.Label>
         <div style={{ padding: '4px 8px 8px' }}><SchemeSwitch /></div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKey size={16} />} onClick={() => void navigate({ to: paths.tokens() })}>
-          API tokens
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate({ to: paths.settings('me') })}>
+          Settings
         </Menu.Item>
         {session?.demo && (
           <Menu.Item leftSection={<IconMail size={16} />} onClick={() => void navigate({ to: paths.mails() })}>

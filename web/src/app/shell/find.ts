@@ -18,15 +18,22 @@ const page = (label: string, href: string, go: Go): Found => ({
 })
 
 /** Pages, and each iteration's runsheet. */
-export function pagesFound(migrations: readonly Migration[], demo: boolean, go: Go): Found[] {
+export function pagesFound(migrations: readonly Migration[], { demo, admin }: { demo: boolean; admin: boolean }, go: Go): Found[] {
   return [
     page('Migrations', paths.migrations(), go),
     page('My work', paths.myWork(), go),
-    page('API tokens', paths.tokens(), go),
+    page('Settings: me', paths.settings('me'), go),
+    page('Settings: my API tokens', paths.settings('tokens'), go),
+    ...(admin ? [page('Settings: people', paths.settings('people'), go)] : []),
     ...(demo ? [page('Mails of the demo', paths.mails(), go)] : []),
     ...migrations.flatMap((migration) =>
       migration.iterations.map((iteration) =>
         page(`${migration.name} · ${iteration.name}`, paths.runsheet(migration.key, iteration.name), go),
+      ),
+    ),
+    ...migrations.flatMap(({ key, name }) =>
+      (['rights', 'teams', 'substitutes'] as const).map((section) =>
+        page(`Settings: ${section} in ${name}`, paths.settings(section, { migration: key }), go),
       ),
     ),
   ]

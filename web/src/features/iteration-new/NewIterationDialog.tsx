@@ -1,11 +1,17 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
+import { catalogueQuery, scopeQuery } from '../../api/plan'
 import { asProblem } from '../../api/problem'
-import type { IterationKind, PlanVersion } from '../../api/types'
+import type { IterationKind, Plan, PlanVersion } from '../../api/types'
 import { kindWord } from '../../lib/states'
+import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useNow } from '../../ui/useNow'
+import { EnvironmentFields } from './EnvironmentFields'
 import { nextName } from './names'
+import { ScopeWords } from './ScopeWords'
 import { useMakeIteration } from './useMakeIteration'
 import { momentOf, type WallTime, wallTimeOf } from './zoned'
 import { ZonedTimeField } from './ZonedTimeField'
@@ -18,15 +24,33 @@ const kinds: { value: IterationKind; about: string }[] = [
 const day = 86_400_000
 
 interface Props {
-  planName: string
+  plan: Pick<Plan, 'name' | 'migrationId'>
   version: Pick<PlanVersion, 'id' | 'number' | 'steps'>
   zone: string
   taken: readonly string[]
   onClose: () => void
 }
 
+/** What of the plan it would be, asked anew as kind and name change; and what its environment roles may be. */
+function useScope({ plan, version }: Props, kind: IterationKind, name: string) {
+  const [settled] = useDebouncedValue(name, 300)
+  const scope = useQuery({ ...scopeQuery(version.id, kind, settled), enabled: settled !== '', placeholderData: keepPreviousData })
+  const environments = useQuery(catalogueQuery(plan.migrationId, 'environments'))
+  const [picked, setPicked] = useState<Record<string, string>>({})
+  const roles = scope.data?.roles ?? []
+  const complete = roles.every(({ code }) => picked[code] !== undefined)
+  // Roles that another kind or name needed are not sent along.
+  const chosen = Object.fromEntries(roles.flatMap(({ code }) => (picked[code] === undefined ? [] : [[code, picked[code]]])))
+  const pick = (role: string, environment: string | null) => {
+    if (environment !== null) setPicked((now) => ({ ...now, [role]: environment }))
+  }
+  const ready = !scope.isPlaceholderData && settled === name && scope.data !== undefined && scope.data.inScope > 0 && complete
+  return { scope, roles, environments, chosen, pick, ready }
+}
+
 /** What the form holds, and what of it is not yet right. */
-function useForm({ zone, taken }: Props) {
+function useForm(props: Props) {
+  const { zone, taken } = props
   const now = useNow(60_000)
   const [kind, setKind] = useState<IterationKind>('run')
   const [typed, setTyped] = useState<string | null>(null)
@@ -37,13 +61,53 @@ function useForm({ zone, taken }: Props) {
   const to = noEnd ? null : momentOf(end, zone).at
   const early = from !== null && to !== null && to <= from
   const name = typed ?? nextName(kind, taken)
-  const ready = name.trim() !== '' && from !== null && (noEnd || to !== null) && !early
-  return { kind, setKind, name, setTyped, start, setStart, end, setEnd, from, to, early, ready }
+  const scope = useScope(props, kind, name.trim())
+  const ready = name.trim() !== '' && scope.ready && from !== null && (noEnd || to !== null) && !early
+  return { kind, setKind, name, setTyped, start, setStart, end, setEnd, from, to, early, scope, ready }
 }
 
-/** Makes an iteration of an approved plan version: what it is called, what for, when. */
+type Form = ReturnType<typeof useForm>
+
+/** What it is called and for, and how much of the plan that makes it. */
+function What({ form, onName }: { form: Form; onName: () => void }) {
+  return (
+    <>
+      <Radio.Group label="Kind" value={form.kind} onChange={(value) => form.setKind(value)}>
+        <Stack gap={6} mt={4}>
+          {kinds.map(({ value, about }) => <Radio key={value} value={value} label={`${kindWord[value]}: ${about}`} />)}
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label="Name" size="sm" required maxLength={60} value={form.name}
+        onChange={(event) => {
+          form.setTyped(event.currentTarget.value)
+          onName()
+        }}
+      />
+      <ScopeWords scope={form.scope.scope.data} error={form.scope.scope.error} />
+    </>
+  )
+}
+
+/** When, and where. */
+function WhenAndWhere({ form, zone }: { form: Form; zone: string }) {
+  const { roles, environments, chosen, pick } = form.scope
+  return (
+    <>
+      <ZonedTimeField label="Start" value={form.start} zone={zone} required onChange={form.setStart} />
+      <ZonedTimeField
+        label="End of the window" value={form.end} zone={zone} required={false} onChange={form.setEnd}
+        error={form.early ? 'The window ends before it begins' : null}
+      />
+      {environments.isError && <ProblemNotice problem={asProblem(environments.error)} />}
+      {environments.data && <EnvironmentFields roles={roles} environments={environments.data} value={chosen} onChange={pick} />}
+    </>
+  )
+}
+
+/** Makes an iteration of an approved plan version: what it is called, what for, when, where. */
 export function NewIterationDialog(props: Props) {
-  const { planName, version, zone, onClose } = props
+  const { plan, version, zone, onClose } = props
   const form = useForm(props)
   const make = useMakeIteration(onClose)
   const submit = (event: SubmitEvent) => {
@@ -55,35 +119,20 @@ export function NewIterationDialog(props: Props) {
       kind: form.kind,
       plannedStart: new Date(form.from).toISOString(),
       windowEnd: form.to === null ? null : new Date(form.to).toISOString(),
+      environments: form.scope.chosen,
     })
   }
   return (
-    <Modal opened onClose={onClose} title="New iteration" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="New iteration">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
-            Version {version.number} of {planName} is copied as it is: {version.steps} steps, rollback
-            chapters included. What changes in the plan
-            later does not change this iteration.
+            Version {version.number} of {plan.name} is copied as it is, rollback chapters included. What changes in the
+            plan later does not change this iteration.
           </Text>
-          <Radio.Group label="Kind" value={form.kind} onChange={(value) => form.setKind(value)}>
-            <Stack gap={6} mt={4}>
-              {kinds.map(({ value, about }) => <Radio key={value} value={value} label={`${kindWord[value]}: ${about}`} />)}
-            </Stack>
-          </Radio.Group>
-          <TextInput
-            label="Name" size="sm" required maxLength={60} value={form.name}
-            onChange={(event) => {
-              form.setTyped(event.currentTarget.value)
-              // What was refused was another name.
-              make.reset()
-            }}
-          />
-          <ZonedTimeField label="Start" value={form.start} zone={zone} required onChange={form.setStart} />
-          <ZonedTimeField
-            label="End of the window" value={form.end} zone={zone} required={false} onChange={form.setEnd}
-            error={form.early ? 'The window ends before it begins' : null}
-          />
+          {/* What was refused was another name. */}
+          <What form={form} onName={make.reset} />
+          <WhenAndWhere form={form} zone={zone} />
           {make.error && <ProblemNotice problem={asProblem(make.error)} />}
           <Group justify="flex-end" gap="xs">
             <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
@@ -91,6 +140,6 @@ export function NewIterationDialog(props: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -11,6 +11,8 @@ export interface NewIteration {
   kind: IterationKind
   plannedStart: string
   windowEnd: string | null
+  /** By environment role, the code of what it is in this iteration. */
+  environments: Record<string, string>
 }
 
 /** Both change what the list of migrations shows. */

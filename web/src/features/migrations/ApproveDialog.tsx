@@ -4,6 +4,7 @@ import { post } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
 import type { Plan, PlanVersion } from '../../api/types'
+import { figure } from '../../lib/figure'
 import { api } from '../../lib/paths'
 import { say } from '../../ui/notify'
 import { ProblemNotice } from '../../ui/ProblemNotice'
@@ -26,7 +27,7 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
     <Modal opened onClose={onClose} title={`Approve version ${version.number}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         <Text size="sm">
-          Version {version.number} of {plan.name} ({version.steps} steps, rollback chapters included) then never changes again,
+          Version {version.number} of {plan.name} ({figure(version.steps)} steps, rollback chapters included) then never changes again,
           and iterations can be made from it. {before && `Version ${before.number} is superseded; what was made from it stays as it is.`}
         </Text>
         {approve.error && <ProblemNotice problem={asProblem(approve.error)} />}

@@ -13,8 +13,9 @@ export function HowToBegin({ admin }: { admin: boolean }) {
   }
   return (
     <EmptyState title="No migration yet">
-      A migration begins with its plan. On the server, run <Code>tminus plan import FILE</Code> with a plan file
-      (YAML or JSON): it makes the migration, its teams and a draft of the plan, and says what it found wrong.
+      Make one above and say in its rights who is its pilot: pilots bring plan files. Or let a plan make it: on the server, run{' '}
+      <Code>tminus plan import FILE</Code> with a plan file (YAML or JSON): it makes the migration, its teams and a
+      draft of the plan, and says what it found wrong.
     </EmptyState>
   )
 }

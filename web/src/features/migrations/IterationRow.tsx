@@ -3,6 +3,7 @@ import { Progress } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { IterationSummary } from '../../api/types'
+import { figure } from '../../lib/figure'
 import { paths } from '../../lib/paths'
 import { commsWord, kindWord, stepStates, stepStateWord } from '../../lib/states'
 import { IterationMark } from '../../ui/IterationMark'
@@ -43,18 +44,18 @@ function Counts({ iteration }: { iteration: IterationSummary }) {
 }
 
 /** Why a plan may have more steps than what is made from it. */
-const counted = 'Dormant steps of rollback chapters are not counted'
+const counted = 'Dormant steps of rollback chapters and steps out of scope are not counted'
 
 function Done({ iteration }: { iteration: IterationSummary }) {
   const { percent, done, total } = iteration.progress
   if (stageOf(iteration) === 'coming' || stageOf(iteration) === 'being made') {
-    return <div className={classes.done} title={counted}><span className="num dim">{total} {total === 1 ? 'step' : 'steps'}</span></div>
+    return <div className={classes.done} title={counted}><span className="num dim">{figure(total)} {total === 1 ? 'step' : 'steps'}</span></div>
   }
   return (
     <div className={classes.done}>
       <div className={classes.figures}>
         <b className="num">{percentText(percent)}</b>
-        <span className="num dim" title={counted}>{done} of {total} steps</span>
+        <span className="num dim" title={counted}>{figure(done)} of {figure(total)} steps</span>
       </div>
       <Progress value={percent ?? 0} size={6} radius="xl" aria-label={`Progress of ${iteration.name}`} color={iteration.state === 'on_hold' ? 'gray' : 'blue'} />
       <Counts iteration={iteration} />

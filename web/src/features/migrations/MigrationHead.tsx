@@ -12,13 +12,14 @@ const reasonOf = ({ reason }: Migration['rag']): string => {
 }
 
 /** A migration's name, status and light, with the reason of the light beside it. */
-export function MigrationHead({ migration, title }: { migration: Migration; title: ReactNode }) {
+export function MigrationHead({ migration, title, action }: { migration: Migration; title: ReactNode; action?: ReactNode }) {
   const { rag, status, description, roles } = migration
   return (
     <header className={classes.head}>
       <div className={classes.titles}>
         {title}
         <Pill>{statusWord[status]}</Pill>
+        {action}
       </div>
       <div className={classes.rag}>
         <RagMark color={rag.color} />

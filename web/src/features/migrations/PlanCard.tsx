@@ -1,23 +1,13 @@
-import { IconCircleCheck, IconDownload, IconHistory, IconPencil } from '@tabler/icons-react'
+import { IconArrowRight, IconDownload } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client'
 import type { Plan, PlanVersion } from '../../api/types'
-import { api } from '../../lib/paths'
+import { api, paths } from '../../lib/paths'
 import { dayClock, millis } from '../../lib/time'
-import { Pill } from '../../ui/Pill'
+import { VersionMark } from '../../ui/VersionMark'
 import { useZoneOf } from '../../ui/zone'
 import classes from './plans.module.css'
-
-const status = {
-  draft: { word: 'Draft', icon: IconPencil, color: 'var(--t-amber)', ground: 'var(--t-amber-soft)' },
-  approved: { word: 'Approved', icon: IconCircleCheck, color: 'var(--t-green)', ground: 'var(--t-green-soft)' },
-  superseded: { word: 'Superseded', icon: IconHistory, color: 'var(--t-dim)', ground: 'var(--t-soft)' },
-} as const
-
-function Status({ of }: { of: PlanVersion['status'] }) {
-  const { word, icon: Icon, color, ground } = status[of]
-  return <Pill color={color} ground={ground}><Icon size={14} aria-hidden /> {word}</Pill>
-}
 
 function whoWhen(who: string | null, iso: string | null, zone: string): string {
   const at = millis(iso)
@@ -32,20 +22,33 @@ function Export({ version, format }: { version: PlanVersion; format: 'yaml' | 'j
   )
 }
 
-function VersionRow({ version, zone, action }: { version: PlanVersion; zone: string; action: ReactNode }) {
+/** The version it was copied from, and what was made from it. */
+function Origin({ version: { basedOn, iterations } }: { version: PlanVersion }) {
+  return (
+    <>
+      {basedOn && <span><small className="dim">Based on</small> v{basedOn.number}</span>}
+      {iterations.length > 0 && <span><small className="dim">Made from it</small> {iterations.join(', ')}</span>}
+    </>
+  )
+}
+
+function VersionRow({ version, zone, migrationKey, action }: { version: PlanVersion; zone: string; migrationKey: string; action: ReactNode }) {
+  const to = paths.planVersion(migrationKey, version.id)
   return (
     <li className={classes.version} data-version={version.number}>
-      <b className="num">v{version.number}</b>
-      <Status of={version.status} />
+      <Link to={to} className={`num ${classes.number}`} aria-label={`Version ${version.number}`}>v{version.number}</Link>
+      <VersionMark status={version.status} />
       <span className={`num ${classes.steps}`}>
         {version.steps} {version.steps === 1 ? 'step' : 'steps'}{' '}<small className="dim">rollback chapters included</small>
       </span>
       <span className={classes.who}>
         <span><small className="dim">Written by</small> {whoWhen(version.createdBy, version.createdAt, zone)}</span>
         {version.approvedAt && <span><small className="dim">Approved by</small> {whoWhen(version.approvedBy, version.approvedAt, zone)}</span>}
+        <Origin version={version} />
       </span>
       <span className={classes.actions}>
         {action}
+        <Link to={to} className={classes.file ?? ''} aria-label={`Open version ${version.number}`}><IconArrowRight size={14} aria-hidden /> Open</Link>
         <Export version={version} format="yaml" />
         <Export version={version} format="json" />
       </span>
@@ -59,25 +62,31 @@ interface Props {
   plan: Plan
   zone: string
   actionOf: (version: PlanVersion) => ReactNode
+  /** All versions at once, not the newest few. */
+  whole?: boolean
+  /** Beside the name of the plan. */
+  aside?: ReactNode
+  children?: ReactNode
 }
 
 /** A plan with its versions, newest first. */
-export function PlanCard({ plan, zone: own, actionOf }: Props) {
+export function PlanCard({ plan, zone: own, actionOf, whole = false, aside, children }: Props) {
   const zone = useZoneOf(own)
-  const [all, setAll] = useState(false)
+  const [all, setAll] = useState(whole)
   const versions = plan.versions.toSorted((a, b) => b.number - a.number)
   const shown = all ? versions : versions.slice(0, firstShown)
   return (
     <section aria-label={`Plan ${plan.name}`}>
-      <h3 className={classes.name}>{plan.name}</h3>
+      <header className={classes.head}><h3 className={classes.name}>{plan.name}</h3>{aside}</header>
       <ul className={classes.versions}>
-        {shown.map((version) => <VersionRow key={version.id} version={version} zone={zone} action={actionOf(version)} />)}
+        {shown.map((version) => <VersionRow key={version.id} version={version} zone={zone} migrationKey={plan.migrationKey} action={actionOf(version)} />)}
       </ul>
       {versions.length > shown.length && (
         <button type="button" className={classes.more} onClick={() => setAll(true)}>
           Show {versions.length - shown.length} older
         </button>
       )}
+      {children}
     </section>
   )
 }

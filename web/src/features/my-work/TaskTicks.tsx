@@ -15,8 +15,12 @@ function note(task: Task, zone: string): string {
   const at = millis(task.doneAt)
   if (task.state === 'done') return [task.doneBy, at === null ? null : clock(at, zone)].filter(Boolean).join(' · ')
   if (task.state === 'not_applicable') return 'Not applicable'
-  return task.required ? '' : 'Optional'
+  return [task.nominee === null ? null : `For ${task.nominee}`, task.required ? null : 'Optional'].filter(Boolean).join(' · ')
 }
+
+/** The controls that a task is to satisfy: C12 Balances agree (critical, passed). */
+const controlWords = ({ code, name, critical, state }: Task['controls'][number]): string =>
+  `${code} ${name} (${critical ? 'critical, ' : ''}${state})`
 
 function TaskTick({ item, task, off, zone }: { item: WorkItem; task: Task; off: boolean; zone: string }) {
   const tick = useTick(item, task)
@@ -38,6 +42,7 @@ function TaskTick({ item, task, off, zone }: { item: WorkItem; task: Task; off: 
         </span>
       </button>
       {task.instructions && <p className={classes.taskHow}>{task.instructions}</p>}
+      {task.controls.length > 0 && <p className={classes.taskHow}>Shows {task.controls.map(controlWords).join('; ')}</p>}
     </li>
   )
 }

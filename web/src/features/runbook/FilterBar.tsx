@@ -1,52 +1,21 @@
-import { ActionIcon, Button, Chip, CloseButton, MultiSelect, TextInput, Tooltip } from '@mantine/core'
-import { IconFold, IconFoldDown, IconSearch } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Board } from '../../api/types'
-import type { RunsheetSearch } from '../../lib/paths'
-import { stepStates } from '../../lib/states'
-import { StateMark } from '../../ui/StateMark'
-import { isFiltered } from './rows'
-import classes from './header.module.css'
+import { ActionIcon, Button, Drawer, Tooltip } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconFold, IconFoldDown, IconX } from '@tabler/icons-react'
+import { type RefObject, useMemo, useState } from 'react'
+import { figure } from '../../lib/figure'
+import { useNow } from '../../ui/useNow'
+import { type FilterProps, Picks, StateChips, Toggles } from './FilterControls'
+import { type Chosen, chosen, facetsOf, isFiltered, withFilter, withoutFilters } from './filters'
+import { SearchBox } from './SearchBox'
+import classes from './filters.module.css'
 
-interface Props {
-  board: Board
-  search: RunsheetSearch
-  onChange: (next: RunsheetSearch) => void
+interface Props extends FilterProps {
+  /** How many steps pass, of how many. */
+  steps: number
+  of: number
   searchRef: RefObject<HTMLInputElement | null>
   onFoldAll: (folded: boolean) => void
-}
-
-const toggled = (list: readonly string[] | undefined, word: string): string[] =>
-  list?.includes(word) ? list.filter((other) => other !== word) : [...(list ?? []), word]
-
-/** The filters without what is not chosen, so that the address stays short. */
-export function withFilter(search: RunsheetSearch, change: { [K in keyof RunsheetSearch]: RunsheetSearch[K] | undefined }): RunsheetSearch {
-  const merged = Object.entries({ ...search, ...change })
-  return Object.fromEntries(merged.filter(([, value]) => value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0)))
-}
-
-/** Text goes into the address when typing rests: an address for each letter would fill the history. */
-function SearchBox({ search, onChange, searchRef }: Pick<Props, 'search' | 'onChange' | 'searchRef'>) {
-  const [text, setText] = useState(search.q ?? '')
-  const latest = useRef({ search, onChange })
-  useEffect(() => {
-    latest.current = { search, onChange }
-  })
-  useEffect(() => {
-    const timer = window.setTimeout(() => {
-      const { search, onChange } = latest.current
-      if (text !== (search.q ?? '')) onChange(withFilter(search, { q: text }))
-    }, 150)
-    return () => window.clearTimeout(timer)
-  }, [text])
-  return (
-    <TextInput
-      ref={searchRef} value={text} placeholder="Search  /" aria-label="Search in the runsheet" w={150}
-      leftSection={<IconSearch size={14} />} onChange={(event) => setText(event.currentTarget.value)}
-      rightSection={text === '' ? null : <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText('')} />}
-      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-    />
-  )
+  /** On a phone the filters fold into one button. */
+  phone: boolean
 }
 
 function FoldButtons({ onFoldAll }: Pick<Props, 'onFoldAll'>) {
@@ -58,35 +27,75 @@ function FoldButtons({ onFoldAll }: Pick<Props, 'onFoldAll'>) {
   )
 }
 
-/** Counts by state that filter, search, teams, mine, late: all of it in the address. */
-export function FilterBar({ board, search, onChange, searchRef, onFoldAll }: Props) {
-  const { counts } = board.iteration.progress
+/** What is set, each to be taken away, with how much is left of the sheet; and one way to clear it all. */
+function SetFilters({ search, onChange, steps, of, shown }: Omit<FilterProps, 'board'> & Pick<Props, 'steps' | 'of'> & { shown: Chosen[] }) {
+  return (
+    <div className={classes.set}>
+      <span className="num" role="status" data-testid="filtered"><b>{figure(steps)}</b> of {figure(of)} steps</span>
+      {shown.map(({ name, what, word, without }) => (
+        <button key={name + word} type="button" className={classes.chosen} onClick={() => onChange(without)} aria-label={`Without ${what}: ${word}`} data-chosen={name}>
+          <span className="dim">{what}</span> {word} <IconX size={12} aria-hidden />
+        </button>
+      ))}
+      <Button variant="subtle" size="compact-xs" onClick={() => onChange(withoutFilters(search))}>Clear</Button>
+    </div>
+  )
+}
+
+/** Said by the bar itself on a wide screen, and so not said again. */
+const inBar = new Set(['state', 'mine', 'late', 'q'])
+
+/** The filters, all of them in the address: states, text, macro-phases, chapters, teams, labels, mine, late, out of scope. */
+export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps, of, phone }: Props) {
+  const [opened, setOpened] = useState(false)
+  const minute = useNow(60_000)
+  const facets = useMemo(() => facetsOf(board, minute), [board, minute])
+  const set = chosen(board, search)
+  const filtered = isFiltered(search)
+  const box = <SearchBox text={search.q ?? ''} onText={(q) => onChange(withFilter(search, { q }))} searchRef={searchRef} {...(phone ? { width: '100%' } : {})} />
+  const given = { board, search, onChange }
+  const left = filtered && <SetFilters search={search} onChange={onChange} steps={steps} of={of} shown={phone ? set : set.filter(({ name }) => !inBar.has(name))} />
+  if (!phone) {
+    return (
+      <div className={classes.filters} role="search" aria-label="Filters">
+        <StateChips {...given} />
+        <span className={classes.space} />
+        <div className={classes.controls}>
+          {box}
+          <Picks {...given} facets={facets} />
+          <Toggles {...given} facets={facets} />
+          {!filtered && <FoldButtons onFoldAll={onFoldAll} />}
+        </div>
+        {left}
+      </div>
+    )
+  }
   return (
     <div className={classes.filters} role="search" aria-label="Filters">
-      <div className={classes.chips}>
-        {stepStates
-          .filter((state) => (counts[state] ?? 0) > 0 || search.state?.includes(state))
-          .map((state) => (
-            <button
-              key={state} type="button" className={classes.chip} aria-pressed={search.state?.includes(state) ?? false}
-              onClick={() => onChange(withFilter(search, { state: toggled(search.state, state) }))} data-chip={state}
-            >
-              <StateMark state={state} /><b className="num">{counts[state] ?? 0}</b>
-            </button>
-          ))}
+      <div className={classes.phoneLine}>
+        {box}
+        <Button
+          variant={set.length > 0 ? 'light' : 'default'} leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />} onClick={() => setOpened(true)}
+          aria-haspopup="dialog" className={classes.foldedButton ?? ''} data-testid="filters"
+        >
+          Filters{set.length > 0 ? ` ${set.length}` : ''}
+        </Button>
       </div>
-      <span style={{ flex: 1 }} />
-      <SearchBox key={search.q === undefined ? 'none' : 'some'} search={search} onChange={onChange} searchRef={searchRef} />
-      <MultiSelect
-        size="xs" w={130} placeholder={search.team ? '' : 'All teams'} aria-label="Teams" value={search.team ?? []} clearable searchable
-        data={board.teams.map(({ code, name }) => ({ value: code, label: name }))}
-        onChange={(team) => onChange(withFilter(search, { team }))}
-      />
-      <Chip size="xs" checked={search.mine ?? false} onChange={(mine) => onChange(withFilter(search, { mine }))}>Mine</Chip>
-      <Chip size="xs" checked={search.late ?? false} onChange={(late) => onChange(withFilter(search, { late }))}>Late</Chip>
-      {isFiltered(search)
-        ? <Button variant="subtle" px={8} onClick={() => onChange(search.step === undefined ? {} : { step: search.step })}>Clear</Button>
-        : <FoldButtons onFoldAll={onFoldAll} />}
+      {left}
+      <Drawer
+        opened={opened} onClose={() => setOpened(false)} position="bottom" title="Filters" closeButtonProps={{ 'aria-label': 'Close' }}
+        styles={{ inner: { alignItems: 'flex-end' }, content: { height: 'auto', maxHeight: '85%' } }}
+      >
+        <div className={classes.drawer}>
+          <StateChips {...given} />
+          <div className={classes.controls}><Picks {...given} facets={facets} /></div>
+          <div className={classes.controls}><Toggles {...given} facets={facets} /></div>
+          <div className={classes.controls}>
+            <Button onClick={() => setOpened(false)}>Show {figure(steps)} {steps === 1 ? 'step' : 'steps'}</Button>
+            {filtered ? <Button variant="default" onClick={() => onChange(withoutFilters(search))}>Clear</Button> : <FoldButtons onFoldAll={onFoldAll} />}
+          </div>
+        </div>
+      </Drawer>
     </div>
   )
 }

@@ -1,14 +1,17 @@
-import { IconChevronDown, IconChevronRight, IconMoon } from '@tabler/icons-react'
+import { IconArrowBarToRight, IconChevronDown, IconChevronRight, IconMoon } from '@tabler/icons-react'
 import { memo } from 'react'
 import { range } from '../../lib/time'
 import type { GroupItem } from './rows'
 import { overDays, type Scale } from './scale'
 import { DelayText } from './StepRowView'
 import { TimeBars } from './TimeBars'
+import { linkMark } from './words'
 import classes from './runsheet.module.css'
 
 interface Props {
   item: GroupItem
+  /** What all of it waits for, in words: for hover and screen readers. */
+  why: string
   index: number
   top: number
   height: number
@@ -31,31 +34,41 @@ function Count({ item }: { item: GroupItem }) {
   )
 }
 
+/** The links into the whole group: after A1, A2 SS +15 min. */
+function After({ item, why }: Pick<Props, 'item' | 'why'>) {
+  if (item.after.length === 0) return null
+  const links = item.after.map((link) => `${link.code} ${linkMark(link)}`.trim())
+  return <span className={`${classes.after} num`} data-why={why}><IconArrowBarToRight size={13} aria-hidden /> <span className="visually-hidden">after </span>{links.join(', ')}</span>
+}
+
 const sameFigures = (a: GroupItem, b: GroupItem): boolean =>
   a.folded === b.folded && a.dormant === b.dormant && a.code === b.code && a.name === b.name &&
   Object.entries(a.figures).every(([name, value]) => b.figures[name as keyof GroupItem['figures']] === value)
 
 function same(a: Props, b: Props): boolean {
-  return sameFigures(a.item, b.item) && a.index === b.index && a.top === b.top && a.height === b.height &&
+  return sameFigures(a.item, b.item) && a.item.after === b.item.after && a.why === b.why && a.index === b.index && a.top === b.top && a.height === b.height &&
     a.selected === b.selected && a.scale === b.scale && a.zone === b.zone
 }
 
 /** A macro-phase or chapter: folded or not, how far it is, when it was planned and when it was. */
-export const GroupRowView = memo(function GroupRowView({ item, index, top, height, selected, scale, zone }: Props) {
+export const GroupRowView = memo(function GroupRowView({ item, why, index, top, height, selected, scale, zone }: Props) {
   const { plannedStart, plannedEnd, startedAt, endedAt, delaySeconds, done, total } = item.figures
   const Chevron = item.folded ? IconChevronRight : IconChevronDown
   return (
     <div
       role="row" id={`row-${item.id}`} aria-rowindex={index + 2} aria-level={item.kind === 'macro' ? 1 : 2}
       aria-expanded={!item.folded} aria-selected={selected} data-index={index} data-group={item.code}
+      aria-description={why === '' ? undefined : why}
       className={`${classes.row} ${item.kind === 'macro' ? classes.macro : classes.chapter}`}
       data-selected={selected || undefined} data-dormant={item.dormant || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
-      <span role="gridcell" className={`${classes.code} ${classes.groupCode}`}>
-        <Chevron size={14} aria-hidden /> {item.code}
+      <span role="gridcell" className={classes.groupTitle}>
+        <Chevron size={14} className={classes.icon} aria-hidden />
+        <span className={classes.groupCode}>{item.code}</span>
+        <span className={classes.cut} title={item.name}>{item.name}</span>
+        <After item={item} why={why} />
       </span>
-      <span role="gridcell" className={`${classes.name} ${classes.groupName}`}><span className={classes.cut}>{item.name}</span></span>
       <span role="gridcell" className={classes.groupState}><Count item={item} /></span>
       <span role="gridcell" className={`${classes.planned} num dim`}>{item.dormant ? '' : range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
       <span role="gridcell" className={`${classes.actual} num`}>{item.dormant ? '' : range(startedAt, endedAt, zone, overDays(scale))}</span>

@@ -16,7 +16,7 @@ export function HoverNote({ within }: { within: RefObject<HTMLElement | null> })
     const over = (event: MouseEvent) => {
       const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null
       const text = row?.getAttribute('aria-description')
-      const onState = event.target instanceof Element && event.target.closest('[role="gridcell"]')?.matches('[data-why], :has([data-state])')
+      const onState = event.target instanceof Element && event.target.closest('[role="gridcell"]')?.matches('[data-why], :has([data-state]), :has([data-why])')
       if (!row || !text || !onState) { setNote(null); return; }
       const box = (event.target).closest('[role="gridcell"]')?.getBoundingClientRect() ?? row.getBoundingClientRect()
       const below = box.bottom + 90 < window.innerHeight

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
+import { Kbd } from '../../ui/Kbd'
 
 interface Props {
   title: string
@@ -38,7 +39,9 @@ export function ReasonDialog({ title, effect, button, color = 'blue', label = 'R
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>Cancel</Button>
-            <Button type="submit" color={color} disabled={missing} data-autofocus={withReason ? undefined : true}>{button}</Button>
+            <Button type="submit" color={color} disabled={missing} data-autofocus={withReason ? undefined : true} rightSection={withReason ? <Kbd of="Mod+Enter" /> : undefined}>
+              {button}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -14,7 +14,7 @@ import { StatusLine } from './StatusLine'
 import { StepRowView } from './StepRowView'
 import { usePrinting } from './usePrinting'
 import { firstOpen, indexOf } from './useRows'
-import { waitNote, whyWaiting } from './words'
+import { afterWords, waitNote, whyWaiting } from './words'
 import classes from './runsheet.module.css'
 
 interface Props {
@@ -22,6 +22,8 @@ interface Props {
   items: Item[]
   scale: Scale
   selectedId: string | null
+  /** Which filters are set: another view begins at its top, or where the selected line is. */
+  view: string
   /** A press on a line: a step opens, a group folds. */
   onPress: (item: Item) => void
 }
@@ -43,7 +45,7 @@ function useNowLine(scale: Scale, running: boolean): (node: HTMLElement | null) 
 }
 
 /** The table: only the rows on screen exist, and only changed ones are drawn again. */
-export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
+export function Runsheet({ board, items, scale, selectedId, view, onPress }: Props) {
   const { zone } = useZone()
   const minute = useNow(30_000)
   const printing = usePrinting()
@@ -58,7 +60,7 @@ export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: (i) => items[i]?.id ?? i,
-    overscan: 14,
+    overscan: 8,
   })
   useEffect(() => virtual.measure(), [virtual, height])
 
@@ -76,13 +78,21 @@ export function Runsheet({ board, items, scale, selectedId, onPress }: Props) {
     // Only a new selection scrolls; rows that come and go above it do not.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
   }, [selectedId])
+  const drawn = useRef(view)
+  useEffect(() => {
+    if (drawn.current === view) return
+    drawn.current = view
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'center' })
+    else virtual.scrollToOffset(0)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another view scrolls
+  }, [view])
 
   const shown = printing ? items.map((_, i) => ({ index: i, start: 0 })) : virtual.getVirtualItems()
   const draw = (index: number, top: number) => {
     const item = items[index]
     if (!item) return null
     const common = { index, top, height, selected: item.id === selectedId, scale, zone }
-    if (item.kind !== 'step') return <GroupRowView key={item.id} item={item} {...common} />
+    if (item.kind !== 'step') return <GroupRowView key={item.id} item={item} why={afterWords(board, item.after)} {...common} />
     const { row } = item
     return (
       <StepRowView

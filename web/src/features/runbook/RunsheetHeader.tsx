@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core'
-import { IconMail, IconMailOff } from '@tabler/icons-react'
+import { IconMail, IconMailOff, IconServer2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Board, Iteration } from '../../api/types'
-import { paths } from '../../lib/paths'
+import { figure } from '../../lib/figure'
+import { paths, type RunsheetSearch } from '../../lib/paths'
 import { commsWord, kindWord } from '../../lib/states'
 import { dayClock, delay, millis, tClock } from '../../lib/time'
 import { IterationMark } from '../../ui/IterationMark'
@@ -14,6 +15,7 @@ import { useZone } from '../../ui/zone'
 import { plannedPercent } from './groups'
 import { HoldBanner } from './HoldBanner'
 import { IterationButtons } from './IterationButtons'
+import { IterationSwitch } from './IterationSwitch'
 import { openLateness } from './late'
 import type { Scale } from './scale'
 import { WindowBar } from './WindowBar'
@@ -43,7 +45,7 @@ function LateText({ board, now }: { board: Board; now: number }) {
   if (late === null) return <span className="dim">nothing open is late</span>
   return (
     <span className={`num ${classes.late}`} title="Open steps behind their planned time, and the worst of them" data-testid="late">
-      {late.count} late, worst {delay(late.seconds)} {late.code}
+      {late.count} open late, worst {delay(late.seconds)} {late.code}
     </span>
   )
 }
@@ -58,16 +60,19 @@ function FinishText({ iteration }: { iteration: Iteration }) {
 
 function Figures({ board }: { board: Board }) {
   const minute = useNow(60_000)
-  const { progress } = board.iteration
+  const { progress, outOfScopeCount } = board.iteration
   const started = board.iteration.startedAt !== null
   const planned = useMemo(() => (started ? plannedPercent(board, minute) : null), [board, minute, started])
   const ended = board.iteration.endedAt !== null
-  const dormant = useMemo(() => board.steps.filter((row) => row.dormant).length, [board.steps])
+  const dormant = useMemo(() => board.steps.filter((row) => row.dormant && row.inScope).length, [board.steps])
   return (
     <div className={classes.figures}>
       <span className={`${classes.percent} num`} data-testid="percent">{percentText(progress.percent)}</span>
-      <span className="num" data-testid="done-total">{progress.done} of {progress.total} steps</span>
-      {dormant > 0 && <span className="dim num" title="Steps of rollback chapters sleep and do not count">{dormant} dormant</span>}
+      <span className="num" data-testid="done-total">{figure(progress.done)} of {figure(progress.total)} steps</span>
+      {dormant > 0 && <span className="dim num" title="Steps of rollback chapters sleep and do not count">{figure(dormant)} dormant</span>}
+      {outOfScopeCount > 0 && (
+        <span className="dim num" title="Steps that are not part of this iteration do not count and pass by themselves" data-testid="out-of-scope">{figure(outOfScopeCount)} out of scope</span>
+      )}
       {planned !== null && !ended && <span className="dim num">plan by now {percentText(planned)}</span>}
       {started && !ended && <LateText board={board} now={minute} />}
       <FinishText iteration={board.iteration} />
@@ -75,17 +80,31 @@ function Figures({ board }: { board: Board }) {
   )
 }
 
-/** What the whole night looks like, at one glance. */
-export function RunsheetHeader({ board, scale }: { board: Board; scale: Scale }) {
+/** Which place each role of the plan is, this time: TARGET → PROD-EU. */
+function Environments({ iteration }: { iteration: Iteration }) {
+  const { environments } = iteration
+  if (environments.length === 0) return null
+  const words = environments.map((one) => `${one.roleName} (${one.role}): ${one.environmentName} (${one.environment})`).join('\n')
+  return (
+    <span className={`${classes.environments} num`} title={words} data-testid="environments">
+      <IconServer2 size={14} aria-hidden />
+      {environments.map(({ role, environment }) => <span key={role}>{role} <span aria-label="is">→</span> <b>{environment}</b></span>)}
+    </span>
+  )
+}
+
+/** What the whole night looks like, at one glance. `search`: what another iteration is to be looked at with. */
+export function RunsheetHeader({ board, scale, search }: { board: Board; scale: Scale; search: RunsheetSearch }) {
   const { iteration } = board
   return (
     <header className={classes.header}>
       <div className={classes.titles}>
         <Link to={paths.migration(iteration.migration.key)} className={classes.crumb ?? ''}>{iteration.migration.name}</Link>
-        <h1 className={classes.h1}>{iteration.name}</h1>
+        <h1 className={classes.h1}><IterationSwitch iteration={iteration} search={search} /></h1>
         <Text span size="xs" c="dimmed" className={classes.plan ?? ''}>
           {kindWord[iteration.kind]} · {iteration.planName} v{iteration.planVersion}
         </Text>
+        <Environments iteration={iteration} />
         <IterationMark state={iteration.state} />
         <CommsPill comms={iteration.comms} />
         <TClock iteration={iteration} />

@@ -1,13 +1,15 @@
-import { IconChecklist, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconTool } from '@tabler/icons-react'
+import { IconChecklist, IconClock, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconTool } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Loader } from '@mantine/core'
 import type { Behaviour, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
-import { delay, millis, range } from '../../lib/time'
+import { clockSeconds, delay } from '../../lib/time'
 import { StateMark, stateColor } from '../../ui/StateMark'
 import { TimeBars } from './TimeBars'
+import { counts } from './late'
+import { momentsOf, rowRange } from './moments'
 import { usePending } from './pending'
-import { actionWords } from './words'
+import { actionWords, fixedNote, stateWordOf, waits } from './words'
 import { overDays, type Scale } from './scale'
 import classes from './runsheet.module.css'
 
@@ -40,7 +42,7 @@ function StateCell({ row }: { row: StepRow }) {
   if (doing) {
     return <span className={classes.doing}><Loader size={12} color="gray" /> {actionWords[doing].doing}</span>
   }
-  return <StateMark state={row.state} word={row.dormant ? 'Dormant' : undefined} />
+  return <StateMark state={row.state} word={stateWordOf(row)} />
 }
 
 /** A delay, signed. Red while something can still be done about it, plain once it is over, quiet when it is none. */
@@ -50,31 +52,70 @@ export function DelayText({ seconds, over }: { seconds: number | null; over: boo
   return <span className={over ? undefined : classes.late}>{delay(seconds)}</span>
 }
 
+const mostLabels = 2
+
+/** The row's labels, small; what has no room is counted, and said on hover. */
+function Labels({ labels }: { labels: string[] }) {
+  if (labels.length === 0) return null
+  const more = labels.length - mostLabels
+  return (
+    <span className={classes.labels} title={labels.join(', ')}>
+      {labels.slice(0, mostLabels).map((label) => <span key={label} className={classes.label}>{label}</span>)}
+      {more > 0 && <span className={classes.label}>+{more}</span>}
+    </span>
+  )
+}
+
+function Fixed({ row, zone, days }: { row: StepRow; zone: string; days: boolean }) {
+  const at = fixedNote(row, zone, days)
+  return at === '' ? null : <span className={`${classes.fixed} num`} title={`Fixed start: locked until ${at}`}><IconClock size={13} role="img" aria-label="Fixed start" /> {at}</span>
+}
+
+/** The name's cell: kind of step, name, when it is fixed, labels, whether there is a way back. */
+function NameCell({ row, zone, days }: { row: StepRow; zone: string; days: boolean }) {
+  const Icon = row.type === 'SYS' ? IconDatabase : icons[row.behaviour]
+  return (
+    <span role="gridcell" className={classes.name}>
+      <Icon size={14} stroke={1.7} className={classes.icon} role="img" aria-label={row.behaviour} />
+      <span className={classes.cut} title={[row.name, ...row.labels].join(' · ')}>{row.name}</span>
+      <Fixed row={row} zone={zone} days={days} />
+      <Labels labels={row.labels} />
+      {row.pointOfNoReturn && <span className={classes.ponr} title="Point of no return">PONR</span>}
+    </span>
+  )
+}
+
+/** To the second, for whoever asks by hovering. */
+const fully = (start: number | null, end: number | null, zone: string): string | undefined =>
+  start === null ? undefined : `${clockSeconds(start, zone)}–${end === null ? '' : clockSeconds(end, zone)}`
+
 /** One step of the runsheet. Draws again only when something it is given has changed. */
 export const StepRowView = memo(function StepRowView(props: StepRowProps) {
   const { row, teamName, note, why, index, top, height, selected, late, delaySeconds, scale, zone } = props
-  const Icon = row.type === 'SYS' ? IconDatabase : icons[row.behaviour]
-  const [plannedStart, plannedEnd] = [millis(row.plannedStart), millis(row.plannedEnd)]
-  const [startedAt, endedAt] = [millis(row.startedAt), millis(row.endedAt)]
+  const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
+  const days = overDays(scale)
   return (
     <div
       role="row" id={`row-${row.id}`} aria-rowindex={index + 2} aria-level={3} aria-selected={selected}
       aria-description={why === '' ? undefined : why} data-step={row.code} data-state={row.state} data-index={index}
       className={classes.row} data-selected={selected || undefined} data-dormant={row.dormant || undefined}
+      data-out={!row.inScope || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <span role="gridcell" className={`${classes.code} num`}>{row.code}</span>
-      <span role="gridcell" className={classes.name}>
-        <Icon size={14} stroke={1.7} className={classes.icon} role="img" aria-label={row.behaviour} />
-        <span className={classes.cut} title={row.name}>{row.name}</span>
-        {row.pointOfNoReturn && <span className={classes.ponr} title="Point of no return">PONR</span>}
-      </span>
+      <NameCell row={row} zone={zone} days={days} />
       <span role="gridcell" className={`${classes.team} ${classes.cut}`} title={teamName}>{teamName}</span>
       <span role="gridcell" className={classes.state}><StateCell row={row} /></span>
-      <span role="gridcell" className={`${classes.note} ${classes.cut} num`} data-why={why === '' ? undefined : why}>{note}</span>
-      <span role="gridcell" className={`${classes.planned} num dim`}>{range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
-      <span role="gridcell" className={`${classes.actual} num`}>{range(startedAt, endedAt, zone, overDays(scale))}</span>
-      <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={delaySeconds} over={isOver(row.state)} /></span>
+      <span role="gridcell" className={`${classes.note} ${classes.cut} num`} data-why={why === '' ? undefined : why}>
+        {waits(row) && <span className={classes.onPhone}>waits for </span>}{note}
+      </span>
+      <span role="gridcell" className={`${classes.planned} num dim`} title={fully(plannedStart, plannedEnd, zone)}>
+        {rowRange(plannedStart, plannedEnd, row.durationSeconds, zone, days)}
+      </span>
+      <span role="gridcell" className={`${classes.actual} num`} title={fully(startedAt, endedAt, zone)}>
+        {rowRange(startedAt, endedAt, row.durationSeconds, zone, days)}
+      </span>
+      <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={delaySeconds} over={isOver(row.state) || !counts(row)} /></span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars
           scale={scale} plannedStart={plannedStart} plannedEnd={plannedEnd} startedAt={startedAt} endedAt={endedAt}

@@ -1,9 +1,9 @@
-import type { Board, Chapter, StepRow } from '../../api/types'
+import type { Board, Chapter, MacroPhase, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
-import { millis } from '../../lib/time'
-import { delayAt } from './late'
+import { counts, delayAt } from './late'
+import { momentsOf } from './moments'
 
-/** What a folded group says of the steps in it. Times in milliseconds; dormant steps are not counted. */
+/** What a folded group says of the steps in it. Times in milliseconds; only steps that count are in it. */
 export interface Figures {
   done: number
   total: number
@@ -27,34 +27,33 @@ const trouble = new Set(['blocked', 'failed'])
 
 /** Sums up a group. */
 export function figuresOf(rows: readonly StepRow[], now: number): Figures {
-  const counted = rows.filter((row) => !row.dormant)
+  const counted = rows.filter(counts)
   const sum: Figures = {
     done: 0, total: counted.length, running: 0, activated: 0, verifying: 0, trouble: 0,
     plannedStart: null, plannedEnd: null, startedAt: null, endedAt: null, delaySeconds: null,
   }
   let latest = -Infinity
+  let worst = -Infinity
   for (const row of counted) {
+    const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
     if (isOver(row.state)) sum.done += 1
+    else worst = Math.max(worst, delayAt(row, now) ?? -Infinity)
     if (row.state === 'in_progress') sum.running += 1
     if (row.state === 'activated') sum.activated += 1
     if (row.state === 'verifying') sum.verifying += 1
     if (trouble.has(row.state)) sum.trouble += 1
-    sum.plannedStart = least(sum.plannedStart, millis(row.plannedStart))
-    sum.plannedEnd = most(sum.plannedEnd, millis(row.plannedEnd))
-    sum.startedAt = least(sum.startedAt, millis(row.startedAt))
-    sum.endedAt = most(sum.endedAt, millis(row.endedAt))
-    const fact = millis(row.endedAt ?? row.startedAt)
+    sum.plannedStart = least(sum.plannedStart, plannedStart)
+    sum.plannedEnd = most(sum.plannedEnd, plannedEnd)
+    sum.startedAt = least(sum.startedAt, startedAt)
+    sum.endedAt = most(sum.endedAt, endedAt)
+    const fact = endedAt ?? startedAt
     if (fact !== null && fact >= latest && row.delaySeconds !== null) {
       latest = fact
       sum.delaySeconds = row.delaySeconds
     }
   }
-  if (sum.done < sum.total) {
-    sum.endedAt = null
-    const open = counted.filter((row) => !isOver(row.state)).map((row) => delayAt(row, now) ?? -Infinity)
-    const worst = Math.max(...open)
-    if (worst > 60) sum.delaySeconds = worst
-  }
+  if (sum.done < sum.total) sum.endedAt = null
+  if (worst > 60) sum.delaySeconds = worst
   return sum
 }
 
@@ -66,31 +65,39 @@ export interface ChapterRows {
   dormant: boolean
 }
 export interface MacroRows {
-  id: string
-  code: string
-  name: string
+  macro: MacroPhase
   chapters: ChapterRows[]
   dormant: boolean
 }
 
 /** The board as the tree it is: macro-phases, their chapters, their steps, each in its order. */
-export function treeOf(board: Board): MacroRows[] {
+export function treeOf(board: Pick<Board, 'steps' | 'chapters' | 'macroPhases'>): MacroRows[] {
   const rowsOf = new Map<string, StepRow[]>()
   for (const row of board.steps) {
     const known = rowsOf.get(row.chapterId)
     if (known) known.push(row)
     else rowsOf.set(row.chapterId, [row])
   }
-  return [...board.macroPhases].sort(byPosition).map(({ id, code, name }) => {
+  return [...board.macroPhases].sort(byPosition).map((macro) => {
     const chapters = board.chapters
-      .filter((chapter) => chapter.macroPhaseId === id)
+      .filter((chapter) => chapter.macroPhaseId === macro.id)
       .sort(byPosition)
       .map((chapter): ChapterRows => {
         const rows = (rowsOf.get(chapter.id) ?? []).sort(byPosition)
         return { chapter, rows, dormant: rows.length > 0 && rows.every((row) => row.dormant) }
       })
-    return { id, code, name, chapters, dormant: chapters.length > 0 && chapters.every(({ dormant }) => dormant) }
+    return { macro, chapters, dormant: chapters.length > 0 && chapters.every(({ dormant }) => dormant) }
   })
+}
+
+/** The figures of every macro-phase and chapter, by id. */
+export function figuresOfAll(tree: readonly MacroRows[], now: number): ReadonlyMap<string, Figures> {
+  const found = new Map<string, Figures>()
+  for (const { macro, chapters } of tree) {
+    found.set(macro.id, figuresOf(chapters.flatMap(({ rows }) => rows), now))
+    for (const { chapter, rows } of chapters) found.set(chapter.id, figuresOf(rows, now))
+  }
+  return found
 }
 
 /** The share of the plan that was to be done by `now`, weighted by duration; null without durations. */
@@ -98,9 +105,9 @@ export function plannedPercent(board: Board, now: number): number | null {
   let due = 0
   let all = 0
   for (const row of board.steps) {
-    if (row.dormant) continue
+    if (!counts(row)) continue
     all += row.durationSeconds
-    const end = millis(row.plannedEnd)
+    const end = momentsOf(row).plannedEnd
     if (end !== null && end <= now) due += row.durationSeconds
   }
   return all === 0 ? null : Math.floor((1000 * due) / all) / 10

@@ -1,9 +1,12 @@
 import type { Board, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
-import { millis } from '../../lib/time'
+import { momentsOf } from './moments'
 
 /** A minute of grace, so that a second's jitter does not paint the night red. */
 const graceSeconds = 60
+
+/** Whether a step is part of the night's figures: rollback steps sleep, and what is out of scope passes by itself. */
+export const counts = (row: StepRow): boolean => !row.dormant && row.inScope
 
 /**
  * How many seconds a step is behind its plan at `now`; negative = ahead, null = nothing to measure.
@@ -11,8 +14,9 @@ const graceSeconds = 60
  * has not begun, from its planned end once it has.
  */
 export function delayAt(row: StepRow, now: number): number | null {
-  if (row.dormant) return null
-  const due = millis(row.startedAt === null ? row.plannedStart : row.plannedEnd)
+  if (!counts(row)) return null
+  const { startedAt, plannedStart, plannedEnd } = momentsOf(row)
+  const due = startedAt === null ? plannedStart : plannedEnd
   const behind = due === null || isOver(row.state) ? null : Math.floor((now - due) / 1000)
   if (behind === null || behind <= Math.max(graceSeconds, row.delaySeconds ?? 0)) return row.delaySeconds
   return behind

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { board, row, waitsFor } from '../../../tests/board'
+import type { RunsheetSearch } from '../../lib/paths'
 import { plannedPercent } from './groups'
 import { isLate } from './late'
-import { itemsOf } from './rows'
+import { itemsOf, sheetOf } from './rows'
 import { firstFolds, moved } from './useRows'
 
 const now = Date.parse('2026-11-22T01:05:00+00:00')
@@ -11,8 +12,9 @@ const night = board([
   row('A', { position: 1, state: 'in_progress', startedAt: '2026-11-22T01:03:00+00:00', delaySeconds: 180 }),
   row('R', { chapterId: 'c2', dormant: true }),
 ])
-const codes = (search = {}, folds = new Map<string, boolean>()) =>
-  itemsOf(night, search, folds, now).map((item) => (item.kind === 'step' ? item.row.code : item.code))
+const list = (search: RunsheetSearch = {}, folds = new Map<string, boolean>(), of = night) => itemsOf(of, sheetOf(of, now), search, folds, now)
+const codes = (search: RunsheetSearch = {}, folds = new Map<string, boolean>(), of = night) =>
+  list(search, folds, of).items.map((item) => (item.kind === 'step' ? item.row.code : item.code))
 
 test('the tree is in its order, and a sleeping rollback is folded', () => {
   expect(codes()).toEqual(['A', 'A1', 'A', 'B', 'R'])
@@ -28,8 +30,29 @@ test('filters by text, state, team, mine and late show what passes, with its gro
   expect(codes({ q: 'nothing is called this' })).toEqual([])
 })
 
+test('macro-phases, chapters and labels filter; words of one list widen, lists narrow each other', () => {
+  const labelled = board([row('A', { labels: ['go'] }), row('B', { labels: ['go', 'bank'] }), row('R', { chapterId: 'c2' })])
+  const some = (search: RunsheetSearch) => codes(search, new Map(), labelled)
+  expect(some({ phase: ['R'] })).toEqual(['R', 'R1', 'R'])
+  expect(some({ chapter: ['A1', 'R1'] })).toEqual(['A', 'A1', 'A', 'B', 'R', 'R1', 'R'])
+  expect(some({ label: ['bank', 'none'] })).toEqual(['A', 'A1', 'B'])
+  expect(some({ label: ['go'], phase: ['R'] })).toEqual([])
+  expect(some({ q: 'bank' })).toEqual(['A', 'A1', 'B'])
+  expect(list({ label: ['go'] }, new Map(), labelled)).toMatchObject({ steps: 2, of: 3 })
+})
+
+test('what is out of scope is not listed and not counted, unless it is asked for', () => {
+  const partly = board([row('A'), row('B', { inScope: false, delaySeconds: 900 }), row('R', { chapterId: 'c2', inScope: false })])
+  expect(codes({}, new Map(), partly)).toEqual(['A', 'A1', 'A'])
+  expect(codes({ out: true }, new Map(), partly)).toEqual(['A', 'A1', 'A', 'B', 'R', 'R1', 'R'])
+  expect(list({}, new Map(), partly)).toMatchObject({ steps: 1, of: 1 })
+  expect(list({ out: true, late: true }, new Map(), partly)).toMatchObject({ steps: 1, of: 3 })
+  expect(list({ out: true }, new Map(), partly).items[1]).toMatchObject({ figures: { total: 1 } })
+  expect(plannedPercent(board([row('A'), row('B', { inScope: false, durationSeconds: 99 })]), Date.parse('2026-11-22T02:00:00Z'))).toBe(100)
+})
+
 test('dormant steps are in no figure', () => {
-  const rollback = itemsOf(night, {}, new Map(), now).find((item) => item.id === 'm2')
+  const rollback = list().items.find((item) => item.id === 'm2')
   expect(rollback).toMatchObject({ dormant: true, figures: { done: 0, total: 0 } })
 })
 
@@ -55,7 +78,7 @@ test('what is over when the sheet is opened is folded; a finished iteration is s
 })
 
 test('moving stays inside and begins at the top', () => {
-  const items = itemsOf(night, {}, new Map(), now)
+  const { items } = list()
   expect(moved(items, null, 1)?.id).toBe('m1')
   expect(moved(items, 'm1', -1)?.id).toBe('m1')
   expect(moved(items, 'm1', 99)?.id).toBe('m2')

@@ -1,13 +1,15 @@
-import type { Board, StepRow } from '../../api/types'
+import type { Board, LinkInto, StepRow } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
-import { type ChapterRows, type Figures, figuresOf, type MacroRows, treeOf } from './groups'
-import { isLate } from './late'
+import { filterOf } from './filters'
+import { type ChapterRows, type Figures, figuresOf, figuresOfAll, type MacroRows, treeOf } from './groups'
 
 export interface GroupItem {
   kind: 'macro' | 'chapter'
   id: string
   code: string
   name: string
+  /** What all of it waits for. */
+  after: LinkInto[]
   folded: boolean
   dormant: boolean
   figures: Figures
@@ -20,55 +22,68 @@ export interface StepItem {
 /** One line of the runsheet. */
 export type Item = GroupItem | StepItem
 
-export const isFiltered = (search: RunsheetSearch): boolean =>
-  Boolean(search.q) || Boolean(search.state) || Boolean(search.team) || Boolean(search.mine) || Boolean(search.late)
-
-/** A test for the filters in the address. */
-export function filterOf(board: Board, search: RunsheetSearch, now: number): (row: StepRow) => boolean {
-  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const teams = new Map(board.teams.map((team) => [team.id, team]))
-  const states = search.state ? new Set<string>(search.state) : null
-  const wanted = search.team ? new Set(search.team) : null
-  const mine = new Set(board.viewer.teamIds)
-  return (row) => {
-    const team = row.teamId === null ? undefined : teams.get(row.teamId)
-    if (states && (row.dormant || !states.has(row.state))) return false
-    if (wanted && (!team || !wanted.has(team.code))) return false
-    if (search.mine && (row.teamId === null || !mine.has(row.teamId))) return false
-    if (search.late && !isLate(row, now)) return false
-    const text = `${row.code} ${row.name} ${team?.name ?? ''} ${row.reason ?? ''}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  }
-}
-
 /** What a person folded or unfolded; what is not in it is as it is by itself (dormant: folded). */
 export type Folds = ReadonlyMap<string, boolean>
 
-const stepItems = (rows: readonly StepRow[]): StepItem[] => rows.map((row) => ({ kind: 'step', id: row.id, row }))
-
-function chapterItems({ chapter, rows, dormant }: ChapterRows, shown: StepRow[], folded: boolean, now: number): Item[] {
-  const { id, code, name } = chapter
-  const group: GroupItem = { kind: 'chapter', id, code, name, folded, dormant, figures: figuresOf(rows, now) }
-  return [group, ...(folded ? [] : stepItems(shown))]
+/** The board as a tree with its figures: made anew by an event or a minute, not by a filter or a fold. */
+export interface Sheet {
+  tree: MacroRows[]
+  figures: ReadonlyMap<string, Figures>
 }
 
-function macroItems(macro: MacroRows, folds: Folds, passes: ((row: StepRow) => boolean) | null, now: number): Item[] {
-  const isFolded = (id: string, dormant: boolean) => (passes ? false : (folds.get(id) ?? dormant))
-  const chapters = macro.chapters
-    .map((part) => ({ part, shown: passes ? part.rows.filter(passes) : part.rows }))
-    .filter(({ shown }) => !passes || shown.length > 0)
-  if (passes && chapters.length === 0) return []
-  const { id, code, name, dormant } = macro
-  const folded = isFolded(id, dormant)
-  const figures = figuresOf(macro.chapters.flatMap(({ rows }) => rows), now)
-  const inside = folded
-    ? []
-    : chapters.flatMap(({ part, shown }) => chapterItems(part, shown, isFolded(part.chapter.id, part.dormant), now))
-  return [{ kind: 'macro', id, code, name, folded, dormant, figures }, ...inside]
+export function sheetOf(board: Pick<Board, 'steps' | 'chapters' | 'macroPhases'>, now: number): Sheet {
+  const tree = treeOf(board)
+  return { tree, figures: figuresOfAll(tree, now) }
 }
 
-/** The lines to show: the tree, folded as wished; with a filter, what passes it, unfolded. */
-export function itemsOf(board: Board, search: RunsheetSearch, folds: Folds, now: number): Item[] {
-  const passes = isFiltered(search) ? filterOf(board, search, now) : null
-  return treeOf(board).flatMap((macro) => macroItems(macro, folds, passes, now))
+interface Rules {
+  figures: Sheet['figures']
+  /** What is listed; null = everything, with empty groups. */
+  lists: ((row: StepRow) => boolean) | null
+  /** With a filter nothing is folded. */
+  folds: Folds | null
+}
+
+type Shown = ChapterRows & { shown: StepRow[] }
+
+const groupItem = (kind: GroupItem['kind'], part: { id: string; code: string; name: string; after: LinkInto[] }, dormant: boolean, { figures, folds }: Rules): GroupItem => ({
+  kind, id: part.id, code: part.code, name: part.name, after: part.after, dormant,
+  folded: folds ? (folds.get(part.id) ?? dormant) : false,
+  figures: figures.get(part.id) ?? figuresOf([], 0),
+})
+
+function macroItems({ macro, dormant, chapters }: MacroRows, rules: Rules): { items: Item[]; steps: number } {
+  const { lists } = rules
+  const inside = chapters
+    .map((part): Shown => ({ ...part, shown: lists ? part.rows.filter(lists) : part.rows }))
+    .filter(({ shown, rows }) => shown.length > 0 || (rules.folds !== null && rows.length === 0))
+  const steps = inside.reduce((sum, { shown }) => sum + shown.length, 0)
+  if (inside.length === 0 && chapters.length > 0) return { items: [], steps }
+  const head = groupItem('macro', macro, dormant, rules)
+  const items: Item[] = [head]
+  if (!head.folded) {
+    for (const { chapter, shown, dormant: asleep } of inside) {
+      const group = groupItem('chapter', chapter, asleep, rules)
+      items.push(group)
+      if (!group.folded) for (const row of shown) items.push({ kind: 'step', id: row.id, row })
+    }
+  }
+  return { items, steps }
+}
+
+export interface Listed {
+  items: Item[]
+  /** How many steps pass, folded away or not, and how many there are to pass. */
+  steps: number
+  of: number
+}
+
+/** The lines to show: the tree, folded as wished; with a filter, what passes it, unfolded. Out of scope: only if asked for. */
+export function itemsOf(board: Board, { tree, figures }: Sheet, search: RunsheetSearch, folds: Folds, now: number): Listed {
+  const passes = filterOf(board, search, now)
+  const inScope = (row: StepRow) => row.inScope || search.out === true
+  const rules: Rules = { figures, folds: passes ? null : folds, lists: passes ? (row) => inScope(row) && passes(row) : inScope }
+  const parts = tree.map((macro) => macroItems(macro, rules))
+  const of = search.out ? board.steps.length : board.steps.reduce((sum, { inScope }) => sum + Number(inScope), 0)
+  return { items: parts.flatMap(({ items }) => items), steps: parts.reduce((sum, { steps }) => sum + steps, 0), of }
 }

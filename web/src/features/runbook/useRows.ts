@@ -2,18 +2,25 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Board } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
 import { isOver } from '../../lib/states'
-import { treeOf } from './groups'
-import { type Folds, type Item, itemsOf } from './rows'
+import { type MacroRows, treeOf } from './groups'
+import { counts } from './late'
+import { type Folds, type Item, itemsOf, sheetOf } from './rows'
 import { rowOf } from './words'
+
+const overChapters = ({ chapters }: MacroRows): boolean[] =>
+  chapters.map(({ rows }) => {
+    const counted = rows.filter(counts)
+    return counted.length > 0 && counted.every((row) => isOver(row.state))
+  })
 
 /** What is wholly over when the sheet is opened is folded away; later nothing folds by itself. */
 export function firstFolds(board: Board): Folds {
   const folds = new Map<string, boolean>()
   if (board.iteration.endedAt !== null) return folds
-  for (const macro of treeOf(board)) {
-    const over = macro.chapters.map(({ rows, dormant }) => !dormant && rows.length > 0 && rows.every((row) => isOver(row.state)))
-    if (over.length > 0 && over.every(Boolean)) folds.set(macro.id, true)
-    macro.chapters.forEach(({ chapter }, i) => over[i] && folds.set(chapter.id, true))
+  for (const part of treeOf(board)) {
+    const over = overChapters(part)
+    if (over.length > 0 && over.every(Boolean)) folds.set(part.macro.id, true)
+    part.chapters.forEach(({ chapter }, i) => over[i] && folds.set(chapter.id, true))
   }
   return folds
 }
@@ -33,13 +40,15 @@ export function useRows(board: Board, search: RunsheetSearch, minute: number) {
     setSeen(search.step)
     setFolds(showing(board, folds, search.step))
   }
-  const items = useMemo(() => itemsOf(board, search, folds, minute), [board, search, folds, minute])
+  const { steps, chapters, macroPhases } = board
+  const sheet = useMemo(() => sheetOf({ steps, chapters, macroPhases }, minute), [steps, chapters, macroPhases, minute])
+  const listed = useMemo(() => itemsOf(board, sheet, search, folds, minute), [board, sheet, search, folds, minute])
   const fold = useCallback((id: string, folded: boolean) => setFolds((before) => new Map(before).set(id, folded)), [])
   const foldAll = useCallback(
-    (folded: boolean) => setFolds(new Map([...board.macroPhases, ...board.chapters].map(({ id }) => [id, folded]))),
-    [board.macroPhases, board.chapters],
+    (folded: boolean) => setFolds(new Map([...macroPhases, ...chapters].map(({ id }) => [id, folded]))),
+    [macroPhases, chapters],
   )
-  return { items, fold, foldAll }
+  return { ...listed, fold, foldAll }
 }
 
 /** The place of the selected line; -1 when it is not shown. */
@@ -55,5 +64,5 @@ export function moved(items: readonly Item[], id: string | null, by: number): It
 
 /** The first line where something is to be done or watched; where a sheet that is opened begins. */
 export function firstOpen(items: readonly Item[]): number {
-  return items.findIndex((item) => item.kind === 'step' && !item.row.dormant && !isOver(item.row.state))
+  return items.findIndex((item) => item.kind === 'step' && counts(item.row) && !isOver(item.row.state))
 }

@@ -23,9 +23,17 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   )
 }
 
+interface Props {
+  lead: boolean
+  label: string
+  /** The address, where the caller keeps it for another way of signing in. */
+  kept?: { email: string; setEmail: (email: string) => void; onPassword: () => void }
+}
+
 /** Asks for an address to mail a one-time link to. */
-export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
-  const [email, setEmail] = useState('')
+export function AskForLink({ lead, label, kept }: Props) {
+  const own = useState('')
+  const [email, setEmail] = kept ? [kept.email, kept.setEmail] : own
   const ask = useMutation({ meta: { quiet: true }, mutationFn: () => post(api.signInLink(), { email: email.trim() }) })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -35,7 +43,7 @@ export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
   const problem = ask.isError ? asProblem(ask.error) : null
   return (
     <form onSubmit={submit}>
-      {lead && <><h1>Sign in</h1><p className={classes.lead}>There is no password: you get a link by mail that works once.</p></>}
+      {lead && <><h1>Sign in</h1><p className={classes.lead}>You get a link by mail that works once.</p></>}
       <Stack gap="md">
         <TextInput
           type="email" name="email" autoComplete="email" label="Your e-mail address" size="md" required withAsterisk={false}
@@ -43,6 +51,7 @@ export function AskForLink({ lead, label }: { lead: boolean; label: string }) {
         />
         {problem && <ProblemNotice problem={problem} />}
         <Button type="submit" size="md" loading={ask.isPending}>{label}</Button>
+        {kept && <button type="button" className={classes.other} onClick={kept.onPassword}>Sign in with a password</button>}
       </Stack>
     </form>
   )

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, CopyButton, Group, Modal, NativeSelect, Stack, Text, TextInput, Tooltip } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { post } from '../../api/client'
@@ -7,30 +6,10 @@ import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
 import type { NewToken } from '../../api/types'
 import { api } from '../../lib/paths'
+import { Copyable } from '../../ui/Copyable'
+import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { lifetimes } from './lives'
-import classes from './tokens.module.css'
-
-function Copyable({ label, value }: { label: string; value: string }) {
-  return (
-    <CopyButton value={value} timeout={4_000}>
-      {({ copied, copy }) => (
-        <TextInput
-          label={label} value={value} readOnly size="sm" classNames={{ input: classes.secret ?? '' }}
-          // Where a browser allows no copying, the text is marked to be copied by hand.
-          onFocus={(event) => event.currentTarget.select()}
-          rightSection={
-            <Tooltip label={copied ? 'Copied' : 'Copy'}>
-              <ActionIcon variant="subtle" color={copied ? 'green' : 'gray'} onClick={copy} aria-label={copied ? 'Copied' : `Copy: ${label}`}>
-                {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              </ActionIcon>
-            </Tooltip>
-          }
-        />
-      )}
-    </CopyButton>
-  )
-}
 
 function Shown({ made, publicUrl, onClose }: { made: NewToken; publicUrl: string; onClose: () => void }) {
   return (
@@ -82,11 +61,11 @@ function Form({ onMade, onClose }: { onMade: (made: NewToken) => void; onClose: 
 export function NewTokenDialog({ publicUrl, onClose }: { publicUrl: string; onClose: () => void }) {
   const [made, setMade] = useState<NewToken | null>(null)
   return (
-    <Modal
-      opened onClose={onClose} title={made ? made.name : 'New API token'} size="lg" closeOnClickOutside={made === null}
-      closeOnEscape={made === null} closeButtonProps={{ 'aria-label': 'Close' }}
+    <Dialog
+      onClose={onClose} title={made ? made.name : 'New API token'} size="lg" closeOnClickOutside={made === null}
+      closeOnEscape={made === null}
     >
       {made ? <Shown made={made} publicUrl={publicUrl} onClose={onClose} /> : <Form onMade={setMade} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { remove } from '../../api/client'
@@ -6,6 +6,7 @@ import { cacheKeys } from '../../api/queries'
 import type { Token } from '../../api/types'
 import { api } from '../../lib/paths'
 import { day, millis } from '../../lib/time'
+import { Dialog } from '../../ui/Dialog'
 import { say } from '../../ui/notify'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
@@ -23,7 +24,7 @@ function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void })
     onSettled: onClose,
   })
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Revoke ${token.name}?`}>
       <Stack gap="sm">
         <Text size="sm">Whatever uses it is refused from now on. A revoked token cannot be brought back; a new one can be made.</Text>
         <Group justify="flex-end" gap="xs">
@@ -31,7 +32,7 @@ function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void })
           <Button size="sm" color="red" loading={revoke.isPending} onClick={() => revoke.mutate()} data-autofocus>Revoke</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
-import { iterationQuery, migrationsQuery } from '../../api/queries'
+import { iterationQuery, migrationsQuery, sessionQuery } from '../../api/queries'
 import type { Iteration, Migration } from '../../api/types'
 import { ScheduleDialog } from '../../features/iteration-new/ScheduleDialog'
 import { IterationList } from '../../features/migrations/IterationList'
+import { MigrationDialog } from '../../features/migrations/MigrationDialog'
 import { MigrationHead } from '../../features/migrations/MigrationHead'
 import { paths } from '../../lib/paths'
 import { Card } from '../../ui/Card'
+import { say } from '../../ui/notify'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { useMigrationZone, useZoneOf } from '../../ui/zone'
 import { PlansSection } from './PlansSection'
@@ -47,11 +50,34 @@ function Iterations({ migration }: { migration: Migration }) {
   )
 }
 
+/** An admin's way to change what the migration is called, and its zone. */
+function ChangeIt({ migration }: { migration: Migration }) {
+  const admin = useQuery(sessionQuery).data?.user.isAdmin ?? false
+  const whyOff = useWhyOffline()
+  const [asked, setAsked] = useState(false)
+  if (!admin) return null
+  const saved = () => {
+    setAsked(false)
+    say(`${migration.key} is saved.`)
+  }
+  return (
+    <>
+      <Button
+        size="compact-sm" variant="subtle" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => setAsked(true)}
+        disabled={whyOff !== null} {...(whyOff === null ? {} : { title: whyOff })}
+      >
+        Change
+      </Button>
+      {asked && <MigrationDialog migration={migration} onSaved={saved} onClose={() => setAsked(false)} />}
+    </>
+  )
+}
+
 function Found({ migration }: { migration: Migration }) {
   useMigrationZone(migration.zone)
   return (
     <div className={classes.cards}>
-      <MigrationHead migration={migration} title={<h1>{migration.name}</h1>} />
+      <MigrationHead migration={migration} title={<h1>{migration.name}</h1>} action={<ChangeIt migration={migration} />} />
       <Iterations migration={migration} />
       <PlansSection migration={migration} pilot={migration.roles.includes('pilot')} />
     </div>

@@ -1,5 +1,6 @@
 import { Button, Code } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
@@ -9,6 +10,7 @@ import { NewIterationDialog } from '../../features/iteration-new/NewIterationDia
 import { ApproveDialog } from '../../features/migrations/ApproveDialog'
 import { PlanCard } from '../../features/migrations/PlanCard'
 import { PlanImport } from '../../features/plan-import/PlanImport'
+import { paths } from '../../lib/paths'
 import { Card } from '../../ui/Card'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { useZoneOf } from '../../ui/zone'
@@ -38,7 +40,7 @@ function Dialog({ asked, migration, onClose }: { asked: Asked; migration: Migrat
   if (asked.what === 'approve') return <ApproveDialog plan={asked.plan} version={asked.version} onClose={onClose} />
   return (
     <NewIterationDialog
-      planName={asked.plan.name} version={asked.version} zone={zone} onClose={onClose}
+      plan={asked.plan} version={asked.version} zone={zone} onClose={onClose}
       taken={migration.iterations.map(({ name }) => name)}
     />
   )
@@ -52,7 +54,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
   const isDraft = (id: string) => plans.data?.some(({ versions }) => versions.some((one) => one.id === id && one.status === 'draft')) ?? false
   return (
     <Card className={classes.section} aria-label="Plans">
-      <header><h2>Plans</h2></header>
+      <header><h2>Plans</h2><Link to={paths.plans(migration.key)} className={classes.crumb ?? ''}>All plans, compare, proposals</Link></header>
       {plans.isPending && <LoadingRows rows={3} label="Loading the plans" />}
       {plans.isError && !plans.data && <ErrorState problem={asProblem(plans.error)} onRetry={() => void plans.refetch()} />}
       {plans.data?.length === 0 && (

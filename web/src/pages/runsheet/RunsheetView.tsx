@@ -3,7 +3,11 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import type { Board, StepAction, StepRow } from '../../api/types'
-import { FilterBar, withFilter } from '../../features/runbook/FilterBar'
+import { ProposeButton } from '../../features/proposals/ProposeButton'
+import { FilterBar } from '../../features/runbook/FilterBar'
+import type { FilterProps } from '../../features/runbook/FilterControls'
+import { withFilter } from '../../features/runbook/filters'
+import { NothingPasses } from '../../features/runbook/NothingPasses'
 import { StepPanel } from '../../features/runbook/panel/StepPanel'
 import { askDecision } from '../../features/runbook/pending'
 import type { Item } from '../../features/runbook/rows'
@@ -12,7 +16,7 @@ import { RunsheetHeader } from '../../features/runbook/RunsheetHeader'
 import { type Scale, scaleOf } from '../../features/runbook/scale'
 import { moved, useRows } from '../../features/runbook/useRows'
 import { useStepControls } from '../../features/runbook/useStepControls'
-import { paths, type RunsheetSearch } from '../../lib/paths'
+import { paths, type RunsheetSearch, writeRunsheetSearch } from '../../lib/paths'
 import { say } from '../../ui/notify'
 import { EmptyState } from '../../ui/states'
 import { useKeyActions } from '../../ui/useKeyActions'
@@ -25,24 +29,27 @@ function useScale(board: Board, minute: number): Scale {
   return useMemo(() => ({ start, end }), [start, end])
 }
 
-/** The view's part of the address, and how to change it. Filters replace, an opened step can be gone back from. */
+/** The view's part of the address, and how to change it. What one would go back from is a step of its own. */
 function useAddress(board: Board) {
   const search: RunsheetSearch = useSearch({ from: '/signed-in/migrations/$key/iterations/$name' })
   const navigate = useNavigate()
   const go = (next: RunsheetSearch, replace = true) =>
     void navigate({ href: paths.runsheet(board.iteration.migration.key, board.iteration.name, next), replace })
-  return { search, go }
+  // Each change of a filter can be gone back from; a text that grows letter by letter is one change.
+  const filter = (next: RunsheetSearch) => go(next, search.q !== undefined && next.q !== undefined && next.q !== search.q)
+  return { search, go, filter }
 }
 
 /** The runsheet with its header, filters and panel; keys and selection hold them together. */
 export function RunsheetView({ board }: { board: Board }) {
-  const { search, go } = useAddress(board)
+  const { search, go, filter } = useAddress(board)
   const minute = useNow(60_000)
   const scale = useScale(board, minute)
-  const { items, fold, foldAll } = useRows(board, search, minute)
+  const { items, steps, of, fold, foldAll } = useRows(board, search, minute)
   const [selectedId, select] = useSelection(board, search.step)
   const searchRef = useRef<HTMLInputElement>(null)
   const narrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000)
+  const phone = useMediaQuery('(max-width: 600px)', window.innerWidth <= 600)
 
   const open = (code: string | undefined) => go(withFilter(search, { step: code }), search.step !== undefined)
   const controls = useStepControls(board, search.step, (row) => {
@@ -97,16 +104,19 @@ export function RunsheetView({ board }: { board: Board }) {
     <StepPanel
       board={board} code={search.step} onOpen={open} onClose={() => open(undefined)}
       onPress={(row: StepRow, action, withText) => controls.press(row, action, withText)}
+      more={(detail) => <ProposeButton key={detail.id} board={board} step={detail} />}
     />
   )
   return (
     <div className={classes.page}>
-      <RunsheetHeader board={board} scale={scale} />
-      <FilterBar board={board} search={search} onChange={(next) => go(next)} searchRef={searchRef} onFoldAll={foldAll} />
+      <RunsheetHeader board={board} scale={scale} search={search} />
+      <FilterBar
+        board={board} search={search} onChange={filter} searchRef={searchRef} onFoldAll={foldAll} steps={steps} of={of} phone={phone}
+      />
       <div className={classes.body}>
         {items.length > 0
-          ? <Runsheet board={board} items={items} scale={scale} selectedId={selectedId} onPress={press} />
-          : <Nothing filtered={board.steps.length > 0} />}
+          ? <Runsheet board={board} items={items} scale={scale} selectedId={selectedId} view={viewOf(search)} onPress={press} />
+          : <div className={classes.nothing}><Nothing board={board} search={search} onChange={filter} now={minute} /></div>}
         {!narrow && panel && <aside className={classes.panel}>{panel}</aside>}
       </div>
       {narrow && (
@@ -122,8 +132,10 @@ export function RunsheetView({ board }: { board: Board }) {
   )
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
-  return filtered
-    ? <div className={classes.nothing}><EmptyState title="No step passes these filters">Clear them to see all steps again.</EmptyState></div>
-    : <div className={classes.nothing}><EmptyState title="This iteration has no steps">Its plan version holds none in scope.</EmptyState></div>
+/** The filters alone, as one word: the open step is no other view. */
+const viewOf = (search: RunsheetSearch): string => writeRunsheetSearch(withFilter(search, { step: undefined }))
+
+function Nothing(props: FilterProps & { now: number }) {
+  if (props.board.steps.length > 0) return <NothingPasses {...props} />
+  return <EmptyState title="This iteration has no steps">Its plan version holds none in scope.</EmptyState>
 }

@@ -26,9 +26,9 @@ export function TokensPage() {
     </Button>
   )
   return (
-    <div className={classes.page}>
-      <header><h1>API tokens</h1>{tokens.data && tokens.data.length > 0 && make}</header>
-      <p className={classes.lead}>Tokens are for scripts that call the API: scripts that use one act as you, with your rights. What they do stands in the log under your name.</p>
+    <>
+      <header><h1>My tokens</h1>{tokens.data && tokens.data.length > 0 && make}</header>
+      <p className={classes.lead}>API tokens are for scripts that call the API: scripts that use one act as you, with your rights. What they do stands in the log under your name.</p>
       <Card>
         {tokens.data && tokens.data.length > 0 && <TokenList tokens={tokens.data} />}
         {tokens.data?.length === 0 && <EmptyState title="You have no API token" action={make}>A script that calls the API needs one; the page and the command line do not.</EmptyState>}
@@ -36,6 +36,6 @@ export function TokensPage() {
         {tokens.isError && !tokens.data && <ErrorState problem={asProblem(tokens.error)} onRetry={() => void tokens.refetch()} />}
       </Card>
       {making && <NewTokenDialog publicUrl={publicUrl} onClose={() => setMaking(false)} />}
-    </div>
+    </>
   )
 }

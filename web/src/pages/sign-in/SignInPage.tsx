@@ -4,10 +4,12 @@ import { useEffect, useState } from 'react'
 import { sessionQuery } from '../../api/queries'
 import type { Session } from '../../api/types'
 import { AskForLink } from '../../features/sign-in/AskForLink'
+import { SessionOver } from '../../features/sign-in/SessionOver'
 import { SignInFrame } from '../../features/sign-in/SignInFrame'
 import { takeToken, tokenIn } from '../../features/sign-in/token'
+import { WithPassword } from '../../features/sign-in/WithPassword'
 import { WithToken } from '../../features/sign-in/WithToken'
-import { safeReturn } from '../../lib/paths'
+import { paths, safeReturn } from '../../lib/paths'
 import { noteServerTime } from '../../lib/serverTime'
 
 /** A link that is opened while this page is already on screen changes the part behind `#` only. */
@@ -25,10 +27,26 @@ function useToken(): string {
   return token
 }
 
-/** Signing in: by a link's token, or by asking for one. */
+/** The two ways in without a link in hand; the address is kept from one to the other. */
+function WaysIn({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+  const { to, by } = useSearch({ from: '/sign-in' })
+  const navigate = useNavigate()
+  const [email, setEmail] = useState('')
+  const way = (by?: 'password') => void navigate({ href: paths.signIn(to, by), replace: true })
+  return (
+    <>
+      <SessionOver />
+      {by === 'password'
+        ? <WithPassword email={email} setEmail={setEmail} onSignedIn={onSignedIn} onLink={() => way()} />
+        : <AskForLink lead label="Send me a link" kept={{ email, setEmail, onPassword: () => way('password') }} />}
+    </>
+  )
+}
+
+/** Signing in: by a link's token, by asking for one, or by a password. */
 export function SignInPage() {
   const token = useToken()
-  const { to } = useSearch({ strict: false })
+  const { to } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
   const cache = useQueryClient()
 
@@ -41,7 +59,7 @@ export function SignInPage() {
   }
   return (
     <SignInFrame foot="In the demo, the sign-in links stand in the terminal where Tminus was started.">
-      {token === '' ? <AskForLink lead label="Send me a link" /> : <WithToken key={token} token={token} onSignedIn={signedIn} />}
+      {token === '' ? <WaysIn onSignedIn={signedIn} /> : <WithToken key={token} token={token} onSignedIn={signedIn} />}
     </SignInFrame>
   )
 }

@@ -73,7 +73,7 @@ export function DecisionBox({ iterationId, row, decision }: { iterationId: strin
       {open && <AnswerForm iterationId={iterationId} row={row} decision={decision} field={field} />}
       {!open && decision.outcome === null && (
         <Text size="sm" c="dimmed">
-          {row.state === 'ready' ? 'An approver answers it.' : 'It is asked when the step is ready; an approver answers it.'}
+          {row.state === 'ready' ? 'Waits for an approver’s decision.' : 'It is asked when the step is ready; an approver answers it.'}
         </Text>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { LinkKind, StepDetail, StepState } from '../../../api/types'
-import { span } from '../../../lib/time'
 import { StateMark } from '../../../ui/StateMark'
+import { linkMark, linkWords } from '../words'
 import { Section } from './Section'
 import classes from './panel.module.css'
 
@@ -15,13 +15,6 @@ interface Linked {
 
 const levelWord = (level: string): string => (level === 'macro_phase' ? 'Macro-phase' : 'Chapter')
 
-/** Kind and lag of a link, where they are not what people expect: a plain finish to start. */
-function LinkMark({ kind, lagSeconds }: { kind: LinkKind; lagSeconds: number }) {
-  if (kind === 'FS' && lagSeconds === 0) return null
-  const lag = lagSeconds === 0 ? '' : ` ${lagSeconds > 0 ? '+' : '−'}${span(Math.abs(lagSeconds))}`
-  return <span className="num dim"> {kind}{lag}</span>
-}
-
 function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen: (code: string) => void }) {
   if (rows.length === 0) return null
   return (
@@ -29,8 +22,13 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
       <ul className={classes.links}>
         {rows.map(({ code, name, state, kind, lagSeconds, level }) => (
           <li key={code + kind}>
-            <button type="button" className={classes.link} disabled={level !== 'step'} onClick={() => onOpen(code)}>
-              <span className="num dim">{code}</span><span>{name}<LinkMark kind={kind} lagSeconds={lagSeconds} /></span>
+            <button
+              type="button" className={classes.link} disabled={level !== 'step'} onClick={() => onOpen(code)}
+              title={`${level === 'step' ? '' : `${levelWord(level)}: all of it. `}Linked ${linkWords({ kind, lagSeconds })}`}
+            >
+              <span className="num dim">{code}</span>
+              <span>{name}</span>
+              <span className={`${classes.kind} num`}>{linkMark({ kind, lagSeconds })}</span>
               {state === null ? <span className="dim">{levelWord(level)}</span> : <StateMark state={state} />}
             </button>
           </li>

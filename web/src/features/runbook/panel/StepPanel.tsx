@@ -1,17 +1,20 @@
 import { ActionIcon, Anchor, CopyButton, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconLink, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { asProblem } from '../../../api/problem'
 import { stepQuery } from '../../../api/queries'
 import type { Board, StepAction, StepDetail, StepRow } from '../../../api/types'
 import { EmptyState, ErrorState, LoadingRows, Notice } from '../../../ui/states'
 import { StateMark } from '../../../ui/StateMark'
 import { setNotice, useNotice } from '../pending'
-import { rowOf } from '../words'
+import { rowOf, stateWordOf } from '../words'
 import { ActionButtons } from './ActionButtons'
 import { DecisionBox } from './DecisionBox'
+import { HeldRun } from './HeldRun'
 import { Instructions } from './Instructions'
 import { Section } from './Section'
+import { StepFacts } from './StepFacts'
 import { StepHistory, StepMessages } from './StepHistory'
 import { StepLinks } from './StepLinks'
 import { StepTimes } from './StepTimes'
@@ -25,6 +28,8 @@ interface Props {
   onPress: (row: StepRow, action: StepAction, withText?: boolean) => void
   onOpen: (code: string) => void
   onClose: () => void
+  /** What other parts of the page add to a step. */
+  more?: ((detail: StepDetail) => ReactNode) | undefined
 }
 
 /** The board hears of changes first: of equal or older detail, what the row says counts; but only the detail says it in words. */
@@ -52,7 +57,7 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
       </div>
       <h2 className={classes.title}>{row.name}</h2>
       <div className={classes.headLine}>
-        <StateMark state={row.state} word={row.dormant ? 'Dormant' : undefined} />
+        <StateMark state={row.state} word={stateWordOf(row)} />
         {row.attempt > 1 && <Text span size="xs" c="dimmed">attempt {row.attempt}</Text>}
         {row.pointOfNoReturn && <span className={classes.ponr}>Point of no return</span>}
         {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} truncate>{row.reason}</Text>}
@@ -61,25 +66,14 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
   )
 }
 
-function Team({ detail }: { detail: StepDetail }) {
-  const { team } = detail
-  if (!team) return detail.behaviour === 'milestone' ? null : <Text size="sm" c="dimmed">No team has this step.</Text>
-  return (
-    <Text size="sm">
-      <b>{team.name}</b>
-      {team.phone !== null && <> · <Anchor href={`tel:${team.phone.replaceAll(' ', '')}`} size="sm">{team.phone}</Anchor></>}
-      {team.email !== null && <> · <Anchor href={`mailto:${team.email}`} size="sm">{team.email}</Anchor></>}
-    </Text>
-  )
-}
-
-function Body({ board, detail, onPress, onOpen }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen'>) {
+function Body({ board, detail, onPress, onOpen, more }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen' | 'more'>) {
   return (
     <>
       <WhyNotReady detail={detail} onOpen={onOpen} />
+      <HeldRun board={board} row={detail} />
       <ActionButtons row={detail} onPress={onPress} />
       {detail.decision && <DecisionBox iterationId={board.iteration.id} row={detail} decision={detail.decision} />}
-      <Section title="Team"><Team detail={detail} /></Section>
+      <StepFacts detail={detail} />
       {detail.tasks.length > 0 && (
         <Section title={`Tasks · ${detail.tasksDone} of ${detail.tasksTotal}`}>
           <TaskList iterationId={board.iteration.id} row={detail} tasks={detail.tasks} />
@@ -88,6 +82,7 @@ function Body({ board, detail, onPress, onOpen }: { board: Board; detail: StepDe
       <Instructions text={detail.instructions} />
       <Section title="Times"><StepTimes detail={detail} /></Section>
       <StepLinks detail={detail} onOpen={onOpen} />
+      {more?.(detail)}
       <StepMessages messages={detail.messages} />
       <StepHistory history={detail.history} />
     </>
@@ -95,7 +90,7 @@ function Body({ board, detail, onPress, onOpen }: { board: Board; detail: StepDe
 }
 
 /** Everything about one step, beside the runsheet. */
-export function StepPanel({ board, code, onPress, onOpen, onClose }: Props) {
+export function StepPanel({ board, code, onPress, onOpen, onClose, more }: Props) {
   const row = rowOf(board, code)
   const query = useQuery({ ...stepQuery(board.iteration.id, code), enabled: row !== undefined })
   const notice = useNotice(row?.id ?? '')
@@ -118,7 +113,7 @@ export function StepPanel({ board, code, onPress, onOpen, onClose }: Props) {
             {notice.hint !== null && <Text size="sm" c="dimmed">{notice.hint}</Text>}
           </Notice>
         )}
-        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} />}
+        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} more={more} />}
         {query.isPending && <LoadingRows rows={9} label={`Loading ${row.code}`} />}
         {query.isError && !query.data && <ErrorState problem={asProblem(query.error)} onRetry={() => void query.refetch()} />}
       </div>

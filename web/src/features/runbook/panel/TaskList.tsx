@@ -5,6 +5,7 @@ import { clock, millis } from '../../../lib/time'
 import { say } from '../../../ui/notify'
 import { useZone } from '../../../ui/zone'
 import { useTaskAction } from '../useStepAction'
+import { TaskControls } from './TaskControls'
 import classes from './panel.module.css'
 
 function doneWords(task: Task, zone: string): string {
@@ -24,7 +25,7 @@ function TaskRow({ iterationId, row, task }: { iterationId: string; row: StepRow
     if (offline !== null) { say(offline, 'orange'); return; }
     if (action && !tick.isPending) tick.mutate({ task, action })
   }
-  const words = [doneWords(task, zone), task.required ? '' : 'Optional'].filter(Boolean).join(' · ')
+  const words = [doneWords(task, zone), task.nominee === null ? '' : `For ${task.nominee}`, task.required ? '' : 'Optional'].filter(Boolean).join(' · ')
   return (
     <div className={classes.task} data-task={task.code} data-done={task.state === 'done' || undefined}>
       {tick.isPending
@@ -33,6 +34,7 @@ function TaskRow({ iterationId, row, task }: { iterationId: string; row: StepRow
       <label htmlFor={task.id}>{task.title}</label>
       {task.instructions !== '' && <small>{task.instructions}</small>}
       {words !== '' && <small className="num">{words}</small>}
+      <TaskControls controls={task.controls} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import type { StepDetail } from '../../../api/types'
 import { isOver } from '../../../lib/states'
+import { outOfScope } from '../words'
 import classes from './panel.module.css'
 
 /** Why the step is not ready, in the server's words, each with the way to what it waits for. */
@@ -8,6 +9,7 @@ export function WhyNotReady({ detail, onOpen }: { detail: StepDetail; onOpen: (c
   if (detail.dormant) {
     return <div className={classes.waits}>Dormant: a rollback step, asleep unless the iteration is backed out.</div>
   }
+  if (!detail.inScope) return <div className={classes.waits}>{outOfScope}</div>
   if (detail.blockedBy.length === 0 || isOver(detail.state)) return null
   return (
     <div className={classes.waits} data-testid="why">

@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+export interface View { x: number; y: number; k: number }
+interface Size { width: number; height: number }
+
+const least = 0.15
+const most = 2.5
+const bounded = (k: number): number => Math.min(most, Math.max(least, k))
+
+/** Smaller than this its words cannot be read. */
+const readable = 0.72
+
+/** All of it, in the middle; `least`: from its beginning where all of it would be smaller than that. */
+export function fitted(paper: Size, room: Size, least = 0): View {
+  const whole = Math.min(room.width / paper.width, room.height / paper.height, 1.1)
+  const k = bounded(Math.max(whole, least))
+  const width = paper.width * k
+  return { k, x: width <= room.width ? (room.width - width) / 2 : 0, y: Math.max(0, (room.height - paper.height * k) / 2) }
+}
+
+/** The same view nearer or farther, with the point (x, y) of the room staying where it is. */
+export const zoomed = (view: View, by: number, x: number, y: number): View => {
+  const k = bounded(view.k * by)
+  return { k, x: x - ((x - view.x) * k) / view.k, y: y - ((y - view.y) * k) / view.k }
+}
+
+/** Moving and zooming a drawing by mouse, touch and wheel. */
+export function usePanZoom(paper: Size, room: Size) {
+  const [view, setView] = useState<View | null>(null)
+  const shown = view ?? (room.width > 0 ? fitted(paper, room, readable) : { x: 0, y: 0, k: 1 })
+  const now = useRef(shown)
+  useEffect(() => {
+    now.current = shown
+  })
+  const fingers = useRef(new Map<number, { x: number; y: number }>())
+  const moved = useRef(0)
+
+  const wheel = useCallback((event: WheelEvent) => {
+    event.preventDefault()
+    const box = event.currentTarget instanceof Element ? event.currentTarget.getBoundingClientRect() : null
+    if (!box) return
+    const { x, y, k } = now.current
+    if (event.ctrlKey || event.metaKey) setView(zoomed(now.current, Math.exp(-event.deltaY / 240), event.clientX - box.left, event.clientY - box.top))
+    else setView({ k, x: x - (event.shiftKey ? event.deltaY : event.deltaX), y: y - (event.shiftKey ? 0 : event.deltaY) })
+  }, [])
+  /** For the node that takes the wheel: React's own listeners may not keep the page from scrolling. */
+  const attach = useCallback((node: Element | null) => {
+    if (!node) return
+    const listener = (event: Event) => wheel(event as WheelEvent)
+    node.addEventListener('wheel', listener, { passive: false })
+    return () => node.removeEventListener('wheel', listener)
+  }, [wheel])
+
+  const onPointerDown = (event: React.PointerEvent) => {
+    fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
+    moved.current = 0
+  }
+  const onPointerMove = (event: React.PointerEvent) => {
+    const before = fingers.current.get(event.pointerId)
+    if (!before) return
+    const here = { x: event.clientX, y: event.clientY }
+    const [other] = [...fingers.current].filter(([id]) => id !== event.pointerId).map(([, at]) => at)
+    const box = event.currentTarget.getBoundingClientRect()
+    moved.current += Math.abs(here.x - before.x) + Math.abs(here.y - before.y)
+    if (moved.current > 4 && !event.currentTarget.hasPointerCapture(event.pointerId)) event.currentTarget.setPointerCapture(event.pointerId)
+    fingers.current.set(event.pointerId, here)
+    if (other) {
+      const by = Math.hypot(here.x - other.x, here.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y))
+      setView(zoomed(now.current, by, (here.x + other.x) / 2 - box.left, (here.y + other.y) / 2 - box.top))
+    } else setView({ ...now.current, x: now.current.x + here.x - before.x, y: now.current.y + here.y - before.y })
+  }
+  const onPointerUp = (event: React.PointerEvent) => {
+    fingers.current.delete(event.pointerId)
+  }
+  const zoom = (by: number) => setView(zoomed(now.current, by, room.width / 2, room.height / 2))
+  const reveal = (x: number, y: number, width: number, height: number) => {
+    const { x: ox, y: oy, k } = now.current
+    const [left, top] = [x * k + ox, y * k + oy]
+    const dx = left < 16 ? 16 - left : Math.min(0, room.width - 16 - (left + width * k))
+    const dy = top < 16 ? 16 - top : Math.min(0, room.height - 16 - (top + height * k))
+    if (dx !== 0 || dy !== 0) setView({ k, x: ox + dx, y: oy + dy })
+  }
+  return {
+    view: shown, attach, zoom, reveal, fit: () => setView(fitted(paper, room)),
+    /** A press that moved the paper opens nothing. */
+    wasDrag: () => moved.current > 4,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp },
+  }
+}

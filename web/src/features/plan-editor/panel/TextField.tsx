@@ -1,0 +1,70 @@
+import { Textarea, TextInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Level } from '../../../api/plan'
+import { useEditor } from '../context'
+import { readTyped, valueText } from '../model/fields'
+import { Field, Plain } from './Field'
+
+interface Props {
+  level: Level
+  code: string
+  field: string
+  label: string
+  value: unknown
+  hint?: string
+  placeholder?: string
+  /** Several lines: Enter makes a new one. */
+  long?: boolean
+  onSaved?: (to: unknown) => void
+}
+
+/** A field that is typed in. It is saved when it is left, or by Enter; Esc keeps what was there. */
+export function TextField({ level, code, field, label, value, hint, placeholder, long, onSaved }: Props) {
+  const { send, mayEdit } = useEditor()
+  const shown = valueText(field, value)
+  const [typed, setTyped] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const spot = { level, code, field }
+  if (!mayEdit) return <Field label={label} spot={spot} hint={hint}><Plain field={field} value={value} /></Field>
+
+  const save = () => {
+    if (typed === null) return
+    const read = readTyped(level, code, field, field === 'instructions' || field === 'description' ? (value ?? '') : value, typed)
+    if (read && 'wrong' in read) {
+      setWrong(read.wrong)
+      return
+    }
+    setTyped(null)
+    if (read) send({ edits: read.edits, spot, to: read.to, onDone: () => onSaved?.(read.to) })
+  }
+  const keep = () => {
+    setTyped(null)
+    setWrong(null)
+  }
+  const shared = {
+    size: 'xs', value: typed ?? shown, 'aria-label': `${label} of ${code}`, error: wrong, placeholder: placeholder ?? '',
+    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setTyped(event.currentTarget.value)
+      setWrong(null)
+    },
+  } as const
+  return (
+    <Field label={label} spot={spot} hint={hint}>
+      <Saver latest={save}>
+        {long
+          ? <Textarea {...shared} autosize minRows={2} maxRows={18} onBlur={save} onKeyDown={(event) => { if (event.key === 'Escape') keep(); if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save() }} />
+          : <TextInput {...shared} onBlur={save} onKeyDown={(event) => { if (event.key === 'Enter') save(); if (event.key === 'Escape') keep() }} />}
+      </Saver>
+    </Field>
+  )
+}
+
+/** What was typed is saved too when the panel goes on to another item while the field still has the focus. */
+function Saver({ latest, children }: { latest: () => void; children: React.ReactNode }) {
+  const held = useRef(latest)
+  useEffect(() => {
+    held.current = latest
+  })
+  useEffect(() => () => held.current(), [])
+  return children
+}
