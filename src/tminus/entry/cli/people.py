@@ -11,7 +11,7 @@ from tminus.entry.bootstrap import Parts
 from tminus.entry.cli.context import machine_user, with_parts
 from tminus.entry.cli.lookup import migration_named, team_named, user_named
 from tminus.people import queries
-from tminus.people.commands import roles, sign_in, teams, users
+from tminus.people.commands import passwords, roles, sign_in, teams, users
 from tminus.people.domain.rights import Role
 
 ROLES = click.Choice([role.value for role in Role])
@@ -87,6 +87,19 @@ def let_in(email: str) -> None:
 
     with_parts(work)
     click.echo(f"{email} may sign in again.")
+
+
+@user.command("remove-password")
+@click.argument("email")
+def remove_password(email: str) -> None:
+    """Remove the password of the person with EMAIL, and end their sessions; links let them in again."""
+
+    async def work(parts: Parts) -> int:
+        key = await user_named(parts.database, email)
+        return await passwords.take_password(parts.database, machine_user(), key)
+
+    count = with_parts(work)
+    click.echo(f"{email} has no password any more. {count} session(s) ended.")
 
 
 @click.group()

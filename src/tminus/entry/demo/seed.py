@@ -38,7 +38,14 @@ MACHINE = Person(None, "demo", machine=True)
 MIDDLE = 0.45
 """How much of its planned time the live night has behind it."""
 
-_ITERATION = text("SELECT id, state FROM iterations WHERE migration_id = :migration AND name = 'CUTOVER'")
+_ITERATION = text("SELECT id, state FROM iterations WHERE migration_id = :migration AND name = :name")
+_APPROVED = text(
+    """
+    SELECT m.id AS migration_id, p.id AS plan_id, v.id AS version_id, v.number
+    FROM migrations AS m JOIN plans AS p ON p.migration_id = m.id JOIN plan_versions AS v ON v.plan_id = p.id
+    WHERE m.key = :key AND v.status <> 'draft' ORDER BY v.number LIMIT 1
+    """
+)
 
 
 async def seed(parts: Parts) -> list[tuple[str, str]]:
@@ -69,7 +76,7 @@ async def _people(parts: Parts) -> dict[str, UUID]:
 async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The night that is live: everything before now happened on a stopped clock."""
     await set_clock(parts, now - timedelta(days=9))
-    imported = await _plan(parts, users, _file("data-centre-switchover.yaml"))
+    imported = await _plan(parts, users, "SWITCH", _file("data-centre-switchover.yaml"))
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
@@ -96,7 +103,7 @@ async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> No
 
 async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The cutover that waits for its pilot: scheduled for the coming Friday evening."""
-    imported = await _plan(parts, users, _file("erp-go-live-weekend.yaml"))
+    imported = await _plan(parts, users, "ERP", _file("erp-go-live-weekend.yaml"))
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
@@ -111,18 +118,20 @@ async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
 async def _bank(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The large one: a rehearsal, its dress rehearsal and the cutover of one plan, side by side."""
     source = PlanSource("bank-in-two-weekends.yaml", plan_as_yaml(bank_plan()).encode())
-    imported = await _plan(parts, users, source)
-    if (await _find(parts, imported.migration_id))[0]:
-        return
+    imported = await _plan(parts, users, "BANK", source)
     pilot = Caller(await _person(parts, "priya@adventure-works.example"))
     begin = _wednesday(now, ZoneInfo("Europe/Berlin"))
     for weeks, name, kind, where in _BANK_NIGHTS:
         roles = {"NEW": where, "OLD": where, "REPORT": where}
         start = begin + timedelta(weeks=weeks)
         window = start + timedelta(days=14)
-        command = CreateIteration(imported.version_id, name, kind, start, window, roles)
-        iteration = await create_iteration(parts.runbook, pilot, command)
-        await act_on_iteration(parts.runbook, pilot, IterationCommand(iteration, IterationAction.SCHEDULE))
+        iteration, state = await _find(parts, imported.migration_id, name)
+        if iteration is None:
+            command = CreateIteration(imported.version_id, name, kind, start, window, roles)
+            iteration = await create_iteration(parts.runbook, pilot, command)
+        if state == "planning":
+            schedule = IterationCommand(iteration, IterationAction.SCHEDULE)
+            await act_on_iteration(parts.runbook, pilot, schedule)
 
 
 _BANK_NIGHTS = (
@@ -137,8 +146,15 @@ def _file(name: str) -> PlanSource:
     return PlanSource(name, (PLANS / name).read_bytes())
 
 
-async def _plan(parts: Parts, users: dict[str, UUID], source: PlanSource) -> Imported:
-    """Import a plan, give its migration the cast, and have the second pilot approve it."""
+async def _plan(parts: Parts, users: dict[str, UUID], key: str, source: PlanSource) -> Imported:
+    """Import a plan, give its migration the cast, and have the second pilot approve it, once.
+
+    What people made of plan and cast since the approval is theirs.
+    """
+    async with parts.database.read() as connection:
+        there = (await connection.execute(_APPROVED, {"key": key})).one_or_none()
+    if there:
+        return Imported(there.migration_id, there.plan_id, there.version_id, there.number, changes=0)
     prepared, imported = await import_plan(parts.database, Caller(MACHINE), source)
     if imported is None:
         raise Invalid(f"{source.file_name} has errors: {prepared.findings[0].message}")
@@ -168,9 +184,10 @@ async def _cast(parts: Parts, users: dict[str, UUID], migration_id: UUID) -> Non
                 await add_member(database, MACHINE, team["id"], users[one.email])
 
 
-async def _find(parts: Parts, migration_id: UUID) -> tuple[UUID | None, str]:
+async def _find(parts: Parts, migration_id: UUID, name: str = "CUTOVER") -> tuple[UUID | None, str]:
+    wanted = {"migration": migration_id, "name": name}
     async with parts.database.read() as connection:
-        row = (await connection.execute(_ITERATION, {"migration": migration_id})).one_or_none()
+        row = (await connection.execute(_ITERATION, wanted)).one_or_none()
     return (row.id, row.state) if row else (None, "planning")
 
 
