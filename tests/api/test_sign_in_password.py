@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -13,10 +14,12 @@ from sqlalchemy import insert, select, text, update
 
 from tests.api.door import MACHINE, PAGE, client_for, settings_for, sign_in
 from tests.world import World
+from tminus.kernel.errors import Refused
 from tminus.kernel.ids import SYSTEM_STREAM
 from tminus.people.commands.passwords import take_password
 from tminus.people.commands.tokens import NewToken, issue_token
-from tminus.people.commands.users import set_active
+from tminus.people.commands.users import NewUser, create_user, set_active
+from tminus.people.queries import user_id_by_email
 from tminus.people.store import passwords
 from tminus.platform.auth.attempts import password_key
 from tminus.platform.eventlog.store import read_stream
@@ -100,7 +103,7 @@ async def test_the_log_says_what_happened_and_nothing_of_the_password(
     assert [entry.sentence for entry in log] == [
         "Dana set a password",
         "Dana changed the password",
-        "Dana removed the password of Dana",
+        "Dana removed the password",
     ]
     assert kept == []
     everything = " ".join(
@@ -134,15 +137,67 @@ async def test_one_answer_whatever_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("new", "code"),
-    [("tooshort-7", "password_short"), ("qwerty123456", "password_breached"), ("x" * 300, "password_long")],
+    ("new", "code", "words"),
+    [
+        ("tooshort-7", "password_short", "A password has 12 characters at least."),
+        ("x" * 300, "password_long", "A password has 256 characters at most."),
+        (
+            "qwerty123456",
+            "password_breached",
+            "This password is among those that leaked elsewhere and are tried first.",
+        ),
+        (
+            "dana@erp.example",
+            "password_own_words",
+            "This password is made of your name, your address or Tminus's.",
+        ),
+        (
+            "passwordpassword",
+            "password_guessable",
+            "This password is soon guessed: it is made of what many people take.",
+        ),
+    ],
 )
-async def test_a_weak_password_is_refused_and_says_why(dana: httpx.AsyncClient, new: str, code: str) -> None:
+async def test_a_weak_password_is_refused_and_says_why(
+    dana: httpx.AsyncClient, new: str, code: str, words: str
+) -> None:
     answer = await dana.post(PASSWORD, json={"new": new})
     assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert answer.json()["detail"] == f"{words} No password was set."
+    assert answer.json()["hint"].startswith("Several words that do not belong together are good")
     assert answer.headers["content-type"] == "application/problem+json"
     assert new not in answer.text
     assert (await dana.get("/api/v1/session")).json()["user"]["hasPassword"] is False
+
+
+async def test_an_admin_removes_a_password_that_became_known_and_whoever_came_in_with_it_is_out(
+    dana: httpx.AsyncClient, browser: httpx.AsyncClient, world: World, config: Settings
+) -> None:
+    await dana.post(PASSWORD, json={"new": GOOD})
+    assert (await come(browser, "dana@erp.example", GOOD)).status_code == 200
+    await create_user(world.database, MACHINE, NewUser("ada@erp.example", "Ada", is_admin=True))
+    ada = await issue_token(world.database, MACHINE, NewToken(await key_of(world, "ada"), "x"))
+    path = f"/api/v1/users/{world.people['Dana'].id}/password"
+    async with client_for(world, config) as admin:
+        admin.headers["Authorization"] = f"Bearer {ada[1]}"
+        assert (await admin.delete(path)).json() == {"sessions": 2}
+        again = await admin.delete(path)
+        assert (again.status_code, again.json()["code"]) == (409, "no_password")
+        assert again.json()["detail"] == "Dana has no password. Nothing was removed."
+    for client in (dana, browser):
+        assert (await client.get("/api/v1/session")).json()["code"] == "session_over"
+    assert (await come(browser, "dana@erp.example", GOOD)).status_code == 401
+    assert (await sign_in(dana, world, config, "Dana")).status_code == 200
+    async with world.database.read() as connection:
+        log = await read_stream(connection, SYSTEM_STREAM, 0)
+    assert log[-1].sentence == "Ada removed the password of Dana"
+
+
+async def key_of(world: World, who: str) -> UUID:
+    async with world.database.read() as connection:
+        key = await user_id_by_email(connection, f"{who}@erp.example")
+    assert key is not None
+    return key
 
 
 async def test_a_password_is_taken_as_it_is(dana: httpx.AsyncClient, browser: httpx.AsyncClient) -> None:
@@ -195,8 +250,9 @@ async def test_who_is_shut_out_comes_in_by_no_password(
     await set_active(world.database, MACHINE, key, active=False)
     assert (await come(browser, "dana@erp.example", GOOD)).status_code == 401
     await set_active(world.database, MACHINE, key, active=True)
-    assert await take_password(world.database, MACHINE, key)
-    assert not await take_password(world.database, MACHINE, key)
+    assert await take_password(world.database, MACHINE, key) == 0, "its sessions had ended"
+    with pytest.raises(Refused, match="Dana has no password"):
+        await take_password(world.database, MACHINE, key)
     assert (await come(browser, "dana@erp.example", GOOD)).status_code == 401
 
 

@@ -55,6 +55,7 @@ def test_a_person_is_added_given_a_role_and_a_team_and_signed_in(world: World, r
     left = json.loads(told(run("role", "list", "ERP", "--format", "json")))
     assert next(one for one in left if one["name"] == "Eve")["roles"] == []
     assert "0 session(s)" in told(run("user", "sign-out", "eve@erp.example"))
+    assert "Eve has no password" in run("user", "remove-password", "eve@erp.example").output
     told(run("user", "shut-out", "eve@erp.example"))
     assert run("user", "link", "eve@erp.example").exit_code == 1
     told(run("user", "let-in", "eve@erp.example"))

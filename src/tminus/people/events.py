@@ -104,9 +104,14 @@ def password_set(user: tuple[UUID, str], sessions: int, *, first: bool) -> Fact:
     return Fact("password.set" if first else "password.changed", f"{user[1]} {verb}", detail=detail)
 
 
-def password_removed(user: tuple[UUID, str], by: str) -> Fact:
-    """State that a person (key, name) has no password any more."""
-    detail = {"userId": str(user[0])}
+def password_removed(user: tuple[UUID, str]) -> Fact:
+    """State that a person (key, name) removed their own password."""
+    return Fact("password.removed", f"{user[1]} removed the password", detail={"userId": str(user[0])})
+
+
+def password_taken(user: tuple[UUID, str], sessions: int, by: str) -> Fact:
+    """State that an admin removed the password of a person (key, name), and ended so many sessions."""
+    detail = {"userId": str(user[0]), "sessions": sessions}
     return Fact("password.removed", f"{by} removed the password of {user[1]}", detail=detail)
 
 

@@ -318,6 +318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Users Password
+         * @description Remove a person's password that became known, and end every session of theirs; links go on working.
+         */
+        delete: operations["remove_users_password"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/migrations": {
         parameters: {
             query?: never;
@@ -5299,6 +5319,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    remove_users_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */

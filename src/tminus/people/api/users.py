@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 
 from tminus.people import queries, schemas
 from tminus.people.api.deps import SeenDep
-from tminus.people.commands import users
+from tminus.people.commands import passwords, users
 from tminus.people.commands.sign_in import hand_over_link
 from tminus.people.domain.rights import Right, require
 from tminus.people.identify import PersonDep
@@ -63,3 +63,9 @@ async def make_sign_in_link(request: Request, user_id: UUID, person: PersonDep) 
     """Make a one-time link to hand over; it is shown this once."""
     url, expires_at = await hand_over_link(database_of(request), settings_of(request), person, user_id)
     return {"url": url, "expires_at": expires_at}
+
+
+@router.delete("/users/{user_id}/password", response_model=schemas.EndedSessions)
+async def remove_users_password(request: Request, user_id: UUID, person: PersonDep) -> Any:
+    """Remove a person's password that became known, and end every session of theirs; links go on working."""
+    return {"sessions": await passwords.take_password(database_of(request), person, user_id)}

@@ -75,25 +75,25 @@ async def remove_password(database: Database, person: Person, current: str) -> N
     user_id = _in_person(person)
     if await _shown_to_be_oneself(database, person, user_id, current) is None:
         raise Refused("You have no password. Nothing was removed.", code="no_password")
-    await _remove(database, person, user_id)
+    async with unit_of_work(database, SYSTEM_STREAM, person.actor) as tx:
+        if await rows.delete_password(tx.connection, user_id):
+            tx.record(events.password_removed((user_id, person.name)))
 
 
-async def take_password(database: Database, person: Person, user_id: UUID) -> bool:
-    """Remove anybody's password, for one that became known; False where there was none. For admins.
+async def take_password(database: Database, person: Person, user_id: UUID) -> int:
+    """Remove anybody's password, for one that became known, and end every session of theirs; return how many ended.
 
-    Raises `Forbidden`, `NotFound` and `Unavailable`.
+    For admins. Raises `Forbidden`, `NotFound`, `Refused` (`no_password`) and `Unavailable`.
     """
     require(person, Right.ADMINISTER, None, asked="Removing another person's password")
-    return await _remove(database, person, user_id)
-
-
-async def _remove(database: Database, person: Person, user_id: UUID) -> bool:
     async with unit_of_work(database, SYSTEM_STREAM, person.actor) as tx:
         user = await known_user(tx.connection, user_id)
-        removed = await rows.delete_password(tx.connection, user_id)
-        if removed:
-            tx.record(events.password_removed((user_id, user.name), tx.actor.name))
-    return removed
+        if not await rows.delete_password(tx.connection, user_id):
+            raise Refused(f"{user.name} has no password. Nothing was removed.", code="no_password")
+        # Whoever knew it may have come in with it.
+        ended = await sessions.end_all(tx.connection, user_id)
+        tx.record(events.password_taken((user_id, user.name), ended, tx.actor.name))
+    return ended
 
 
 def _in_person(person: Person) -> UUID:

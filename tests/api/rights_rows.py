@@ -1,0 +1,238 @@
+"""The expectation: who may do what, by the domain's own table, and the requests that ask for it.
+
+Nothing here is read from the code that decides. A new route needs a row: `tests/api/test_rights_matrix.py` says which.
+Each request is made so that it changes nothing, or the same again, for whoever may: a stale version, a code that is
+taken, a draft that is there already. So all of them are asked of one and the same world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.api.rights_places import ROLES
+from tminus.people.domain.rights import Right
+
+ALL = frozenset(ROLES)
+AT_WORK = frozenset({"member", "data_lead", "pilot"})
+PILOT = frozenset({"pilot"})
+ADMIN = frozenset({"admin"})
+APPROVER = frozenset({"approver"})
+
+# The rights table of the domain, right by right; `machine` is the command line.
+TABLE: Mapping[Right, frozenset[str]] = {
+    Right.SEE: ALL | {"admin", "machine"},
+    Right.OWN_STEPS: AT_WORK,
+    Right.ANY_STEP: PILOT,
+    Right.ITERATIONS: PILOT | {"machine"},
+    Right.SCHEDULE: PILOT,
+    Right.PLANS: PILOT | {"machine"},
+    Right.DATA: frozenset({"data_lead", "pilot"}),
+    Right.ASK_ROLLBACK: frozenset({"data_lead", "pilot"}),
+    Right.CONFIRM_ROLLBACK: APPROVER,
+    Right.DECIDE: APPROVER,
+    Right.SECOND_SIGNATURE: frozenset({"pilot", "approver"}),
+    Right.FOLLOW_UP: frozenset({"data_lead", "pilot", "approver"}),
+    Right.ADMINISTER: ADMIN | {"machine"},
+}
+WITHOUT_ROUTE = frozenset(
+    {
+        Right.SCHEDULE,
+        Right.DATA,
+        Right.ASK_ROLLBACK,
+        Right.CONFIRM_ROLLBACK,
+        Right.SECOND_SIGNATURE,
+        Right.FOLLOW_UP,
+    }
+)
+"""Rights that nothing asks for yet: what they say is shown by `GET /rights`, and decided by `may` alone."""
+FOR_ANYBODY = frozenset(
+    {
+        "POST /sign-in",
+        "POST /sign-in/password",
+        "POST /sign-in/link",
+        "POST /sign-out",
+    }
+)
+"""The door: no session is asked for."""
+FOR_WHOEVER_IS_SIGNED_IN = frozenset(
+    {
+        "GET /session",
+        "POST /session/password",
+        "DELETE /session/password",
+        "GET /tokens",
+        "POST /tokens",
+        "DELETE /tokens/{token_id}",
+        "GET /rights",
+        "GET /step-actions",
+        "GET /clock",
+        "POST /clock/advance",  # in a demo alone, and there by whoever is a pilot anywhere: tests of its own
+        "GET /mails",  # in a demo alone
+    }
+)
+"""What is one's own, or everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request, and who may make it. `$name` in what it sends is the key of that thing in the place it is asked of.
+
+    `shows` = who may gets an answer with this in it; who may not, one without. `anew` = whoever may has changed
+    something, which is then made as it was. `once` = it is about no migration. Whoever has all the roles of
+    `together` may too.
+    """
+
+    operation: str
+    who: frozenset[str]
+    fill: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    content: str | None = None
+    stale: bool = False
+    shows: str | None = None
+    anew: bool = False
+    once: bool = False
+    together: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """How a failure names it."""
+        filled = " ".join(f"{name}={value}" for name, value in self.fill.items())
+        return f"{self.operation} {filled}{f' → {self.shows}' if self.shows else ''}".strip()
+
+
+IN, M = "/iterations/{iteration_id}", "/migrations/{migration_id}"
+STEP, VERSION = IN + "/steps/{code}", "/plan-versions/{version_id}"
+SUBSTITUTES = f"{M}/substitutes"
+FUTURE = {"from": "2036-01-01T00:00:00Z", "until": "2036-01-02T00:00:00Z"}
+OLD = {"version": 999, "reason": "To see who may."}
+
+
+def reads(operation: str, **more: Any) -> Row:
+    """See: every role, and admins."""
+    return Row(f"GET {operation}", ALL | ADMIN, **more)
+
+
+def stands_in_for(absent: str, who: frozenset[str], **more: Any) -> Row:
+    """Name a substitute; after the first time it is there already."""
+    body = {"absentId": f"${absent}", "substituteId": "$idle", **FUTURE}
+    return Row(f"POST {SUBSTITUTES}", who, json=body, **more)
+
+
+def pressing(button: str, who: frozenset[str], step: str) -> Row:
+    """Press a step's button at a version that is not its."""
+    return Row(f"POST {STEP}/{{button}}", who, {"code": f"${step}", "button": button}, json=OLD)
+
+
+def marking(mark: str, who: frozenset[str], step: str) -> Row:
+    """Tick a task, at a version that is not its."""
+    fill = {"code": f"${step}", "task_code": f"${step}-1", "mark": mark}
+    return Row(f"POST {STEP}/tasks/{{task_code}}/{{mark}}", who, fill, json={"version": 999})
+
+
+def catalogue(kind: str, code: str) -> tuple[Row, ...]:
+    """Applications, environments, their roles: plans are made of them, and they are the migration's."""
+    entry = {"entry_id": f"${kind}"}
+    keepers = PILOT | ADMIN
+    return (
+        reads(f"{M}/{kind}"),
+        Row(f"POST {M}/{kind}", keepers, json={"code": code, "name": "Taken"}),
+        Row(f"PATCH /{kind}/{{entry_id}}", keepers, entry, json={"name": "Stale"}, stale=True),
+        Row(f"DELETE /{kind}/{{entry_id}}", keepers, entry),
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    # see
+    reads("/migrations", shows="$migration_id"),
+    reads(M),
+    reads(f"{M}/people"),
+    reads("/teams", params={"migrationId": "$migration_id"}),
+    reads(SUBSTITUTES),
+    reads(IN),
+    reads(f"{IN}/board"),
+    reads(STEP, fill={"code": "$own"}),
+    reads(f"{IN}/events"),
+    reads(f"{IN}/messages"),
+    reads(f"{IN}/progress-history"),
+    reads(f"{IN}/start-check"),
+    reads("/plans", shows="$plan_id"),
+    reads("/plans", params={"migrationId": "$migration_id"}),
+    reads("/plans/{plan_id}/proposals"),
+    reads(VERSION),
+    reads(f"{VERSION}/export"),
+    reads(f"{VERSION}/findings"),
+    reads(f"{VERSION}/items/{{level}}/{{code}}", fill={"level": "step", "code": "$own"}),
+    reads(f"{VERSION}/diff", params={"base": "$approved_id"}),
+    reads(f"{VERSION}/scope", params={"kind": "run"}),
+    reads(f"{VERSION}/edits"),
+    Row("GET /my-work", ALL, shows="$own"),  # what one's team has to do, and nobody else's
+    # the own team's steps and tasks; any step
+    *(pressing(button, AT_WORK, "own") for button in ("start", "complete", "fail")),
+    *(pressing(button, PILOT, "other") for button in ("start", "complete", "fail")),
+    *(pressing(button, PILOT, step) for button in ("activate", "skip", "retry") for step in ("own", "other")),
+    *(marking(mark, AT_WORK, "own") for mark in ("done", "undone")),
+    *(marking(mark, PILOT, "other") for mark in ("done", "undone")),
+    Row(f"POST {STEP}/proposals", AT_WORK, {"code": "$own"}, json={"lesson": "It takes longer."}),
+    Row(f"POST {STEP}/proposals", PILOT, {"code": "$other"}, json={"lesson": "It takes longer."}),
+    # substitutes: a pilot for whoever is in a team and is no more than a pilot
+    stands_in_for("idle_member", PILOT | ADMIN),
+    stands_in_for("idle_lead", PILOT | ADMIN),
+    stands_in_for("idle_approver", ADMIN, together=PILOT | APPROVER),
+    Row(f"POST {SUBSTITUTES}/{{substitute_id}}/end", PILOT | ADMIN),
+    # iterations
+    Row(
+        "POST /iterations",
+        PILOT,
+        json={
+            "planVersionId": "$version_id",  # a draft: none is made from it
+            "name": "RUN2",
+            "kind": "run",
+            "plannedStart": "2026-11-21T20:30:00Z",
+            "environments": {"TARGET": "PROD"},
+        },
+    ),
+    *(
+        Row(f"POST {IN}/{{button}}", PILOT, {"button": button}, json=OLD)
+        for button in ("schedule", "start", "hold", "resume", "complete")
+    ),
+    # plans
+    Row("POST /plan-imports", PILOT, content="$file", params={"migrationId": "$migration_id"}),
+    Row("POST /plan-imports/{import_id}/commit", PILOT),
+    Row(f"POST {VERSION}/approve", PILOT, json={"version": 999}),
+    Row("POST /plans/{plan_id}/drafts", PILOT, json={}),
+    Row(f"DELETE {VERSION}", PILOT, {"version_id": "$approved_id"}),
+    Row(
+        f"POST {VERSION}/edits",
+        PILOT,
+        json={"edits": [{"op": "remove", "level": "step", "code": "NOBODY"}]},
+    ),
+    Row(f"POST {VERSION}/edits/{{number}}/undo", PILOT, {"number": "999"}),
+    Row("POST /plan-proposals/{proposal_id}/accept", PILOT, json={"versionId": "$version_id"}),
+    Row("POST /plan-proposals/{proposal_id}/decline", PILOT, json={"reason": "It was declined before."}),
+    *catalogue("applications", "SHOP"),
+    *catalogue("environments", "PROD"),
+    *catalogue("environment-roles", "TARGET"),
+    # decisions
+    Row(
+        "POST /decisions/{decision_id}/answer", APPROVER, json={"answer": "no_go", "reason": "No."}, anew=True
+    ),
+    Row("GET /my-work", APPROVER, shows="$gate"),
+    # migrations, users, teams
+    Row("POST /migrations", ADMIN, json={"key": "HERE", "name": "Taken"}, once=True),
+    Row(f"PATCH {M}", ADMIN, json={"name": "Stale"}, stale=True),
+    Row(
+        f"PUT {M}/people/{{user_id}}/roles", ADMIN, {"user_id": "$idle"}, json={"roles": [], "was": ["pilot"]}
+    ),
+    Row(f"POST {M}/teams", ADMIN, json={"code": "DBA", "name": "Taken"}),
+    Row("PATCH /teams/{team_id}", ADMIN, json={"name": "Stale"}, stale=True),
+    Row("DELETE /teams/{team_id}", ADMIN),
+    Row("PUT /teams/{team_id}/members", ADMIN, json={"userIds": [], "was": []}),
+    Row("GET /users", ADMIN, once=True),
+    Row("POST /users", ADMIN, json={"email": "idle@erp.example", "name": "Taken"}, once=True),
+    Row("PATCH /users/{user_id}", ADMIN, {"user_id": "$idle"}, json={"name": "Stale"}, stale=True, once=True),
+    Row("POST /users/{user_id}/sign-out", ADMIN, {"user_id": "$idle"}, once=True),
+    Row("DELETE /users/{user_id}/password", ADMIN, {"user_id": "$idle"}, once=True),
+    Row("POST /users/{user_id}/sign-in-link", ADMIN, {"user_id": "$idle"}, once=True),
+)
