@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -38,30 +39,48 @@ def _with_name(url: str, name: str) -> str:
     return url.rsplit("/", 1)[0] + "/" + name
 
 
+def build_once(
+    cluster: Cluster, template: str, build: Callable[[TestDatabase], object], base: str = ""
+) -> None:
+    """Build a template, if no other worker of the run has; whoever comes meanwhile waits."""
+    with psycopg.connect(cluster.superuser_url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(7)")
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
+        if not found:
+            building = f"building_{os.getpid()}"
+            cluster.create_database(building, base or None)
+            build(_named(cluster, building))
+            connection.execute(f"ALTER DATABASE {building} RENAME TO {template}")
+        connection.execute("SELECT pg_advisory_unlock(7)")
+
+
+def _named(cluster: Cluster, name: str) -> TestDatabase:
+    urls = [_with_name(url, name) for url in (cluster.app_url, cluster.owner_url, cluster.superuser_url)]
+    return TestDatabase(name, *urls)
+
+
+@contextmanager
+def copied(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
+    """A database of one test's own, dropped after it."""
+    name = f"test_{uuid4().hex[:12]}"
+    cluster.create_database(name, template)
+    yield _named(cluster, name)
+    cluster.drop_database(name)
+
+
 @pytest.fixture(scope="session")
 def pg() -> Cluster:
     """The run's server, with the template of the newest schema in it."""
     cluster = shared_cluster()
-    with psycopg.connect(cluster.superuser_url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(7)")
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
-        if not found:
-            building = f"building_{os.getpid()}"
-            cluster.create_database(building)
-            upgrade(_with_name(cluster.owner_url, building), "tminus_app")
-            connection.execute(f"ALTER DATABASE {building} RENAME TO {TEMPLATE}")
-        connection.execute("SELECT pg_advisory_unlock(7)")
+    build_once(cluster, TEMPLATE, lambda built: upgrade(built.owner_url, "tminus_app"))
     return cluster
 
 
 @pytest.fixture
 def db(pg: Cluster) -> Iterator[TestDatabase]:
     """A fresh database at the newest schema; dropped after the test."""
-    name = f"test_{uuid4().hex[:12]}"
-    pg.create_database(name, TEMPLATE)
-    urls = [_with_name(url, name) for url in (pg.app_url, pg.owner_url, pg.superuser_url)]
-    yield TestDatabase(name, *urls)
-    pg.drop_database(name)
+    with copied(pg, TEMPLATE) as database:
+        yield database
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.conftest import TestDatabase
 from tminus.platform.auth import links
 from tminus.platform.database import Database
 
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 def free_port() -> int:
