@@ -5,6 +5,7 @@ Everything is made by the product's own commands. A seed that was cut off goes o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -117,8 +118,7 @@ async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
 
 async def _bank(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The large one: a rehearsal, its dress rehearsal and the cutover of one plan, side by side."""
-    source = PlanSource("bank-in-two-weekends.yaml", plan_as_yaml(bank_plan()).encode())
-    imported = await _plan(parts, users, "BANK", source)
+    imported = await _plan(parts, users, "BANK", _bank_file)
     pilot = Caller(await _person(parts, "priya@adventure-works.example"))
     begin = _wednesday(now, ZoneInfo("Europe/Berlin"))
     for weeks, name, kind, where in _BANK_NIGHTS:
@@ -142,11 +142,15 @@ _BANK_NIGHTS = (
 """In how many weeks, under which name, as what and where."""
 
 
-def _file(name: str) -> PlanSource:
-    return PlanSource(name, (PLANS / name).read_bytes())
+def _file(name: str) -> Callable[[], PlanSource]:
+    return lambda: PlanSource(name, (PLANS / name).read_bytes())
 
 
-async def _plan(parts: Parts, users: dict[str, UUID], key: str, source: PlanSource) -> Imported:
+def _bank_file() -> PlanSource:
+    return PlanSource("bank-in-two-weekends.yaml", plan_as_yaml(bank_plan()).encode())
+
+
+async def _plan(parts: Parts, users: dict[str, UUID], key: str, read: Callable[[], PlanSource]) -> Imported:
     """Import a plan, give its migration the cast, and have the second pilot approve it, once.
 
     What people made of plan and cast since the approval is theirs.
@@ -155,6 +159,7 @@ async def _plan(parts: Parts, users: dict[str, UUID], key: str, source: PlanSour
         there = (await connection.execute(_APPROVED, {"key": key})).one_or_none()
     if there:
         return Imported(there.migration_id, there.plan_id, there.version_id, there.number, changes=0)
+    source = read()
     prepared, imported = await import_plan(parts.database, Caller(MACHINE), source)
     if imported is None:
         raise Invalid(f"{source.file_name} has errors: {prepared.findings[0].message}")

@@ -40,7 +40,6 @@ interface Props {
 /** A step or chapter of the network, with its stubs. */
 export const NodeView = memo(function NodeView({ node, selected, reachable, onOpen, onGo, onFocus }: Props) {
   const { code, name, detail, behaviour, dormant, x, y, ins, outs } = node
-  const codeShown = cut(code, 14)
   return (
     <>
       <Stubs stubs={ins} side="in" x={x} y={y} onGo={onGo} />
@@ -50,9 +49,12 @@ export const NodeView = memo(function NodeView({ node, selected, reachable, onOp
         aria-current={selected || undefined} className={classes.node} transform={`translate(${x} ${y})`} onClick={() => onOpen(code)} onFocus={() => onFocus(code)}
       >
         <rect width={nodeWidth} height={nodeHeight} rx={behaviour === 'gate' ? 20 : behaviour === 'milestone' ? 2 : 6} />
-        <text x={11} y={17} className={classes.code}>{codeShown}</text>
-        <text x={nodeWidth - 10} y={17} textAnchor="end" className={classes.detail}>{cut(detail, Math.min(15, 25 - codeShown.length))}</text>
-        <text x={11} y={34} className={classes.name}>{cut(name, 27)}</text>
+        <foreignObject width={nodeWidth} height={nodeHeight}>
+          <div className={classes.words}>
+            <div><b>{code}</b><span>{detail}</span></div>
+            <p>{name}</p>
+          </div>
+        </foreignObject>
         <title>{`${code} ${name} · ${detail}`}</title>
       </g>
     </>
