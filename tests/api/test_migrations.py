@@ -36,6 +36,7 @@ async def test_an_admin_makes_a_migration_and_finds_it_in_the_list(admin: httpx.
     ("change", "status", "code"),
     [
         ({"key": "ERP"}, 409, "key_taken"),
+        ({"key": "erp"}, 409, "key_taken"),
         ({"key": "no blanks"}, 422, "invalid"),
         ({"zone": "Mars/Olympus"}, 422, "invalid"),
         ({"name": "two\nlines"}, 422, "invalid"),

@@ -263,7 +263,7 @@ async def test_what_steps_name_is_not_removed(people: People, draft: Draft, worl
         (entry,) = [one for one in entries if one["code"] == code]
         assert entry["usedBy"] == 1
         refused = await people.refused("in_use", "Priya", "DELETE", f"/{kind}/{entry['id']}")
-        assert [used.endswith(f" 1: {user}") for used in refused["usedBy"]] == [True]
+        assert [used.startswith((f"{user} (version 1 of", user)) for used in refused["usedBy"]] == [True]
 
 
 @pytest.fixture
@@ -322,6 +322,35 @@ async def test_a_lesson_in_words_is_accepted_or_declined_with_a_reason(
     draft = await people.ok("Priya", "POST", f"/plans/{made[0]['planId']}/drafts", json={})
     done = await people.ok("Priya", "POST", f"{other}/accept", json={"versionId": draft["id"]})
     assert (done["edit"], done["proposal"]["state"]) == (None, "accepted")
+
+
+async def test_what_is_no_json_is_not_taken_for_nothing(people: People, draft: Draft) -> None:
+    edit = '{"op": "set", "level": "step", "code": "TRT-1", "field": "durationSeconds", "was": %d, "to": %s}'
+    at = f"/plan-versions/{draft.version}"
+    seen = (await people.ok("Marco", "GET", f"{at}/items/step/TRT-1"))["durationSeconds"]
+    for value in ("NaN", "Infinity", "-Infinity"):
+        answer = await people(
+            "Marco",
+            "POST",
+            f"{at}/edits",
+            content='{"edits": [' + edit % (seen, value) + "]}",
+            headers={"Content-Type": "application/json"},
+        )
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), answer.text
+    assert (await people.ok("Marco", "GET", f"{at}/items/step/TRT-1"))["durationSeconds"] == seen
+
+
+async def test_a_proposed_value_is_checked_as_an_edit_is(people: People, night: UUID) -> None:
+    at = f"/iterations/{night}/steps/TRT-1/proposals"
+    for field, value in (
+        ("durationSeconds", "long"),
+        ("type", "NONE"),
+        ("team", "NONE"),
+        ("code", "X"),
+        ("x", 1),
+    ):
+        body = {"lesson": "It took longer.", "field": field, "value": value}
+        await people.refused("invalid", "Dana", "POST", at, json=body)
 
 
 MISSING = [

@@ -175,6 +175,14 @@ async def test_links_lead_through_what_is_out_of_scope(world: World) -> None:
     assert [row["inScope"] for row in found["steps"]] == [True, False, True]
 
 
+async def test_what_is_out_of_scope_is_no_open_step(world: World) -> None:
+    plan = chapters(chapter("A1", step("TRT-1"), step("TRT-2", scope=("cutover",)), step("TRT-3")))
+    i = await world.iteration(plan, "RUN1")
+    await done(world, i, "TRT-1")
+    with pytest.raises(Refused, match="has 1 open step: TRT-3"):
+        await world.move("Priya", i, "complete")
+
+
 async def test_scope_that_leaves_nothing_is_refused_and_leaves_nothing(world: World) -> None:
     plan = chapters(chapter("A1", step("TRT-1", scope=("cutover",))))
     with pytest.raises(Refused, match="is part of RUN1, a run"):

@@ -64,6 +64,9 @@ async def test_two_pilots_edit_one_draft_and_each_is_told_what_the_other_did(the
         await box.fill("Load the stock, as Marco says")
         await type_in(priya, OTHER, "name", "Load the stock, as Priya says")
         await expect(cell(priya, OTHER, "name").get_by_role("img", name="Saved")).to_be_visible()
+        # Also when what the other saved has arrived while the cursor still stands in the field.
+        row = marco.locator(f'[role=row][data-code="{OTHER}"]')
+        await expect(row).to_have_attribute("data-theirs", "Priya Nair", timeout=10_000)
         await box.press("Enter")
         told = marco.get_by_role("alert")
         await expect(told).to_contain_text(f"Priya Nair set the name of {OTHER} to")

@@ -47,6 +47,7 @@ def judged(password: str) -> str:
         ("qwerty123456", "password_breached"),
         ("QWERTY123456", "password_breached"),
         ("password1234", "password_breached"),
+        ("Correct horse-battery staple!", "password_breached"),
         ("aaaaaaaaaaaaaa", "password_guessable"),
         ("123456789012", "password_guessable"),
         ("abcdefghijkl", "password_guessable"),

@@ -15,6 +15,10 @@ GUESSES = 10**8
 """A password that a guessing program reaches sooner is refused."""
 LEFT = 8
 """So many characters a password has beside what everybody knows of a person."""
+FAMOUS = frozenset(
+    {"correcthorsebatterystaple", "thequickbrownfoxjumpsoverthelazydog", "maytheforcebewithyou"}
+)
+"""Phrases that everybody has read of, whatever stands between their words: no list of short passwords has them."""
 _ESTIMATED = 72
 """So many characters are looked at for that: the work grows with their square."""
 HINT = "Several words that do not belong together are good, and easy to remember."
@@ -45,7 +49,7 @@ def check_guessed(password: str, name: str, email: str) -> None:
     """
     from zxcvbn import zxcvbn  # its word lists take a moment to read: not for who never sets a password
 
-    if password.lower() in _common():
+    if _squeezed(password) in FAMOUS or password.lower() in _common():
         raise breached()
     words = own_words(name, email)
     if len(_without(password.lower(), words)) < LEFT:
@@ -57,6 +61,11 @@ def check_guessed(password: str, name: str, email: str) -> None:
         raise WeakPassword(
             "This password is soon guessed: it is made of what many people take.", "password_guessable"
         )
+
+
+def _squeezed(password: str) -> str:
+    """Return its letters and digits alone, in lower case."""
+    return re.sub(r"[\W_]+", "", password.lower())
 
 
 def breached() -> WeakPassword:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.people.store.tables import migrations
@@ -18,8 +18,8 @@ async def find_migration(connection: AsyncConnection, key: UUID) -> Row[Any] | N
 
 
 async def find_migration_id(connection: AsyncConnection, key: str) -> UUID | None:
-    """Return the migration with this short code."""
-    query = select(migrations.c.id).where(migrations.c.key == key)
+    """Return the migration with this short code, in whatever case: nobody tells two apart by that alone."""
+    query = select(migrations.c.id).where(func.lower(migrations.c.key) == key.lower())
     found: UUID | None = (await connection.execute(query)).scalar_one_or_none()
     return found
 

@@ -105,8 +105,10 @@ def _resolved(command: CreateIteration, roles: list[instantiation.RoleUse], know
     unknown = sorted(code for code in command.environments.values() if code not in known)
     if unknown:
         raise Invalid(
-            f"There is no environment {', '.join(unknown)} in this migration. Nothing was made.",
-            hint="Its environments are " + (", ".join(known) or "none yet") + ".",
+            f"There is no environment {' and none '.join(unknown)} in this migration. Nothing was made.",
+            hint=f"It has {', '.join(known)}."
+            if known
+            else "It has none yet: the plan's catalogue lists them.",
         )
     missing = [role for role in roles if role.code not in command.environments]
     if missing:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.actor import Actor
 from tminus.kernel.errors import Invalid, NotFound, Refused
@@ -15,10 +17,10 @@ from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.plan_edit import Asked, apply_edits, draft_of
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.plan_edit import Level, SetField
-from tminus.runbook.domain.plan_edit_fields import field_of
+from tminus.runbook.domain.plan_edit_fields import clean, field_of
 from tminus.runbook.domain.plan_edit_words import shown
 from tminus.runbook.events import plan_fact
-from tminus.runbook.store import plan_edit_read, proposals
+from tminus.runbook.store import plan_edit_read, plan_edits, plan_versions, proposals
 from tminus.runbook.store.proposals import Proposal, StepOfIteration
 from tminus.runbook.store.version import Version
 
@@ -62,19 +64,28 @@ async def propose(database: Database, caller: Caller, command: Propose) -> UUID:
     """
     if not command.lesson.strip():
         raise Invalid("A lesson says something. Nothing was proposed.", hint="Say what you learned.")
-    if command.field is not None:
-        field_of(Level.STEP, command.field)
-        if command.field in NEVER:
-            raise Invalid("A step's code is not proposed. Nothing was proposed.", field="field")
     async with database.read() as connection:
         step = await proposals.step_of(connection, command.iteration_id, command.code)
-    if step is None:
-        raise NotFound("There is no such step in this iteration.", hint="Check the code on the runsheet.")
-    async with unit_of_work(database, step.migration_id, _proposer(caller, step), caller.key) as tx:
+        if step is None:
+            raise NotFound("There is no such step in this iteration.", hint="Check the code on the runsheet.")
+        proposer = _proposer(caller, step)
+        command = await _cleaned(connection, step, command)
+    async with unit_of_work(database, step.migration_id, proposer, caller.key) as tx:
         key = new_id()
         await proposals.insert_proposal(tx.connection, _row(tx, key, step, command))
         tx.record(_proposed(tx, key, step, command))
         return key
+
+
+async def _cleaned(connection: AsyncConnection, step: StepOfIteration, command: Propose) -> Propose:
+    """Return it with the value as the plan's newest version would hold it, or raise `Invalid`."""
+    if command.field is None:
+        return command
+    if command.field in NEVER:
+        raise Invalid("A step's code is not proposed. Nothing was proposed.", field="field")
+    (newest, *_) = await plan_versions.versions_of(connection, step.plan_id)
+    names, _ = await plan_edits.load_names(connection, newest)
+    return replace(command, value=clean(Level.STEP, command.field, command.value, names))
 
 
 def _proposer(caller: Caller, step: StepOfIteration) -> Actor:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from tminus.kernel.errors import Invalid
+from tminus.kernel.plain_text import UNPRINTABLE
 from tminus.runbook.domain.findings import did_you_mean
 from tminus.runbook.domain.moment import parse_moment
 from tminus.runbook.domain.plan import STANDARD_TYPES, TRT, Behaviour
@@ -17,7 +18,6 @@ from tminus.runbook.domain.plan_edit import Level, Names
 LONGEST_DURATION = 366 * 86_400
 """Seconds; also the longest lag, either way."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_WORDS = 100
 
 
@@ -164,7 +164,7 @@ def _text(found: Field, value: Any, _: Names) -> str:
     if not isinstance(value, str):
         raise _BadValue("is a text")
     text = "\n".join(line.rstrip() for line in re.split("\r\n|\r|\n", value)).strip("\n")
-    bad = _CONTROL.search(text)
+    bad = UNPRINTABLE.search(text)
     if bad:
         raise _BadValue(f"holds the unprintable character U+{ord(bad[0]):04X}")
     if len(text) > found.longest:
@@ -200,7 +200,7 @@ def _flag(_: Field, value: Any, __: Names) -> bool:
 
 def _seconds(_: Field, value: Any, __: Names) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DURATION:
-        raise _BadValue("is a whole number of seconds, from none to a year")
+        raise _BadValue("is from none to 366 days", "In the API it is a whole number of seconds.")
     return value
 
 

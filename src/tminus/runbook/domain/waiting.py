@@ -131,11 +131,15 @@ _STANDING = {
     StepState.IN_PROGRESS: "is in progress",
     StepState.VERIFYING: "is reported done, but not verified",
     StepState.BLOCKED: "is blocked",
-    StepState.FAILED: "has failed",
+    StepState.FAILED: "failed",
     StepState.CANCELLED: "was cancelled",
     StepState.COMPLETE: "is complete",
     StepState.SKIPPED: "was skipped",
 }
+
+
+_EVENTS = frozenset({StepState.FAILED, StepState.CANCELLED, StepState.SKIPPED})
+"""States that are told as what happened, at a time; all others last since then."""
 
 
 def _standing(node: Node, since: datetime | None, zone: str, teams: Mapping[UUID, str]) -> str:
@@ -143,7 +147,8 @@ def _standing(node: Node, since: datetime | None, zone: str, teams: Mapping[UUID
         if not node.open_count:
             return "whose own end is still held"
         return f"of which {node.open_count} of {node.total_count} steps are not done"
-    known = f" since {wall_time(since, zone)}" if since else ""
+    word = "at" if node.state in _EVENTS else "since"
+    known = f" {word} {wall_time(since, zone)}" if since else ""
     team = teams.get(node.team_id) if node.team_id else None
     return f"which {_STANDING[node.state]}{known}" + (f" ({team})" if team else "")
 

@@ -16,7 +16,7 @@ _POINTS = text("SELECT * FROM progress_points WHERE iteration_id = :iteration OR
 _PLAN = text(
     """
     SELECT planned_end AS at, sum(duration_seconds) AS seconds FROM iteration_steps
-    WHERE iteration_id = :iteration AND NOT dormant AND planned_end IS NOT NULL
+    WHERE iteration_id = :iteration AND in_scope AND NOT dormant AND planned_end IS NOT NULL
     GROUP BY planned_end ORDER BY planned_end
     """
 )

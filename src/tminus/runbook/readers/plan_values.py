@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from tminus.kernel.durations import parse_duration
+from tminus.kernel.plain_text import UNPRINTABLE
 from tminus.runbook.domain.findings import did_you_mean
 from tminus.runbook.domain.moment import Moment, parse_moment
 from tminus.runbook.domain.plan import Behaviour, LinkKind
@@ -17,7 +18,6 @@ from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, LONGEST_DUR
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _YES_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
@@ -52,7 +52,7 @@ def words_of(field: Field, node: Scalar) -> str | None:
 
 def _text(field: Field, node: Scalar) -> str:
     text = "\n".join(line.rstrip() for line in re.split("\r\n|\r|\n", node.text)).strip("\n")
-    bad = _CONTROL.search(text)
+    bad = UNPRINTABLE.search(text)
     if bad:
         raise BadValue("not_text", f"“{field.key}” holds the unprintable character U+{ord(bad[0]):04X}.")
     if len(text) > field.longest:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from tminus.runbook.domain.plan import LinkKind
 from tminus.runbook.domain.plan_edit import Level
@@ -68,6 +69,16 @@ class NewItem(Shape):
     chapters: Annotated[list[NewItem], Field(max_length=500)] | None = None
 
 
+def _of_json(value: Any) -> Any:
+    """Refuse what some programs write for “not a number”: it would be taken for none."""
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("is not a value of JSON")
+    return value
+
+
+Value = Annotated[Any, AfterValidator(_of_json)]
+
+
 class SetEdit(Shape):
     """Give a field another value, if it still has the one that was seen."""
 
@@ -75,8 +86,8 @@ class SetEdit(Shape):
     level: Level
     code: Code
     field: Annotated[str, Field(max_length=60)]
-    was: Any
-    to: Any
+    was: Value
+    to: Value
 
 
 class AddEdit(Shape):

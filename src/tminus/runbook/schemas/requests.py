@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from tminus.runbook.domain.state import Comms, IterationKind
 from tminus.runbook.schemas.shape import Shape
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+Instant = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
+"""A moment with its offset; nobody's cutover is outside these two centuries, and a typing error often is."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
 
@@ -43,7 +47,7 @@ class IterationRequest(Shape):
     reason: Reason | None = None
     comms: Comms | None = None
     rebase: bool = False
-    planned_start: AwareDatetime | None = None
+    planned_start: Instant | None = None
 
 
 class NewIteration(Shape):
@@ -52,6 +56,6 @@ class NewIteration(Shape):
     plan_version_id: UUID
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     kind: IterationKind
-    planned_start: AwareDatetime
-    window_end: AwareDatetime | None = None
+    planned_start: Instant
+    window_end: Instant | None = None
     environments: dict[Code, Code] = Field(default={}, max_length=100)

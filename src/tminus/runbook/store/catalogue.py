@@ -47,7 +47,7 @@ _TABLES: dict[CatalogueKind, Table] = {
     CatalogueKind.ENVIRONMENT_ROLES: environment_roles,
 }
 _STEPS_OF = """
-    SELECT p.name || ' ' || v.number || ': ' || s.code AS used_in FROM steps AS s
+    SELECT s.code || ' (version ' || v.number || ' of ' || p.name || ')' AS used_in FROM steps AS s
     JOIN plan_versions AS v ON v.id = s.plan_version_id JOIN plans AS p ON p.id = v.plan_id
 """
 _USES: dict[CatalogueKind, str] = {

@@ -51,7 +51,7 @@ _PLAN_ANEW = text(
 _OPEN = text(
     """
     SELECT code FROM iteration_steps
-    WHERE iteration_id = :iteration AND NOT dormant AND state NOT IN ('complete', 'skipped', 'cancelled')
+    WHERE iteration_id = :iteration AND in_scope AND NOT dormant AND state NOT IN ('complete', 'skipped', 'cancelled')
     ORDER BY position
     """
 )
@@ -115,6 +115,7 @@ async def steps_without_team(connection: AsyncConnection, iteration_id: UUID) ->
         .where(
             iteration_steps.c.iteration_id == iteration_id,
             iteration_steps.c.team_id.is_(None),
+            iteration_steps.c.in_scope,
             iteration_steps.c.behaviour.in_(("work", "checkpoint")),
         )
         .order_by(iteration_steps.c.position)

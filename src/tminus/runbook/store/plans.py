@@ -58,7 +58,9 @@ _VERSION_BY_ID = text(f"{_VERSION} WHERE v.id = :id")
 _NEWEST_VERSION = text(
     f"{_VERSION} WHERE p.migration_id = :migration AND p.name = :name ORDER BY v.number DESC LIMIT 1"
 )
-_MIGRATIONS = text("SELECT id, key, name, zone, description FROM migrations WHERE key = :key OR id = :id")
+_MIGRATIONS = text(
+    "SELECT id, key, name, zone, description FROM migrations WHERE lower(key) = lower(:key) OR id = :id"
+)
 _MIGRATIONS_OF_PLAN = text(
     """
     SELECT m.id, m.key, m.name, m.zone, m.description

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { post } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
@@ -12,11 +13,13 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 /** Approving asks once and names its effect. Who wrote a version can't approve it: the server says so in words. */
 export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version: PlanVersion; onClose: () => void }) {
   const cache = useQueryClient()
+  // What is approved is what stood there when the question was asked; the server refuses what came after.
+  const [seen] = useState(version.version)
   const before = plan.versions.find(({ status }) => status === 'approved')
   const approve = useMutation({
     meta: { quiet: true },
     mutationFn: () =>
-      post(api.planVersionApprove(version.id), { version: version.version }),
+      post(api.planVersionApprove(version.id), { version: seen }),
     onSuccess: async () => {
       say(`Version ${version.number} of ${plan.name} is approved.`)
       await cache.invalidateQueries({ queryKey: cacheKeys.plans(plan.migrationId) })

@@ -59,6 +59,7 @@ export function AddDialog({ selected, onAdded, onClose }: { selected: string | n
       onRefused: (refused) => {
         setProblem(refused)
         setBusy(false)
+        return true
       },
     })
   }

@@ -4,9 +4,12 @@ import { millis, near } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import { useEditor } from './context'
-import { closeRefusal, type Refusal, useRefusals } from './marks'
+import { closeAllRefusals, closeRefusal, type Refusal, useRefusals } from './marks'
 import { valueText, wordOf } from './model/fields'
 import classes from './editor.module.css'
+
+/** So many are shown at once; what lies below them stays in reach. */
+const most = 2
 
 const quoted = (field: string, value: unknown): string => {
   const text = valueText(field, value)
@@ -54,14 +57,22 @@ function Said({ refusal }: { refusal: Refusal }) {
 export function Refusals() {
   const refusals = useRefusals()
   if (refusals.length === 0) return null
+  const shown = refusals.slice(-most)
+  const others = refusals.length - shown.length
   return (
     <div className={classes.over}><ul className={classes.refusals}>
-      {refusals.map((refusal) => (
+      {shown.map((refusal) => (
         <li key={refusal.id} role="alert" data-refused={refusal.spot?.code}>
           <IconAlertTriangle size={17} aria-hidden />
           {refusal.changed && refusal.spot ? <Changed refusal={refusal} spot={refusal.spot} changed={refusal.changed} /> : <Said refusal={refusal} />}
         </li>
       ))}
+      {others > 0 && (
+        <li>
+          <span>{others} more {others === 1 ? 'was' : 'were'} not saved.</span>
+          <Button variant="default" onClick={closeAllRefusals}>Close the notices</Button>
+        </li>
+      )}
     </ul></div>
   )
 }

@@ -28,6 +28,7 @@ export function RemoveDialog({ used, onRemoved, onClose }: { used: Used; onRemov
       onRefused: (refused) => {
         setProblem(refused)
         setBusy(false)
+        return true
       },
     })
   }

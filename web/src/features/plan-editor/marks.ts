@@ -62,6 +62,12 @@ export function refuse(wish: { spot: Spot | null; edits: Edit[]; to: unknown }, 
   refusals.set([...others, { id: count, ...wish, problem, changed }])
 }
 
+/** The field was saved after all: what was refused of it before is no longer so. */
+export const answered = (spot: Spot): void => {
+  const key = spotKey(spot)
+  refusals.set(refusals.get().filter((one) => one.spot === null || spotKey(one.spot) !== key))
+}
+export const closeAllRefusals = (): void => refusals.set(refusals.get().filter(({ changed }) => changed !== null))
 export const closeRefusal = (id: number): void => refusals.set(refusals.get().filter((one) => one.id !== id))
 export const useRefusals = (): readonly Refusal[] => useSyncExternalStore(refusals.subscribe, refusals.get)
 export const useRefused = (spot: Spot): boolean => {

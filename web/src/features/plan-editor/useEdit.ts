@@ -4,7 +4,7 @@ import { get, post } from '../../api/client'
 import { type Edit, type EditAnswer, type EditPage, planKeys, type PlanWhole } from '../../api/plan'
 import { type ApiProblem, asProblem } from '../../api/problem'
 import { api } from '../../lib/paths'
-import { refuse, setMark, type Spot } from './marks'
+import { answered, refuse, setMark, type Spot } from './marks'
 import { grown, type Seen } from './model/history'
 import { follow, takeAnswer } from './takeOver'
 
@@ -14,8 +14,8 @@ export interface Wish {
   spot?: Spot
   to?: unknown
   onDone?: (answer: EditAnswer) => void
-  /** Says the refusal itself; else it is said above the table. */
-  onRefused?: (problem: ApiProblem) => void
+  /** Says the refusal itself and returns true; else it is said above the table. */
+  onRefused?: (problem: ApiProblem) => boolean
 }
 export type Send = (wish: Wish) => void
 
@@ -31,14 +31,16 @@ export function useEdit(versionId: string): Send {
     },
     onSuccess: (answer, { spot, to, onDone }) => {
       takeAnswer(cache, versionId, answer)
-      if (spot) setMark(spot, { state: 'saved', to })
+      if (spot) {
+        setMark(spot, { state: 'saved', to })
+        answered(spot)
+      }
       onDone?.(answer)
     },
     onError: (error, { spot, edits, to, onRefused }) => {
       const problem = asProblem(error)
       if (spot) setMark(spot, null)
-      if (onRefused) onRefused(problem)
-      else if (problem.status !== 401) refuse({ spot: spot ?? null, edits, to }, problem)
+      if (!onRefused?.(problem) && problem.status !== 401) refuse({ spot: spot ?? null, edits, to }, problem)
       // What it is now is shown beside what was asked.
       void cache.invalidateQueries({ queryKey: planKeys.edits(versionId) })
     },

@@ -11,7 +11,7 @@ export function useHistory(versionId: string, edits: readonly PlanEdit[] | undef
   const take = (edit: PlanEdit | null, none: string, done: string) => {
     if (asking.isPending) return true
     if (!edit) say(none)
-    else asking.mutate(edit.number, { onSuccess: () => say(`${done}: ${edit.title}`) })
+    else asking.mutate(edit.number, { onSuccess: () => say(`${done}: ${edit.title.replace(/^(Took back|Did again): /, '')}`) })
     return true
   }
   return {

@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react'
 import type { Level, UsedBy } from '../../api/plan'
 import { say } from '../../ui/notify'
 import { useEditor } from './context'
-import { refuse } from './marks'
 import { levelWord } from './model/tree'
 import { RemoveDialog, type Used } from './RemoveDialog'
 
@@ -21,8 +20,9 @@ export function useRemove(onRemoved: (code: string) => void = () => undefined): 
       onDone: () => done(level, code),
       onRefused: (problem) => {
         const { usedBy } = problem.body as { usedBy?: UsedBy[] }
-        if (problem.code === 'in_use' && usedBy) setUsed({ level, code, usedBy })
-        else refuse({ spot: null, edits: [], to: null }, problem)
+        if (problem.code !== 'in_use' || !usedBy) return false
+        setUsed({ level, code, usedBy })
+        return true
       },
     })
   const dialog = used && <RemoveDialog used={used} onClose={() => setUsed(null)} onRemoved={() => done(used.level, used.code)} />

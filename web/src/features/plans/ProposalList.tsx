@@ -45,7 +45,7 @@ function One({ proposal, draft, mayDecide, whyOff, onOpen, words, planId, onDecl
     <li className={classes.proposal} data-proposal={proposal.stepCode}>
       <header>
         <Button variant="subtle" size="compact-sm" px={0} onClick={() => onOpen(proposal.stepCode)}><b className="num">{proposal.stepCode}</b>&nbsp;{proposal.stepName}</Button>
-        <span className="dim">{proposal.by} after {proposal.iterationName}{at === null ? '' : `, ${near(at, now, zone)}`}</span>
+        <span className="dim">{proposal.by}, from {proposal.iterationName}{at === null ? '' : `, ${near(at, now, zone)}`}</span>
       </header>
       <p>{proposal.lesson}</p>
       <Values proposal={proposal} words={words} />

@@ -24,6 +24,8 @@ function useChoices(field: Column): readonly { code: string; name: string }[] {
 /** A cell being typed in. Enter and Tab save, Esc keeps what was there; what cannot be meant is said and stays. */
 export function CellEditor({ level, code, field, value, className, onDone }: Props) {
   const { send } = useEditor()
+  // What stood there when the typing began: what others set meanwhile is refused by the server, never overwritten.
+  const [seen] = useState(value)
   const [text, setText] = useState(() => valueText(field, value))
   const [wrong, setWrong] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -37,7 +39,7 @@ export function CellEditor({ level, code, field, value, className, onDone }: Pro
 
   const end = (next: 1 | -1 | 0 | null) => {
     if (over.current) return
-    const read = next === null ? null : readTyped(level, code, field, value, text)
+    const read = next === null ? null : readTyped(level, code, field, seen, text)
     if (read && 'wrong' in read) {
       setWrong(read.wrong)
       return
@@ -48,7 +50,7 @@ export function CellEditor({ level, code, field, value, className, onDone }: Pro
   }
   const leave = () => {
     if (over.current) return
-    const read = readTyped(level, code, field, value, text)
+    const read = readTyped(level, code, field, seen, text)
     over.current = true
     if (read && !('wrong' in read)) send({ edits: read.edits, spot: { level, code, field }, to: read.to })
     onDone(null)

@@ -48,7 +48,7 @@ export function setEdit(level: Level, code: string, field: string, was: unknown,
 
 function typedValue(field: string, text: string): { to: unknown } | { wrong: string } {
   if (field === 'durationSeconds') {
-    const seconds = secondsOf(text)
+    const seconds = text.trim() === '' ? 0 : secondsOf(text)
     return seconds === null || seconds < 0 ? { wrong: `“${text}” is no duration: 45m, 2h 30m, 90s and 2d are` } : { to: seconds }
   }
   if (lists.has(field)) return { to: [...new Set(text.split(/[,;]/).map((one) => one.trim()).filter((one) => one !== ''))] }

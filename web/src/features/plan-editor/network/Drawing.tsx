@@ -16,11 +16,11 @@ interface Props {
 }
 
 const EdgeView = memo(function EdgeView({ edge, lit }: { edge: Edge; lit: boolean }) {
-  const { path, note, kind, labelX, labelY } = edge
+  const { path, note, kind, labelX, labelY, across } = edge
   return (
-    <g className={classes.edge} data-kind={kind} data-lit={lit || undefined}>
+    <g className={classes.edge} data-kind={kind} data-across={across ? true : undefined} data-lit={lit || undefined}>
       <path d={path} markerEnd={lit ? 'url(#arrow-lit)' : 'url(#arrow)'} />
-      {note !== '' && <>
+      {note !== '' && !(across && !lit) && <>
         <rect x={labelX - note.length * 3.3 - 4} y={labelY - 8} width={note.length * 6.6 + 8} height={16} rx={4} />
         <text x={labelX} y={labelY + 4} textAnchor="middle">{note}</text>
       </>}
@@ -28,11 +28,14 @@ const EdgeView = memo(function EdgeView({ edge, lit }: { edge: Edge; lit: boolea
   )
 })
 
-function LaneView({ lane }: { lane: Lane }) {
-  const { x, y, width, height, code, name, note } = lane
+function LaneView({ lane: { x, y, width, height } }: { lane: Lane }) {
+  return <g className={classes.lane}><rect x={x} y={y} width={width} height={height} rx={8} /></g>
+}
+
+/** A lane's name stands above the lines that lead through it. */
+function LaneName({ lane: { x, y, code, name, note } }: { lane: Lane }) {
   return (
     <g className={classes.lane}>
-      <rect x={x} y={y} width={width} height={height} rx={8} />
       <text x={x + 12} y={y + 21}><tspan className={classes.laneCode}>{code}</tspan> {name}<tspan className={classes.laneNote}> {note}</tspan></text>
     </g>
   )
@@ -93,6 +96,7 @@ export function Drawing({ drawn, label, selected, onOpen, onGo }: Props) {
         <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
           {lanes.map((lane) => <LaneView key={lane.code} lane={lane} />)}
           {edges.map((edge) => <EdgeView key={`${edge.from} ${edge.to} ${edge.kind}`} edge={edge} lit={edge.from === lit || edge.to === lit} />)}
+          {lanes.map((lane) => <LaneName key={lane.code} lane={lane} />)}
           {nodes.map((node) => (
             <NodeView key={node.code} node={node} selected={node.code === selected} reachable={node.code === reachable} onOpen={open} onGo={go} onFocus={focus} />
           ))}

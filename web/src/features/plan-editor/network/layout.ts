@@ -27,7 +27,8 @@ export interface Node {
   ins: Stub[]
   outs: Stub[]
 }
-export interface Edge { from: string; to: string; kind: LinkKind; note: string; path: string; labelX: number; labelY: number }
+/** `across` = it leads out of one lane into another. */
+export interface Edge { from: string; to: string; kind: LinkKind; note: string; path: string; labelX: number; labelY: number; across?: boolean }
 export interface Lane { code: string; name: string; note: string; x: number; y: number; width: number; height: number }
 export interface Drawn { nodes: Node[]; edges: Edge[]; lanes: Lane[]; width: number; height: number }
 
@@ -164,6 +165,8 @@ export function overviewDrawing(plan: PlanWhole): Drawn {
     lanes.push({ code: phase.code, name: phase.name, note: after === '' ? '' : `after ${after}`, x: margin, y, width: Math.max(width, 0) + 24, height: height + laneHead + 20 })
     y += height + laneHead + 20 + laneGap
   }
+  const laneOf = new Map(plan.macroPhases.flatMap(({ code, chapters }) => chapters.map((one) => [one.code, code] as const)))
+  const edges = edgesOf(nodes, ties).map((edge) => ({ ...edge, across: laneOf.get(edge.from) !== laneOf.get(edge.to) }))
   const width = Math.max(320, ...lanes.map((lane) => lane.width))
-  return { nodes, edges: edgesOf(nodes, ties), lanes: lanes.map((lane) => ({ ...lane, width })), width: width + 2 * margin, height: y - laneGap + margin }
+  return { nodes, edges, lanes: lanes.map((lane) => ({ ...lane, width })), width: width + 2 * margin, height: y - laneGap + margin }
 }

@@ -22,24 +22,26 @@ function fitting(index: PlanIndex, text: string, but: string): string[] {
 }
 
 /** Takes the code of a step, chapter or macro-phase; offers what fits, by code or name. */
-export function CodeInput({ label, but, value, onChange, onEnter }: {
+export function CodeInput({ label, but, value, onChange, onEnter, error = null }: {
   label: string
   but: string
   value: string
   onChange: (code: string) => void
   onEnter: () => void
+  /** Why it cannot be taken as it is. */
+  error?: string | null
 }) {
   const { index } = useEditor()
   const found = useMemo(() => fitting(index, value, but), [index, value, but])
   return (
     <Autocomplete
-      size="xs" aria-label={label} placeholder="Code or name" value={value} data={found} filter={({ options }) => options} onChange={onChange}
+      size="xs" aria-label={label} placeholder="Code or name" value={value} data={found} error={error} filter={({ options }) => options} onChange={onChange}
       comboboxProps={{ width: 320, position: 'bottom-start' }}
       renderOption={({ option }) => {
         const place = index.places.get(option.value)
         return <span className={classes.option}><b className="num">{option.value}</b> <span>{place?.item.name}</span> <small className="dim">{place && place.level !== 'step' ? levelWord[place.level] : ''}</small></span>
       }}
-      onKeyDown={(event) => event.key === 'Enter' && index.places.has(value.trim()) && onEnter()}
+      onKeyDown={(event) => event.key === 'Enter' && onEnter()}
     />
   )
 }

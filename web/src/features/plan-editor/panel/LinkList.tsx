@@ -14,18 +14,22 @@ import { Part } from './Part'
 /** `to` waits for `link.code`; `shown` is the end of it that is another thing than the one in the panel. */
 interface Tie { to: string; link: PlanLink; shown: string }
 
-function Lag({ tie, onSet }: { tie: Tie; onSet: (seconds: number) => void }) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const seconds = typed === null ? tie.link.lagSeconds : typed.trim() === '' ? 0 : secondsOf(typed)
+function Lag({ tie, onSet }: { tie: Tie; onSet: (seconds: number, seen: number) => void }) {
+  const [typed, setTyped] = useState<{ text: string; seen: number } | null>(null)
+  const seconds = typed === null ? tie.link.lagSeconds : typed.text.trim() === '' ? 0 : secondsOf(typed.text)
   const save = () => {
-    if (seconds === null) return
+    if (seconds === null || typed === null) return
     setTyped(null)
-    if (seconds !== tie.link.lagSeconds) onSet(seconds)
+    if (seconds !== typed.seen) onSet(seconds, typed.seen)
   }
   return (
     <TextInput
       size="xs" className={classes.lag ?? ''} aria-label={`Lag of ${tie.link.code} before ${tie.to}`} placeholder="lag" error={seconds === null}
-      value={typed ?? (tie.link.lagSeconds === 0 ? '' : durationText(tie.link.lagSeconds))} onChange={(event) => setTyped(event.currentTarget.value)}
+      value={typed?.text ?? (tie.link.lagSeconds === 0 ? '' : durationText(tie.link.lagSeconds))}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        setTyped((before) => ({ text, seen: before?.seen ?? tie.link.lagSeconds }))
+      }}
       onBlur={save} onKeyDown={(event) => { if (event.key === 'Enter') save(); if (event.key === 'Escape') setTyped(null) }}
     />
   )
@@ -52,7 +56,7 @@ function LinkLine({ tie }: { tie: Tie }) {
         >
           {linkKinds.map((kind) => <option key={kind} value={kind} title={linkKindWords[kind]}>{kind}</option>)}
         </select>
-        <Lag tie={tie} onSet={(lagSeconds) => change([{ op: 'link', to, link: { ...link, lagSeconds }, wasLagSeconds: link.lagSeconds }])} />
+        <Lag tie={tie} onSet={(lagSeconds, wasLagSeconds) => change([{ op: 'link', to, link: { ...link, lagSeconds }, wasLagSeconds }])} />
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Remove the link ${link.code} before ${to}`} onClick={() => change([unlink])}><IconX size={14} /></ActionIcon>
       </>}
     </li>

@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Level } from '../../../api/plan'
+import type { ApiProblem } from '../../../api/problem'
 import { useEditor } from '../context'
 import { readTyped, valueText } from '../model/fields'
 import { Field, Plain } from './Field'
@@ -22,29 +23,40 @@ interface Props {
 export function TextField({ level, code, field, label, value, hint, placeholder, long, onSaved }: Props) {
   const { send, mayEdit } = useEditor()
   const shown = valueText(field, value)
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useState<Typed | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
+  const here = useHere()
   const spot = { level, code, field }
   if (!mayEdit) return <Field label={label} spot={spot} hint={hint}><Plain field={field} value={value} /></Field>
 
   const save = () => {
     if (typed === null) return
-    const read = readTyped(level, code, field, field === 'instructions' || field === 'description' ? (value ?? '') : value, typed)
+    const read = readTyped(level, code, field, typed.seen, typed.text)
     if (read && 'wrong' in read) {
       setWrong(read.wrong)
       return
     }
     setTyped(null)
-    if (read) send({ edits: read.edits, spot, to: read.to, onDone: () => onSaved?.(read.to) })
+    if (read) send({ edits: read.edits, spot, to: read.to, onDone: () => onSaved?.(read.to), onRefused: (problem) => goOn(typed, problem) })
+  }
+  // What cannot be saved as it is stays in the field, to be mended; true = it is said here.
+  const goOn = (refused: Typed, problem: ApiProblem) => {
+    if (!here() || problem.code === 'field_changed' || problem.status === 401) return false
+    setTyped(refused)
+    setWrong([problem.detail, problem.hint].filter(Boolean).join(' '))
+    return true
   }
   const keep = () => {
     setTyped(null)
     setWrong(null)
   }
   const shared = {
-    size: 'xs', value: typed ?? shown, 'aria-label': `${label} of ${code}`, error: wrong, placeholder: placeholder ?? '',
+    size: 'xs', value: typed?.text ?? shown, 'aria-label': `${label} of ${code}`, error: wrong, placeholder: placeholder ?? '',
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-      setTyped(event.currentTarget.value)
+      const text = event.currentTarget.value
+      const seen = long ? (value ?? '') : value
+      // The value that was on the screen when the typing began is the one that was seen.
+      setTyped((before) => ({ text, seen: before === null ? seen : before.seen }))
       setWrong(null)
     },
   } as const
@@ -57,6 +69,21 @@ export function TextField({ level, code, field, label, value, hint, placeholder,
       </Saver>
     </Field>
   )
+}
+
+/** What stands in a field that is being typed in, and what stood there before. */
+interface Typed { text: string; seen: unknown }
+
+/** Tells whether the field is still on the page. */
+function useHere(): () => boolean {
+  const there = useRef(true)
+  useEffect(() => {
+    there.current = true
+    return () => {
+      there.current = false
+    }
+  }, [])
+  return useCallback(() => there.current, [])
 }
 
 /** What was typed is saved too when the panel goes on to another item while the field still has the focus. */

@@ -32,6 +32,7 @@ export function useItemForm<T extends { code: string }>(level: Level, before: T 
       onRefused: (refused) => {
         setProblem(refused)
         setBusy(false)
+        return true
       },
     })
   }
