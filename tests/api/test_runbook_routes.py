@@ -196,14 +196,16 @@ async def test_an_iteration_is_made_moved_and_completed(world: World, priya: htt
         },
     )  # fmt: skip
     assert (again.status_code, again.json()["code"]) == (409, "name_taken")
-    never = await priya.post(
-        "/iterations",
-        json={
-            "planVersionId": version["id"], "name": "RUN9", "kind": "run",
-            "plannedStart": "9999-12-31T23:59:00+00:00",
-        },
-    )  # fmt: skip
-    assert (never.status_code, never.json()["code"]) == (422, "invalid")
+    for wrong in (
+        {"plannedStart": "9999-12-31T23:59:00+00:00"},
+        {"windowEnd": "2026-11-28T17:59:00+01:00"},
+        {"name": "../x y"},
+        {"name": " "},
+    ):
+        asked = {"planVersionId": version["id"], "name": "RUN9", "kind": "run"}
+        asked["plannedStart"] = "2026-11-28T18:00:00+01:00"
+        never = await priya.post("/iterations", json=asked | wrong)
+        assert (never.status_code, never.json()["code"]) == (422, "invalid"), never.text
     early = await priya.post(f"/iterations/{i}/start", json={})
     assert (early.status_code, early.json()["code"]) == (409, "cannot_start")
     for button, body, state in (

@@ -90,8 +90,14 @@ def of_http_error(error: HTTPException) -> ProblemResponse:
 
 
 def of_validation(error: RequestValidationError, method: str) -> ProblemResponse:
-    """Print what is wrong with a request's members, one entry each; what was sent is not repeated."""
+    """Print what is wrong with a request's members, one entry each; what was sent is not repeated.
+
+    An address that can name nothing is a 404: whoever followed a link that was cut off asked for no member.
+    """
     errors = [_finding(found) for found in error.errors()]
+    if errors and all(found["in"] == "path" for found in errors):
+        code, sentence, hint = _SENTENCES[404]
+        return problem(404, code, sentence, hint, errors=errors)
     count = len(errors)
     named = errors[0]["sentence"] if errors else ""
     said = named if count == 1 else f"{count} members of the request are wrong. The first: {named}"

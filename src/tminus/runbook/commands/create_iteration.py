@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,8 @@ from tminus.runbook.domain.timing import Times, plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import instantiation, iterations
 from tminus.runbook.store.instantiation import Part, VersionRow
+
+_NAME = re.compile(r"\w[\w .-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
     Raises `NotFound`, `Forbidden`, `Invalid` (an environment nobody knows), `Refused` (`not_approved`,
     `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then nothing was made.
     """
-    if not command.name.strip() or len(command.name) > 60:
-        raise Invalid("An iteration needs a name of 1 to 60 characters.", hint="RUN1, DR1, CUTOVER…")
+    _can_be(command)
     prepared = await _prepare(services, caller, command)
     version, iteration_id = prepared.version, new_id()
     actor = caller.actor(Right.ITERATIONS, version.migration_id)
@@ -68,6 +70,20 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
         )
         _record(tx, command, prepared, iteration_id)
     return iteration_id
+
+
+def _can_be(command: CreateIteration) -> None:
+    if not _NAME.fullmatch(command.name):
+        raise Invalid(
+            "An iteration's name has 1 to 60 letters, digits, blanks, “-”, “_” and “.”; the first is no sign."
+            " Nothing was made.",
+            hint="RUN1, DR1, CUTOVER…",
+        )
+    if command.window_end is not None and command.window_end <= command.planned_start:
+        raise Invalid(
+            f"The window of {command.name} would be over before it begins. Nothing was made.",
+            hint="Say a later end, or none.",
+        )
 
 
 async def _prepare(services: Services, caller: Caller, command: CreateIteration) -> _Prepared:

@@ -31,7 +31,7 @@ class CatalogueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One of them; `used_by` = steps of plan versions, or iterations."""
+    """One of them; `used_by` = steps of plans, one in several versions counted once, or iterations."""
 
     id: UUID
     migration_id: UUID
@@ -47,7 +47,8 @@ _TABLES: dict[CatalogueKind, Table] = {
     CatalogueKind.ENVIRONMENT_ROLES: environment_roles,
 }
 _STEPS_OF = """
-    SELECT s.code || ' (version ' || v.number || ' of ' || p.name || ')' AS used_in FROM steps AS s
+    SELECT s.code || ' (version ' || v.number || ' of ' || p.name || ')' AS used_in, p.id || s.code AS what
+    FROM steps AS s
     JOIN plan_versions AS v ON v.id = s.plan_version_id JOIN plans AS p ON p.id = v.plan_id
 """
 _USES: dict[CatalogueKind, str] = {
@@ -55,7 +56,8 @@ _USES: dict[CatalogueKind, str] = {
         {_STEPS_OF} JOIN step_applications AS x ON x.step_id = s.id WHERE x.application_id = e.id
     """,
     CatalogueKind.ENVIRONMENTS: """
-        SELECT i.name AS used_in FROM iteration_environments AS x JOIN iterations AS i ON i.id = x.iteration_id
+        SELECT i.name AS used_in, i.name AS what
+        FROM iteration_environments AS x JOIN iterations AS i ON i.id = x.iteration_id
         WHERE i.migration_id = e.migration_id AND x.environment = e.code
     """,
     CatalogueKind.ENVIRONMENT_ROLES: f"{_STEPS_OF} WHERE s.environment_role_id = e.id",
@@ -65,7 +67,8 @@ _USES: dict[CatalogueKind, str] = {
 def _listing(kind: CatalogueKind) -> TextClause:
     return text(
         f"""
-        SELECT e.id, e.migration_id, e.code, e.name, e.version, (SELECT count(*) FROM ({_USES[kind]}) AS u) AS used_by
+        SELECT e.id, e.migration_id, e.code, e.name, e.version,
+               (SELECT count(DISTINCT u.what) FROM ({_USES[kind]}) AS u) AS used_by
         FROM {_TABLES[kind].name} AS e WHERE e.migration_id = :migration ORDER BY e.code
         """  # noqa: S608 - names of our own tables
     )

@@ -43,6 +43,7 @@ export function useEdit(versionId: string): Send {
       if (!onRefused?.(problem) && problem.status !== 401) refuse({ spot: spot ?? null, edits, to }, problem)
       // What it is now is shown beside what was asked.
       void cache.invalidateQueries({ queryKey: planKeys.edits(versionId) })
+      if (problem.status === 403) void cache.invalidateQueries({ queryKey: planKeys.version(versionId) })
     },
   })
   return useCallback((wish) => mutate(wish), [mutate])

@@ -26,6 +26,9 @@ function useTouched(): [Touched | null, (touched: Touched) => void] {
   return [touched, setTouched]
 }
 
+const same = (one: readonly Role[], other: readonly Role[]): boolean =>
+  one.length === other.length && one.every((role) => other.includes(role))
+
 /** One person's roles in a migration: pressed at once, saved one after the other, shown as the server has them. */
 export function useSetRoles(migrationId: string, person: PersonHere) {
   const cache = useQueryClient()
@@ -37,11 +40,10 @@ export function useSetRoles(migrationId: string, person: PersonHere) {
     scope: { id: `roles ${migrationId} ${person.userId}` },
     mutationFn: ({ roles, was }: { roles: Role[]; was: Role[]; role: Role }) =>
       put<PersonHere>(api.roles(migrationId, person.userId), { roles, was }),
-    onSuccess: (now, { role, roles }) => {
+    onSuccess: (now, { role }) => {
       cache.setQueryData(queryKey, (people) =>
         people?.some(({ userId }) => userId === now.userId) ? people.map((one) => (one.userId === now.userId ? now : one)) : [...(people ?? []), now],
       )
-      setWanted((latest) => (latest === roles ? null : latest))
       setTouched({ role, state: 'saved' })
       announce(`The roles of ${now.name} are saved.`)
       // Whoever lost or got a role may see other things now: oneself too.
@@ -53,6 +55,8 @@ export function useSetRoles(migrationId: string, person: PersonHere) {
       setWanted(null)
     },
   })
+  // What is wanted is shown until the list says the same; were it let go before, the box would flicker.
+  if (wanted !== null && same(wanted, person.roles)) setWanted(null)
   const held = wanted ?? person.roles
   return {
     held,

@@ -27,7 +27,8 @@ export function TextField({ level, code, field, label, value, hint, placeholder,
   const [wrong, setWrong] = useState<string | null>(null)
   const here = useHere()
   const spot = { level, code, field }
-  if (!mayEdit) return <Field label={label} spot={spot} hint={hint}><Plain field={field} value={value} /></Field>
+  // What is being typed stays where it is, also when the line is lost or a right taken meanwhile.
+  if (!mayEdit && typed === null) return <Field label={label} spot={spot} hint={hint}><Plain field={field} value={value} /></Field>
 
   const save = () => {
     if (typed === null) return
