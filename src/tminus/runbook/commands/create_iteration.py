@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,8 +18,6 @@ from tminus.runbook.domain.timing import Times, plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import instantiation, iterations
 from tminus.runbook.store.instantiation import Part, VersionRow
-
-_NAME = re.compile(r"\w[\w .-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,10 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
 
 
 def _can_be(command: CreateIteration) -> None:
-    if not _NAME.fullmatch(command.name):
+    name = command.name
+    if not name[:1].isalnum() or len(name) > 60 or not name.isprintable():
         raise Invalid(
-            "An iteration's name has 1 to 60 letters, digits, blanks, “-”, “_” and “.”; the first is no sign."
+            "An iteration's name has 1 to 60 characters on one line and begins with a letter or a digit."
             " Nothing was made.",
             hint="RUN1, DR1, CUTOVER…",
         )
