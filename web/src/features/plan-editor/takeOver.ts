@@ -35,6 +35,12 @@ function askFindings(cache: QueryClient, id: string): void {
   }, findingsRestMs))
 }
 
+/** Whoever writes to a draft no longer approves it; said at once, and by the server when the whole is asked for. */
+const written = ({ allowedActions }: PlanWhole) => ({
+  allowedActions: allowedActions.filter((action) => action !== 'approve'),
+  whyNotApprove: 'You wrote to it: another pilot approves it.',
+})
+
 /** What one's own edit changed is shown at once; that others came between is found by asking. */
 export function takeAnswer(cache: QueryClient, id: string, answer: EditAnswer): void {
   const plan = read(cache, id)
@@ -45,6 +51,7 @@ export function takeAnswer(cache: QueryClient, id: string, answer: EditAnswer): 
   else {
     cache.setQueryData(planKeys.version(id), {
       ...after,
+      ...(plan.allowedActions.includes('approve') && answer.number > plan.lastEdit ? written(plan) : {}),
       lastEdit: next ? answer.number : plan.lastEdit,
       version: next ? plan.version + 1 : plan.version,
       findings: answer.findings ?? plan.findings,
