@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client'
 import type { Plan, PlanVersion } from '../../api/types'
+import { figure } from '../../lib/figure'
 import { api, paths } from '../../lib/paths'
 import { dayClock, millis } from '../../lib/time'
 import { VersionMark } from '../../ui/VersionMark'
@@ -39,7 +40,7 @@ function VersionRow({ version, zone, migrationKey, action }: { version: PlanVers
       <Link to={to} className={`num ${classes.number}`} aria-label={`Version ${version.number}`}>v{version.number}</Link>
       <VersionMark status={version.status} />
       <span className={`num ${classes.steps}`}>
-        {version.steps} {version.steps === 1 ? 'step' : 'steps'}{' '}<small className="dim">rollback chapters included</small>
+        {figure(version.steps)} {version.steps === 1 ? 'step' : 'steps'}{' '}<small className="dim">rollback chapters included</small>
       </span>
       <span className={classes.who}>
         <span><small className="dim">Written by</small> {whoWhen(version.createdBy, version.createdAt, zone)}</span>

@@ -39,7 +39,7 @@ function Bar({ search, go, chapter }: Props & { chapter: PlanChapter | undefined
       {chapter && (chapter.after.length > 0 || next.length > 0) && (
         <span className={classes.whole}>
           {chapter.after.length > 0 && <>The chapter waits for <b className="num">{linksText(chapter.after)}</b>. </>}
-          {next.length > 0 && <>For the chapter wait <b className="num">{linksText(next)}</b>.</>}
+          {next.length > 0 && <>Waiting for it: <b className="num">{linksText(next)}</b>.</>}
         </span>
       )}
     </div>
