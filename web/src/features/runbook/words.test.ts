@@ -15,6 +15,12 @@ test('a waiting step names its predecessor, who has it, and since when', () => {
   ])
 })
 
+test('how long a step has been running is never said to be nothing', () => {
+  expect(waitNote(a, now, 'UTC')).toBe('for 7 min')
+  const begun = { startedAt: '2026-11-22T01:04:30+00:00' }
+  expect(waitNote({ ...a, ...begun }, now, 'UTC')).toBe('for <1 min')
+})
+
 test('a key that does nothing says why', () => {
   expect(whyNot(night, b, 'start', now, 'UTC')).toContain('B is not ready. Waits for A')
   expect(whyNot(night, row('R', { dormant: true }), 'start', now, 'UTC')).toContain('dormant')

@@ -14,9 +14,12 @@ export const actionWords: Record<StepAction, { label: string; doing: string; key
   decide: { label: 'Decide', doing: 'Answering…', key: 'd' },
 }
 
+/** How long since, in whole minutes: rows are not drawn again each second. */
 const since = (iso: string | null, now: number): string => {
   const at = millis(iso)
-  return at === null ? '' : span(Math.max(0, Math.floor((now - at) / 60_000) * 60))
+  if (at === null) return ''
+  const minutes = Math.floor((now - at) / 60_000)
+  return minutes < 1 ? '<1 min' : span(minutes * 60)
 }
 
 /** A step's state in a word: what sleeps and what is not part of this iteration have their own. */
