@@ -153,7 +153,7 @@ class Reference:
             told.begun = told.begun or told.at_work_since or told.activated
             told.at_work_since, told.reported = None, at
         elif action is StepAction.FAIL:
-            told.at_work_since, told.failed = None, True
+            told.at_work_since, told.reported, told.failed = None, None, True
         elif action is StepAction.SKIP:
             told.ended = at
         elif action is StepAction.RETRY:
