@@ -108,6 +108,18 @@ async def test_ff_holds_the_end_of_a_step(world: World) -> None:
     assert (await states(world, i))["TRT-2"] == "complete"
 
 
+async def test_what_completes_itself_lets_on_what_comes_after_it(world: World) -> None:
+    chain = step("TRT-2", Dependency("TRT-1", FF)), step("TRT-3", Dependency("TRT-2", FF))
+    i = await world.iteration(chapters(chapter("A1", step("TRT-1"), *chain, step("TRT-4", "TRT-3"))))
+    await done(world, i, "TRT-3", "TRT-2", "TRT-1")
+    assert await states(world, i) == {
+        "TRT-1": "complete",
+        "TRT-2": "complete",
+        "TRT-3": "complete",
+        "TRT-4": "ready",
+    }
+
+
 async def test_sf_holds_the_end_until_the_other_begins(world: World) -> None:
     plan = chapters(chapter("A1", step("TRT-1"), step("TRT-2", Dependency("TRT-1", SF, 300))))
     i = await world.iteration(plan)

@@ -68,7 +68,9 @@ class Night:
             if key in reach:
                 continue
             reach.append(key)
-            if key in starts or self.steps[key].behaviour is Behaviour.MILESTONE:
+            step = self.steps[key]
+            by_itself = step.behaviour is Behaviour.MILESTONE or step.state is StepState.VERIFYING
+            if key in starts or by_itself:
                 todo += [one for one in self._after(key) if one in self.steps]
         across = self._across()
         involved = {link.predecessor for key in reach for link in self.links.get(key, ())} | set(reach)

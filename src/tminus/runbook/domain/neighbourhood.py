@@ -1,8 +1,8 @@
 """The part of an iteration's network that one command can touch.
 
-`reach` = the steps acted on, their successors, and on through steps that complete themselves; `steps` holds
-these and every direct predecessor of theirs, `groups` every chapter and macro-phase that links name, so that
-each one's readiness can be told from here alone.
+`reach` = the steps acted on, their successors, and on through those that may end by themselves (milestones, and
+steps being verified); `steps` holds these and every direct predecessor of theirs, `groups` every chapter and
+macro-phase that links name, so that each one's readiness can be told from here alone.
 """
 
 from __future__ import annotations

@@ -45,19 +45,19 @@ SELECT (SELECT jsonb_agg(to_jsonb(g)) FROM iteration_groups AS g WHERE g.iterati
         FROM iteration_group_dependencies AS d WHERE d.iteration_id = %(id)s) AS links
 """
 
-# The reach goes on only through milestones: nothing else moves by itself in the same command. Each OFFSET 0
-# keeps the planner, which cannot know how few steps that is, from reading the whole table instead.
+# The reach goes on only through milestones and steps being verified: nothing else ends by itself in the same
+# command. Each OFFSET 0 keeps the planner, which cannot know how few steps that is, from reading the whole table.
 _LOAD_NEIGHBOURHOOD = f"""
-WITH RECURSIVE reach (id, behaviour) AS (
-    SELECT id, behaviour FROM iteration_steps WHERE id = ANY(%(starts)s)
+WITH RECURSIVE reach (id, ends_by_itself) AS (
+    SELECT id, true FROM iteration_steps WHERE id = ANY(%(starts)s)
     UNION
-    SELECT s.id, s.behaviour
+    SELECT s.id, s.id = ANY(%(starts)s) OR s.behaviour = 'milestone' OR s.state = 'verifying'
     FROM reach
     CROSS JOIN LATERAL (
         SELECT * FROM iteration_dependencies WHERE predecessor_id = reach.id OFFSET 0
     ) AS d
     CROSS JOIN LATERAL (SELECT * FROM iteration_steps WHERE id = d.successor_id OFFSET 0) AS s
-    WHERE reach.id = ANY(%(starts)s) OR reach.behaviour = 'milestone'
+    WHERE reach.ends_by_itself
 ), links AS (
     SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds, p.position
     FROM reach
