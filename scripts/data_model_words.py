@@ -84,7 +84,14 @@ ITERATIONS = Group(
         "iteration_environments": "Which environment a role is in this iteration.",
         "guards": "What else must be open before a step may begin, set by its source.",
         "decisions": "A question with who may answer it and its outcome; it closes a gate.",
+        "decision_voters": "Who is asked by name, in which capacity, with the hash of a personal link.",
         "decision_answers": "One person's answer, with the reason.",
+        "evidence": "What somebody showed for a step, a task or a control: words, an address, a file.",
+        "comments": "What somebody said of a step or of the iteration; a shift's hand-over note.",
+        "comment_mentions": "A person or team that a comment names.",
+        "impediments": "What stands in the way: severity, owner, when it should be resolved.",
+        "roll_calls": "A roll-call before T-0.",
+        "roll_call_teams": "A team of a roll-call, and when it checked in.",
         "progress_points": "A point of the burn-up chart, written after each event that moved it.",
     },
 )
@@ -98,6 +105,7 @@ LOG = Group(
         "event_log": "What happened: append-only, numbered without gaps, chained by hashes.",
         "consumer_cursors": "How far a reader of all streams has come in each.",
         "outbox": "A message, written with the change it tells of, and what became of it.",
+        "message_templates": "A version of the words of one kind of message, as somebody saved it.",
         "access_log": "Sign-ins and refusals; outside the chain.",
     },
 )

@@ -22,7 +22,24 @@ ANSWERED = {200, 403, 409, 422}
 """Done, or refused with a reason; anything else is a fault."""
 
 REASON = {"reason": "because"}
-ACTIONS = ["activate", "start", "complete", "skip", "fail", "retry"]
+ACTIONS = [
+    "activate",
+    "taken",
+    "start",
+    "complete",
+    "undo",
+    "block",
+    "unblock",
+    "fail",
+    "retry",
+    "reopen",
+    "skip",
+    "cancel",
+    "override",
+    "waive",
+]
+ENDING = ("skip", "fail", "cancel", "override", "block", "reopen", "undo")
+"""Pressed as often as the rest, these would be the whole night."""
 
 PLAN = plan_of(
     step("TRT-1", tasks=tasks("TRT-1", 2)),
@@ -114,9 +131,14 @@ class RandomNight:
             task = f"{row['code']}-{self.chance.randint(1, row['tasksTotal'])}"
             return f"{base}/tasks/{task}/{self.chance.choice(('done', 'done', 'undone'))}", {}
         offered = [action for action in row["allowedActions"] if action in ACTIONS]
-        if self.chance.random() < 0.8:  # or the night would be over by skipping it
-            offered = [action for action in offered if action not in ("skip", "fail")] or offered
-        return f"{base}/{self.chance.choice(offered or ACTIONS)}", REASON
+        if self.chance.random() < 0.8:
+            offered = [action for action in offered if action not in ENDING] or offered
+        before = [one["code"] for one in row["predecessors"]]
+        action = self.chance.choice(offered or ACTIONS)
+        return f"{base}/{action}", {
+            **REASON,
+            **({"predecessor": before[0]} if action == "waive" and before else {}),
+        }
 
 
 async def random_night(

@@ -20,6 +20,7 @@ from tminus.notify.notifier import Notifier
 from tminus.people.commands.users import NewUser, create_user
 from tminus.platform.auth import sessions
 from tminus.platform.database import Database
+from tminus.platform.files.objects import open_objects
 from tminus.platform.http.csrf import PLAIN_COOKIE
 from tminus.runbook.commands.services import Services
 
@@ -38,6 +39,9 @@ teams: [{{code: DBA, name: Databases}}, {{code: APP, name: Applications}}]
 applications: [{{code: SHOP, name: Shop}}]
 environments: [{{code: PROD, name: Production}}]
 environmentRoles: [{{code: TARGET, name: Target}}]
+controls:
+  - {{code: {key}-OURS, name: Ours, validator: DBA}}
+  - {{code: {key}-THEIRS, name: Theirs, validator: APP}}
 macroPhases:
   - code: A
     name: All
@@ -75,7 +79,7 @@ class Ground:
 async def make_ground(database: Database, home: Path) -> AsyncIterator[Ground]:
     """Make it all through the API, as admins and pilots do."""
     settings = settings_for(home, demo=True)
-    parts = Parts(settings, database, Services(database, Notifier(BASE, "")))
+    parts = Parts(settings, database, Services(database, Notifier(BASE, ""), open_objects("", home)))
     ground = Ground(make_api(parts), parts)
     async with AsyncExitStack() as stack:
         for who in (*MAKERS, *PEOPLE, *BYSTANDERS):
@@ -120,6 +124,7 @@ async def _place(ground: Ground, key: str) -> dict[str, Any]:
         "key": key,
         "migration_id": migration,
         "team_id": dba["id"],
+        "other_team": next(team["id"] for team in teams if team["code"] == "APP"),
         "substitute_id": ended,
         **{who: str(ground.users[who]) for who in BYSTANDERS},
         **entries,
@@ -177,13 +182,40 @@ async def _night(ground: Ground, key: str, version: str) -> dict[str, Any]:
     decline = f"/plan-proposals/{proposal['id']}/decline"
     await ground.ok("maker", "POST", decline, json={"reason": "There is none."})
     return {
+        **(await _said(ground, key, iteration)),
         "iteration_id": iteration,
         "own": f"{key}-OWN",
         "other": f"{key}-OTHER",
         "gate": f"{key}-GATE",
         "decision_id": gate["decision"]["id"],
         "proposal_id": proposal["id"],
+        "message_id": (await ground.ok("maker", "GET", f"/iterations/{iteration}/messages"))["items"][0][
+            "id"
+        ],
+        "occasion": "hold",
+        "ours": f"{key}-OURS",
+        "theirs": f"{key}-THEIRS",
+        "evidence_id": (await _shown(ground, f"/iterations/{iteration}/controls/{key}-OURS"))["id"],
     }
+
+
+async def _shown(ground: Ground, control: str) -> Any:
+    """A file that the maker showed for a control."""
+    content = {"headers": {"Content-Type": "application/octet-stream"}, "content": b"42 rows"}
+    return await ground.ok("maker", "POST", f"{control}/evidence/file?fileName=a.txt", **content)
+
+
+async def _said(ground: Ground, key: str, iteration: str) -> dict[str, str]:
+    """A comment of the maker's, an impediment on a step of each team and on the whole, and an open roll-call."""
+    at = f"/iterations/{iteration}"
+    said = await ground.ok("maker", "POST", f"{at}/comments", json={"body": "Hello"})
+    found = {"comment_id": said["comment"]["id"]}
+    for name, step in (("own", f"{key}-OWN"), ("other", f"{key}-OTHER"), ("whole", None)):
+        body = {"title": "Disk", "severity": "LOW", "stepCode": step}
+        opened = await ground.ok("maker", "POST", f"{at}/impediments", json=body)
+        found[f"impediment_{name}"] = opened["id"]
+    await ground.ok("maker", "POST", f"{at}/roll-call", json={})
+    return found
 
 
 async def _substitute(ground: Ground, migration: str, absent: str, substitute: str) -> str:

@@ -39,10 +39,8 @@ TABLE: Mapping[Right, frozenset[str]] = {
 WITHOUT_ROUTE = frozenset(
     {
         Right.SCHEDULE,
-        Right.DATA,
         Right.ASK_ROLLBACK,
         Right.CONFIRM_ROLLBACK,
-        Right.SECOND_SIGNATURE,
         Right.FOLLOW_UP,
     }
 )
@@ -53,6 +51,8 @@ FOR_ANYBODY = frozenset(
         "POST /sign-in/password",
         "POST /sign-in/link",
         "POST /sign-out",
+        "POST /decision-links/look",
+        "POST /decision-links/answer",
     }
 )
 """The door: no session is asked for."""
@@ -106,6 +106,9 @@ IN, M = "/iterations/{iteration_id}", "/migrations/{migration_id}"
 STEP, VERSION = IN + "/steps/{code}", "/plan-versions/{version_id}"
 SUBSTITUTES = f"{M}/substitutes"
 FUTURE = {"from": "2036-01-01T00:00:00Z", "until": "2036-01-02T00:00:00Z"}
+OF_TEAMS = ("start", "complete", "fail", "taken", "undo", "block", "unblock")
+OF_PILOTS = ("activate", "skip", "retry", "reopen", "cancel", "override", "waive")
+BULK = {"mode": "together"}
 OLD = {"version": 999, "reason": "To see who may."}
 
 
@@ -131,6 +134,22 @@ def marking(mark: str, who: frozenset[str], step: str) -> Row:
     return Row(f"POST {STEP}/tasks/{{task_code}}/{{mark}}", who, fill, json={"version": 999})
 
 
+def showing(place: str, code: str, who: frozenset[str]) -> tuple[Row, ...]:
+    """Show what shows nothing, for a step that was not begun or a control."""
+    link, fill = {"kind": "link", "words": "javascript:alert(1)"}, {"code": f"${code}"}
+    file = {"fileName": "a.exe"}
+    return (
+        Row(f"POST {place}/evidence", who, fill, json=link),
+        Row(f"POST {place}/evidence/file", who, fill, params=file, content="x"),
+    )
+
+
+def validating(action: str, who: frozenset[str], control: str) -> Row:
+    """Validate a control at a version that is not its."""
+    fill = {"code": f"${control}", "action": action}
+    return Row(f"POST {IN}/controls/{{code}}/{{action}}", who, fill, json=OLD)
+
+
 def catalogue(kind: str, code: str) -> tuple[Row, ...]:
     """Applications, environments, their roles: plans are made of them, and they are the migration's."""
     entry = {"entry_id": f"${kind}"}
@@ -140,6 +159,21 @@ def catalogue(kind: str, code: str) -> tuple[Row, ...]:
         Row(f"POST {M}/{kind}", keepers, json={"code": code, "name": "Taken"}),
         Row(f"PATCH /{kind}/{{entry_id}}", keepers, entry, json={"name": "Stale"}, stale=True),
         Row(f"DELETE /{kind}/{{entry_id}}", keepers, entry),
+    )
+
+
+def opening_impediment(of: str, who: frozenset[str]) -> tuple[Row, ...]:
+    """Open one for an owner who is nobody, and change the one that is there as nobody has seen it."""
+    there = {"impediment_id": f"$impediment_{of}"}
+    step = {} if of == "whole" else {"stepCode": f"${of}"}
+    body = {"title": "Disk", "severity": "LOW", "ownerId": "$migration_id", **step}
+    return (
+        Row(f"POST {IN}/impediments", who, json=body),
+        Row("PATCH /impediments/{impediment_id}", who, there, json={"title": "Stale"}, stale=True),
+        Row(
+            "POST /impediments/{impediment_id}/resolve", who, there, json={"resolution": "x", "version": 999}
+        ),
+        Row("POST /impediments/{impediment_id}/reopen", who, there, json={"reason": "x", "version": 999}),
     )
 
 
@@ -155,8 +189,27 @@ ROWS: tuple[Row, ...] = (
     reads(STEP, fill={"code": "$own"}),
     reads(f"{IN}/events"),
     reads(f"{IN}/messages"),
+    reads(f"{M}/message-templates"),
+    reads(f"{M}/message-templates/{{occasion}}", fill={"occasion": "hold"}),
+    Row(
+        f"POST {M}/message-templates/{{occasion}}/preview",
+        ALL | ADMIN,
+        {"occasion": "hold"},
+        json={"subject": "Hold", "body": "Stop."},
+    ),
+    Row(
+        f"PUT {M}/message-templates/{{occasion}}",
+        PILOT,
+        {"occasion": "hold"},
+        json={"subject": "Hold", "body": "Stop.", "seen": 999},
+    ),
+    Row(f"GET {STEP}/activation-message", PILOT, {"code": "$own"}),
+    Row("POST /messages/{message_id}/resend", PILOT),
+    Row("POST /messages/{message_id}/handled", PILOT, json={"note": "By phone."}),
     reads(f"{IN}/progress-history"),
     reads(f"{IN}/start-check"),
+    reads(f"{IN}/rollup"),
+    reads(f"{IN}/now"),
     reads("/plans", shows="$plan_id"),
     reads("/plans", params={"migrationId": "$migration_id"}),
     reads("/plans/{plan_id}/proposals"),
@@ -169,13 +222,55 @@ ROWS: tuple[Row, ...] = (
     reads(f"{VERSION}/edits"),
     Row("GET /my-work", ALL, shows="$own"),  # what one's team has to do, and nobody else's
     # the own team's steps and tasks; any step
-    *(pressing(button, AT_WORK, "own") for button in ("start", "complete", "fail")),
-    *(pressing(button, PILOT, "other") for button in ("start", "complete", "fail")),
-    *(pressing(button, PILOT, step) for button in ("activate", "skip", "retry") for step in ("own", "other")),
-    *(marking(mark, AT_WORK, "own") for mark in ("done", "undone")),
-    *(marking(mark, PILOT, "other") for mark in ("done", "undone")),
+    *(pressing(button, AT_WORK, "own") for button in OF_TEAMS),
+    *(pressing(button, PILOT, "other") for button in OF_TEAMS),
+    *(pressing(button, PILOT, step) for button in OF_PILOTS for step in ("own", "other")),
+    Row(
+        f"POST {IN}/bulk",
+        AT_WORK,
+        json={"action": "start", "steps": [{"code": "$own", "version": 999}], **BULK},
+    ),
+    Row(
+        f"POST {IN}/bulk",
+        PILOT,
+        json={"action": "start", "steps": [{"code": "$other", "version": 999}], **BULK},
+    ),
+    *(marking(mark, AT_WORK, "own") for mark in ("done", "undone", "fail", "not-applicable")),
+    *(marking(mark, PILOT, "other") for mark in ("done", "undone", "fail", "not-applicable")),
+    # evidence: the team that does the work, or has to do with the control; a pilot
+    reads(f"{STEP}/evidence", fill={"code": "$own"}),
+    *showing(STEP, "own", AT_WORK),
+    *showing(STEP, "other", PILOT),
+    *showing(f"{IN}/controls/{{code}}", "ours", AT_WORK),
+    *showing(f"{IN}/controls/{{code}}", "theirs", PILOT),
+    reads("/evidence/{evidence_id}/file"),
+    Row(
+        "POST /evidence/{evidence_id}/withdraw", PILOT, json={"reason": ""}
+    ),  # the maker's, and why is not said
+    # controls: the team that validates them; a pilot, who alone cancels, reopens and overrides
+    reads(f"{IN}/controls"),
+    *(validating(action, AT_WORK, "ours") for action in ("pass", "fail")),
+    *(validating(action, PILOT, "theirs") for action in ("pass", "fail")),
+    *(validating(action, PILOT, "ours") for action in ("cancel", "reopen", "override")),
     Row(f"POST {STEP}/proposals", AT_WORK, {"code": "$own"}, json={"lesson": "It takes longer."}),
     Row(f"POST {STEP}/proposals", PILOT, {"code": "$other"}, json={"lesson": "It takes longer."}),
+    # the conversation: everybody who sees; what was said, whoever said it
+    reads(f"{IN}/comments"),
+    reads(f"{IN}/mentionables"),
+    Row(f"POST {IN}/comments", ALL | ADMIN, json={"body": "x", "kind": "handover", "stepCode": "$own"}),
+    Row("PATCH /comments/{comment_id}", frozenset(), json={"body": "Not mine"}, stale=True),
+    Row("DELETE /comments/{comment_id}", frozenset()),
+    # impediments: a step's team; a data lead of the whole iteration; a pilot of all
+    reads(f"{IN}/impediments"),
+    *opening_impediment("own", AT_WORK),
+    *opening_impediment("other", PILOT),
+    *opening_impediment("whole", frozenset({"data_lead", "pilot"})),
+    # the roll-call: a pilot calls it; a team, or a pilot for it, answers
+    reads(f"{IN}/roll-call"),
+    Row(f"POST {IN}/roll-call", PILOT, json={}),
+    Row(f"POST {IN}/roll-call/teams/{{team_id}}/here", AT_WORK, json={}),
+    Row(f"POST {IN}/roll-call/teams/{{team_id}}/here", PILOT, {"team_id": "$other_team"}, json={}),
+    Row(f"POST {IN}/roll-call/close", PILOT),
     # substitutes: a pilot for whoever is in a team and is no more than a pilot
     stands_in_for("idle_member", PILOT | ADMIN),
     stands_in_for("idle_lead", PILOT | ADMIN),
@@ -195,7 +290,7 @@ ROWS: tuple[Row, ...] = (
     ),
     *(
         Row(f"POST {IN}/{{button}}", PILOT, {"button": button}, json=OLD)
-        for button in ("schedule", "start", "hold", "resume", "complete")
+        for button in ("schedule", "start", "hold", "resume", "complete", "back-out", "abandon", "close")
     ),
     # plans
     Row("POST /plan-imports", PILOT, content="$file", params={"migrationId": "$migration_id"}),
@@ -219,6 +314,21 @@ ROWS: tuple[Row, ...] = (
         "POST /decisions/{decision_id}/answer", APPROVER, json={"answer": "no_go", "reason": "No."}, anew=True
     ),
     Row("GET /my-work", APPROVER, shows="$gate"),
+    reads(f"{IN}/decisions"),
+    reads("/decisions/{decision_id}"),
+    Row(
+        f"POST {IN}/decisions",  # a quorum nobody can reach: nothing is asked
+        PILOT | APPROVER,
+        json={"question": "Go?", "voters": [{"userId": "$idle_member", "role": "owner"}], "quorum": 9},
+    ),
+    Row("PATCH /decisions/{decision_id}", PILOT, json={"quorum": 1}, stale=True),
+    Row("POST /decisions/{decision_id}/remind", PILOT, json={"version": 999}),
+    Row(
+        "POST /decisions/{decision_id}/extend",
+        PILOT,
+        json={"deadline": "2036-01-01T00:00:00Z", "version": 999},
+    ),
+    Row("POST /decisions/{decision_id}/withdraw", PILOT, json={"reason": "To see who may.", "version": 999}),
     # migrations, users, teams
     Row("POST /migrations", ADMIN, json={"key": "HERE", "name": "Taken"}, once=True),
     Row(f"PATCH {M}", ADMIN, json={"name": "Stale"}, stale=True),

@@ -106,7 +106,7 @@ async def test_who_is_shut_out_in_the_night_is_out_everywhere_and_the_work_goes_
             await Listener().open(url, "; ".join(f"{k}={v}" for k, v in dana.cookies.items()))
         # The step keeps the name of who began it, and another of the team ends it.
         begun = (await lena.get(f"{steps}/TRT-1")).json()
-        assert (begun["state"], begun["allowedActions"]) == ("in_progress", ["complete", "fail"])
+        assert (begun["state"], begun["allowedActions"]) == ("in_progress", ["complete", "block", "fail"])
         assert (await lena.post(f"{steps}/TRT-1/complete", json={})).status_code == 200
         assert (await lena.get(f"{steps}/TRT-1")).json()["state"] == "complete"
         events = (await lena.get(f"/iterations/{i}/events")).json()["items"]

@@ -263,4 +263,7 @@ async def test_what_a_hold_is_told_to_those_who_press(world: World, priya: httpx
     await act_on_iteration(world.services, Caller(world.people["Marco"]), hold)
     answer = await press(priya, i, "TRT-1", "start")
     assert (answer.status_code, answer.json()["code"]) == (409, "on_hold")
-    assert (await priya.get(f"/iterations/{i}/board")).json()["steps"][0]["allowedActions"] == ["skip"]
+    assert (await priya.get(f"/iterations/{i}/board")).json()["steps"][0]["allowedActions"] == [
+        "skip",
+        "cancel",
+    ]

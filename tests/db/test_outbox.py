@@ -25,7 +25,7 @@ from tminus.platform.outbox import store
 from tminus.platform.outbox.desk import connect
 from tminus.platform.outbox.message import Message
 from tminus.platform.outbox.ports import Delivery, Mail, Outcome, Transport
-from tminus.platform.outbox.sender import Sender
+from tminus.platform.outbox.sender import PARALLEL, Sender
 from tminus.platform.unit_of_work import unit_of_work
 
 ATTEMPTS = 3
@@ -211,7 +211,7 @@ async def test_without_a_mail_server_messages_wait_and_the_log_says_so_once(
 KILLED = """
 import asyncio, os
 from tminus.integrations.smtp.transport import SmtpTransport
-from tminus.platform.outbox.sender import Sender
+from tminus.platform.outbox.sender import PARALLEL, Sender
 from tminus.platform.settings import Settings
 settings = Settings()
 asyncio.run(Sender(os.environ["TEST_URL"], SmtpTransport(settings), 3).run(asyncio.Event()))
@@ -222,18 +222,18 @@ async def test_a_sender_killed_in_mid_send_leaves_it_uncertain_and_loses_nothing
     database: Database, db: TestDatabase, server: MailServer
 ) -> None:
     server.hangs_after_data = True
-    others = [f"team{n}@erp.example" for n in range(6)]
+    others = [f"team{n}@erp.example" for n in range(PARALLEL + 2)]
     await queue(database, *others)
     smtp = {"TMINUS_SMTP_HOST": "127.0.0.1", "TMINUS_SMTP_PORT": str(server.port), "TEST_URL": db.app_url}
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, env={**os.environ, **smtp})
-    await server.attempted(4)  # four at once, each with its body handed over
+    await server.attempted(PARALLEL)  # as many at once, each with its body handed over
     process.send_signal(signal.SIGKILL)
     await process.wait()
     async with mail_server() as second:
         async with sending(db, transport_to(second)):
             await second.took(2)
         statuses = [row["status"] for row in await rows(db)]
-        assert sorted(statuses) == ["sent"] * 2 + ["uncertain"] * 4
+        assert sorted(statuses) == ["sent"] * 2 + ["uncertain"] * PARALLEL
         taken = {mail["To"] for mail in second.mails}
         assert taken == {row["recipient"] for row in await rows(db) if row["status"] == "sent"}
 

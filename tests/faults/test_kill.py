@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 from collections import Counter
 from contextlib import aclosing
 from typing import Any
@@ -17,6 +18,11 @@ from sqlalchemy import text
 from tests.faults.conftest import Fragile
 from tests.stack import eventually, sign_in_secret, signed_in
 from tests.world import World, plan_of, step
+from tminus.kernel.actor import SYSTEM
+from tminus.kernel.facts import Fact
+from tminus.platform.outbox.message import Message
+from tminus.platform.outbox.sender import PARALLEL
+from tminus.platform.unit_of_work import unit_of_work
 
 HUNDRED = [f"TRT-{n}" for n in range(100)]
 AT_ONCE = 20
@@ -114,6 +120,38 @@ async def test_nothing_acknowledged_is_lost_nothing_is_doubled_no_mail_is_lost(
     assert all(count == 1 for count in received.values())
     for row in outbox:
         assert row.status == "uncertain" or received[row.message_id] == 1
+
+
+KILLS = 12 if os.environ.get("TMINUS_SOAK") else 4
+"""So often the worker is killed while it sends."""
+
+
+async def test_a_worker_killed_again_and_again_loses_no_mail_and_doubles_none(fragile: Fragile) -> None:
+    world, mailbox = fragile.world, fragile.stack.mailbox
+    count = KILLS * 100
+    async with unit_of_work(world.database, world.migration_id, SYSTEM) as tx:
+        tx.record(Fact("test.told", "Many were told"))
+        for n in range(count):
+            tx.send(Message(world.migration_id, f"team{n}@erp.example", "Begin", "You may begin."))
+    for n in range(KILLS):
+
+        async def some_more(wanted: int = n * 90 + 5) -> bool:
+            return len(mailbox.mails) >= wanted
+
+        await eventually(some_more, 40)
+        await fragile.kill("worker")
+
+    async def settled() -> bool:
+        return not await rows(world, "SELECT 1 FROM outbox WHERE status IN ('queued', 'sending')")
+
+    await eventually(settled, 60)
+    outbox = await rows(world, "SELECT message_id, status, attempts FROM outbox")
+    received = Counter(str(mail["Message-ID"]) for mail in mailbox.mails)
+    assert len(outbox) == count
+    assert set(received.values()) == {1}
+    assert {row.status for row in outbox} <= {"sent", "uncertain"}
+    assert all(row.status == "uncertain" or received[row.message_id] == 1 for row in outbox)
+    assert sum(row.status == "uncertain" for row in outbox) <= KILLS * PARALLEL
 
 
 async def test_the_database_away_is_an_error_and_its_return_is_enough(fragile: Fragile) -> None:

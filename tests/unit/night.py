@@ -13,6 +13,7 @@ from tminus.kernel.actor import SYSTEM, Actor
 from tminus.kernel.errors import TminusError
 from tminus.runbook.domain.act import Outcome, act, conclude
 from tminus.runbook.domain.asking import Ask
+from tminus.runbook.domain.going_back import GOING_BACK
 from tminus.runbook.domain.group import Group, Level
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Link, Neighbourhood
@@ -23,6 +24,7 @@ from tminus.runbook.domain.step import Step
 
 BEGIN = datetime(2026, 11, 21, 20, tzinfo=UTC)
 ROOT = UUID(int=1)
+PRIYA = Actor(UUID(int=2), "Priya")
 PRESSABLE = [action for action in StepAction if action is not StepAction.DECIDE]
 
 
@@ -37,7 +39,7 @@ class Night:
     now: datetime = BEGIN
     progress: Progress = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
-    accepted: list[tuple[datetime, UUID, StepAction]] = field(default_factory=list)
+    accepted: list[tuple[datetime, UUID, StepAction | Link]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.progress = measure(self.steps.values())
@@ -106,26 +108,43 @@ class Night:
             ]
             wider = self.network([*before.reach, *(led_to & self.steps.keys()), *members])
             wider = replace(wider, expanded=before.expanded | beyond)
-            outcome = conclude(wider, list(outcome.asked), self.iteration(), self.now)
+            outcome = conclude(wider, list(outcome.asked), self.iteration(), self.now, outcome.waived)
         return outcome
 
     def keep(self, first: Outcome) -> None:
         outcome = self._reached(first)
         self.steps.update(outcome.after.steps)
         self.groups = dict(outcome.after.groups)
+        for target, link in outcome.waived:
+            self.accepted.append((self.now, target, link))
+            same = (link.predecessor, link.kind)
+            own = self.links[target]
+            self.links[target] = tuple(link if (one.predecessor, one.kind) == same else one for one in own)
         self.progress = outcome.progress(self.progress)
         self.outcomes.append(outcome)
 
     def press(self, key: UUID, action: StepAction) -> bool:
         """Press a button; False = it was refused, and nothing changed."""
-        ask = Ask(action, Actor(None, "Priya"), Relation.PILOT, None, "because")
+        before = next((link.predecessor for link in self.links.get(key, ())), None)
+        ask = Ask(action, PRIYA, Relation.PILOT, None, "because", predecessor=self._code(before))
         try:
-            outcome = act(ask, key, self.network([key]), self.iteration(), self.now)
+            outcome = act(ask, key, self._seen(key, action), self.iteration(), self.now)
         except TminusError:
             return False
+        if action is not StepAction.WAIVE:
+            self.accepted.append((self.now, key, action))
         self.keep(outcome)
-        self.accepted.append((self.now, key, action))
         return True
+
+    def _seen(self, key: UUID, action: StepAction) -> Neighbourhood:
+        """What the command loads: to go back, the whole network."""
+        if action not in GOING_BACK:
+            return self.network([key])
+        whole = self.network(list(self.steps))
+        return replace(whole, expanded=frozenset(whole.towards))
+
+    def _code(self, key: UUID | None) -> str | None:
+        return (self.steps[key] if key in self.steps else self.groups[key]).code if key else None
 
     def until(self, moment: datetime) -> None:
         """Let time pass, the ticker opening what is due at the very moment it is."""

@@ -19,7 +19,7 @@ from tminus.runbook.domain.step import Step
 
 @dataclass(slots=True)
 class Told:
-    """What is known of one step: the rest follows."""
+    """What is known of one step: the rest follows. `blocked` = what it goes back to; `started` = of this attempt."""
 
     at_work_since: datetime | None = None
     begun: datetime | None = None
@@ -28,6 +28,15 @@ class Told:
     ended: datetime | None = None
     failed: bool = False
     ready_since: datetime | None = None
+    started: datetime | None = None
+    blocked: bool = False
+    cancelled: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Nobody has done anything about it in this attempt."""
+        moved = self.at_work_since or self.activated or self.reported or self.ended
+        return not (moved or self.failed or self.blocked or self.cancelled)
 
 
 @dataclass(slots=True)
@@ -45,7 +54,7 @@ class Reference:
     @classmethod
     def of(cls, night: Night) -> Reference:
         spans = {key: group.duration_seconds for key, group in night.groups.items()}
-        reference = cls(dict(night.steps), night.links, set(night.groups), spans)
+        reference = cls(dict(night.steps), dict(night.links), set(night.groups), spans)
         reference.told = {key: Told() for key in night.steps}
         reference.look()
         return reference
@@ -66,6 +75,8 @@ class Reference:
 
     def lets_go(self, link: Link) -> datetime | None:
         node, lag = link.predecessor, timedelta(seconds=link.lag_seconds)
+        if link.waived_at:
+            return link.waived_at
         if link.kind in (LinkKind.SS, LinkKind.SF):
             begun = self.begun(node)
             return begun + lag if begun else None
@@ -103,14 +114,14 @@ class Reference:
     def _once(self) -> bool:
         for step in self.steps.values():
             told = self.told[step.id]
-            waits = not (told.at_work_since or told.activated or told.reported or told.ended or told.failed)
+            waits = told.waits
             if step.dormant:
                 continue
             if waits and self.may_start(step) != (told.ready_since is not None):
                 told.ready_since = None if told.ready_since else self.now
                 return True
             if told.ready_since and waits and step.behaviour is Behaviour.MILESTONE:
-                told.begun, told.ended = told.begun or self.now, self.now
+                told.begun, told.started, told.ended = told.begun or self.now, self.now, self.now
                 return True
             if told.ready_since and waits and step.auto_activate:
                 told.activated = self.now
@@ -119,7 +130,7 @@ class Reference:
                 told.ended = self.now
                 return True
         for group in self.groups:
-            whole = all(self.told[step.id].ended for step in self.members(group))
+            whole = self._whole(group)
             holds = self.into(group, LinkKind.FF, LinkKind.SF)
             if whole and group not in self.group_ended and self.free(holds):
                 self.group_ended[group] = self.now
@@ -145,17 +156,76 @@ class Reference:
         """Take note of what somebody did; it was allowed."""
         self.until(at)
         told = self.told[key]
-        if action is StepAction.ACTIVATE:
-            told.activated = at
-        elif action is StepAction.START:
-            told.at_work_since, told.begun = at, told.begun or at
-        elif action is StepAction.COMPLETE:
-            told.begun = told.begun or told.at_work_since or told.activated
-            told.at_work_since, told.reported = None, at
-        elif action is StepAction.FAIL:
-            told.at_work_since, told.reported, told.failed = None, None, True
-        elif action is StepAction.SKIP:
-            told.ended = at
-        elif action is StepAction.RETRY:
+        if action in (StepAction.RETRY, StepAction.REOPEN):
             self.told[key] = Told(begun=told.begun, ready_since=at)
+        elif action is StepAction.CANCEL:
+            self.told[key] = Told(begun=told.begun, cancelled=True)
+        elif action is StepAction.SKIP:
+            self.told[key] = Told(begun=told.begun, ended=at)
+        else:
+            _note(told, at, action)
+        if action in (StepAction.REOPEN, StepAction.UNDO):
+            self._fall_back(key)
         self.look()
+
+    def waive(self, at: datetime, key: UUID, waived: Link) -> None:
+        """Take note that a link no longer counts."""
+        self.until(at)
+        same = (waived.predecessor, waived.kind)
+        own = self.links[key]
+        self.links[key] = tuple(waived if (one.predecessor, one.kind) == same else one for one in own)
+        self.look()
+
+    def _fall_back(self, key: UUID) -> None:
+        """What would not have passed without this step has not: milestones it leads to, one after another."""
+        after, moving = self._milestones_after(key), True
+        while moving:
+            moving = False
+            for group in [one for one in self.group_ended if not self._whole(one)]:
+                del self.group_ended[group]
+            for step in after:
+                told = self.told[step.id]
+                if told.started and told.ended and not self.may_start(step):
+                    self.told[step.id] = Told(begun=told.begun)
+                    moving = True
+
+    def _whole(self, group: UUID) -> bool:
+        return all(self.told[step.id].ended for step in self.members(group))
+
+    def _milestones_after(self, key: UUID) -> list[Step]:
+        found: list[Step] = []
+        todo = [self.steps[key]]
+        while todo:
+            source = todo.pop()
+            places = {source.id, source.chapter_id, source.macro_phase_id}
+            for step in self.steps.values():
+                into = [
+                    link
+                    for at in (step.id, step.chapter_id, step.macro_phase_id)
+                    for link in self.links.get(at, ())
+                ]
+                led = any(link.predecessor in places and not link.waived_at for link in into)
+                if led and step.behaviour is Behaviour.MILESTONE and step not in found:
+                    found.append(step)
+                    todo.append(step)
+        return found
+
+
+def _note(told: Told, at: datetime, action: StepAction) -> None:
+    match action:
+        case StepAction.ACTIVATE:
+            told.activated = at
+        case StepAction.START | StepAction.OVERRIDE:
+            told.at_work_since, told.started, told.begun = at, at, told.begun or at
+        case StepAction.COMPLETE:
+            told.started = told.started or told.activated
+            told.begun = told.begun or told.started
+            told.at_work_since, told.reported = None, at
+        case StepAction.UNDO:
+            told.reported, told.ended, told.at_work_since = None, None, told.started
+        case StepAction.BLOCK:
+            told.at_work_since, told.blocked = None, True
+        case StepAction.UNBLOCK:
+            told.at_work_since, told.blocked = told.started, False
+        case StepAction.FAIL:
+            told.at_work_since, told.reported, told.failed, told.blocked = None, None, True, False

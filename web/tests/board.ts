@@ -11,7 +11,10 @@ export const row = (code: string, change: Partial<StepRow> = {}): StepRow => ({
   baselineStart: null, baselineEnd: null, plannedStart: '2026-11-22T01:00:00+00:00', plannedEnd: '2026-11-22T01:10:00+00:00',
   readyAt: null, activatedAt: null, startedAt: null, startAssumed: false, workEndedAt: null, endedAt: null,
   delaySeconds: null, tasksDone: 0, tasksTotal: 0, reason: null, lastActor: null, lastAt: null,
-  predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, opensAt: null, decisionId: null, relation: 'pilot', allowedActions: [],
+  predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, opensAt: null, decisionId: null,
+  evidenceRequired: false, evidenceCount: 0, controlsOpen: 0, blockedFrom: null, expectedAt: null, takenAt: null, takenBy: null,
+  notTakenAt: null, startToldAt: null, endToldAt: null, lateReason: null, startCarried: false, doneById: null, overrideBy: null,
+  overrideReason: null, relation: 'pilot', allowedActions: [],
   ...change,
 })
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tminus.notify.notifier import Notifier
 from tminus.platform.database import Database
+from tminus.platform.files.objects import open_objects
 from tminus.platform.settings import Settings
 from tminus.runbook.commands.services import Services
 
@@ -23,4 +24,6 @@ def assemble(settings: Settings, database_url: str) -> Parts:
     """Make the parts of one process on a database."""
     database = Database(database_url, settings.pool_size)
     messages = Notifier(settings.base_url, settings.test_recipient)
-    return Parts(settings, database, Services(database, messages))
+    return Parts(
+        settings, database, Services(database, messages, open_objects(settings.object_store, settings.home))
+    )

@@ -58,6 +58,7 @@ def _parts(parts: Parts, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]
     return [
         sender.run(stop),
         _again(lambda: runbook_jobs.tick(parts.runbook)),
+        _again(lambda: runbook_jobs.remind(parts.runbook)),
         _follow(parts),
         _jobs(parts),
     ]
@@ -106,6 +107,7 @@ async def _jobs(parts: Parts) -> None:
         app = make_app(parts.database.url)
         audit_jobs.register(app, parts.database, parts.settings.home)
         rescue.register(app)
+        runbook_jobs.register(app, parts.runbook)
         housekeeping.register(app, parts.database)
         try:
             async with app.open_async():

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from uuid import UUID
 
-from tminus.kernel.durations import format_duration
-from tminus.kernel.instants import wall_time
-from tminus.notify.domain.reach import Address, reach
-from tminus.notify.paths import step_link
-from tminus.notify.queries import Briefing, approvers, briefings
-from tminus.notify.texts import Text, planned_span, render
+from tminus.notify.letters import Letter, letters
+from tminus.notify.queries.recipients import asking_approvers
+from tminus.notify.queries.setting import asking_setting, setting_in
 from tminus.platform.outbox.message import Message
 from tminus.platform.unit_of_work import Transaction
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.occasion import Occasion, Telling, Wording
 from tminus.runbook.domain.step import Step
 
 
@@ -22,90 +19,61 @@ class Notifier:
     """Writes the runbook's messages. `base_url` starts every link; `test_recipient` hears all in a test."""
 
     def __init__(self, base_url: str, test_recipient: str) -> None:
-        self._base_url = base_url
-        self._test_recipient = test_recipient.strip()
+        self.base_url = base_url.rstrip("/")
+        self.test_recipient = test_recipient.strip()
+
+    async def tell(self, tx: Transaction, iteration: Iteration, tellings: Sequence[Telling]) -> None:
+        """Tell each of these; what reaches nobody makes no message. Two round trips at most, one mostly."""
+        await self._tell(tx, iteration, tellings, {})
 
     async def activated(
-        self, tx: Transaction, iteration: Iteration, steps: Sequence[Step], note: str | None
+        self,
+        tx: Transaction,
+        iteration: Iteration,
+        steps: Sequence[Step],
+        note: str | None,
+        message: Wording | None = None,
     ) -> None:
-        """Tell the teams of `steps` that they may begin; a step that reaches nobody makes no message."""
-        found = await briefings(tx.connection, [step.id for step in steps])
-        for step in steps:
-            briefing = found.get(step.id)
-            if briefing:
-                self._tell(tx, "activated", iteration, step, briefing, note)
+        """Tell the teams of `steps` that they may begin: with the pilot's note, or in the pilot's own words."""
+        words = {"note": (note or "").strip()}
+        tellings = [Telling(Occasion.ACTIVATED, step.id, words=words) for step in steps]
+        await self._tell(tx, iteration, tellings, {step.id: message for step in steps} if message else {})
 
     async def asked(self, tx: Transaction, iteration: Iteration, gates: Sequence[Step]) -> None:
         """Tell the migration's approvers that these gates wait for their decision."""
-        found = await briefings(tx.connection, [gate.id for gate in gates])
-        recipients = await approvers(tx.connection, iteration.migration_id)
-        for gate in gates:
-            briefing = replace(found[gate.id], recipients=recipients)
-            self._tell(tx, "asked", iteration, gate, briefing, None)
+        (found,) = await tx.look(asking_approvers(iteration.migration_id))
+        users = tuple(row.id for row in found)
+        asked = [Telling(Occasion.DECISION_ASKED, gate.id, users=users) for gate in gates]
+        await self.tell(tx, iteration, asked)
 
-    def _tell(
+    async def _tell(
         self,
         tx: Transaction,
-        template: str,
         iteration: Iteration,
-        step: Step,
-        briefing: Briefing,
-        note: str | None,
+        tellings: Sequence[Telling],
+        own_words: dict[UUID, Wording],
     ) -> None:
-        tester = self._test_recipient or briefing.starter
-        words = {
-            **_words(iteration, step, briefing),
-            "note": (note or "").strip(),
-            "link": step_link(self._base_url, briefing.migration_key, iteration.name, step.code),
-            "anchor": f"{tx.stream} {tx.head.seq} {tx.head.hash.hex()}" if tx.head.seq else "",
-        }
-        for address in reach(iteration.comms, briefing.recipients, tester):
-            text = render(template, {**words, "instead_of": address.instead_of})
-            tx.send(_message(iteration, step, address, text))
+        if not tellings:
+            return
+        setting = setting_in(await tx.look(*asking_setting(iteration, tellings)))
+        anchor = f"{tx.stream} {tx.head.seq} {tx.head.hash.hex()}" if tx.head.seq else ""
+        for telling in tellings:
+            own = own_words.get(telling.step_id) if telling.step_id else None
+            for letter in letters(self, iteration, setting, telling, anchor, own):
+                tx.send(_message(iteration, telling, letter))
 
 
-def _message(iteration: Iteration, step: Step, address: Address, text: Text) -> Message:
+def _message(iteration: Iteration, telling: Telling, letter: Letter) -> Message:
     return Message(
         migration_id=iteration.migration_id,
-        recipient=address.recipient,
-        subject=text.subject,
-        body_text=text.plain,
-        body_html=text.html,
+        recipient=letter.address.recipient,
+        subject=letter.text.subject,
+        body_text=letter.text.plain,
+        body_html=letter.text.html,
         iteration_id=iteration.id,
-        step_id=step.id,
-        suppressed=address.suppressed,
+        step_id=telling.step_id,
+        suppressed=letter.address.suppressed,
+        occasion=telling.occasion.value,
+        team_id=letter.team_id,
+        secret=letter.secret,
     )
-
-
-def _words(iteration: Iteration, step: Step, briefing: Briefing) -> dict[str, Any]:
-    zone = iteration.zone
-    return {
-        "iteration": iteration.name,
-        "migration": briefing.migration_name,
-        "code": step.code,
-        "name": step.name,
-        "team": briefing.team or "",
-        "by": "" if step.last_actor in (None, "system") else step.last_actor,
-        "at": wall_time(step.activated_at, zone) if step.activated_at else "",
-        "attempt": step.attempt,
-        "planned": _planned(step, zone),
-        "duration": format_duration(step.duration_seconds),
-        "before": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "state": one.state.replace("_", " "),
-                "at": wall_time(one.ended_at, zone) if one.ended_at else "",
-            }
-            for one in briefing.predecessors
-        ],
-        "more_before": briefing.predecessor_count - len(briefing.predecessors),
-        "instructions": briefing.instructions.strip(),
-        "tasks": briefing.tasks,
-    }
-
-
-def _planned(step: Step, zone: str) -> str:
-    if step.planned_start is None or step.planned_end is None:
-        return ""
-    return planned_span(step.planned_start, step.planned_end, zone)

@@ -1,40 +1,59 @@
-"""Messages in words: templates filled with what a step's team must know."""
+"""Messages in words: the built-in templates, and what stands around every message whoever wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from tminus.notify.html import html_of
+from tminus.runbook.domain.occasion import Occasion, Wording
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message's words."""
+    """A message's words, ready to send."""
 
     subject: str
     plain: str
     html: str
 
 
-def render(name: str, words: Mapping[str, Any]) -> Text:
-    """Fill the three templates of a message; a word that is missing is an error, never a gap."""
-    subject = _TEMPLATES.get_template(f"{name}.subject.j2").render(words)
-    plain = _TEMPLATES.get_template(f"{name}.txt.j2").render(words)
-    html = _TEMPLATES.get_template(f"{name}.html.j2").render(words)
-    return Text(" ".join(subject.split()), plain.strip() + "\n", html)
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What no template decides: for whom it was meant in a test, the deep link, the log's anchor."""
+
+    link: str
+    anchor: str = ""
+    instead_of: str | None = None
+
+
+@cache
+def built_in(occasion: Occasion) -> Wording:
+    """Return the words that are used until somebody writes others."""
+    subject = (_TEMPLATES / f"{occasion.value}.subject.j2").read_text("utf-8")
+    return Wording(subject.strip(), (_TEMPLATES / f"{occasion.value}.txt.j2").read_text("utf-8"))
+
+
+def with_link(body: str, link: str) -> str:
+    """Return a body that has the deep link in it: as it is, or with the link below."""
+    return body if link in body else f"{body.rstrip()}\n\n{link}"
+
+
+def finished(words: Wording, envelope: Envelope) -> Text:
+    """Return the message as it goes out."""
+    body = with_link(words.body.strip(), envelope.link)
+    anchor = f"Log anchor: {envelope.anchor}" if envelope.anchor else ""
+    html = html_of(words.subject, body, envelope.instead_of, anchor)
+    plain, subject = body, words.subject
+    if envelope.instead_of:
+        subject = f"[TEST for {envelope.instead_of}] {subject}"
+        plain = f"TEST: this message was meant for {envelope.instead_of}. Nobody else received it.\n\n{plain}"
+    return Text(subject, f"{plain}\n\n{anchor}\n" if anchor else f"{plain}\n", html)
 
 
 def day_and_time(value: datetime, zone: str) -> str:

@@ -17,6 +17,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: user_data_path("tminus"))
     """Folder of everything Tminus keeps outside the database: its embedded server, anchors, logs."""
+    object_store: str = ""
+    """Where files of evidence are kept: `s3://bucket/path`, `az://…`, `gs://…` (keys and region from the environment,
+    as each cloud's own tools do); empty = the folder `objects` under `home`."""
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""

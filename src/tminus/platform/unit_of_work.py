@@ -60,6 +60,11 @@ class Transaction:
             statements, self.waiting = self.waiting, []
             await in_turn(self.connection, statements)
 
+    async def look(self, *reading: Statement) -> list[list[Any]]:
+        """Write now what was put off and run reading statements after it, all in one round trip."""
+        before, self.waiting = self.waiting, []
+        return (await in_turn(self.connection, [*before, *reading]))[len(before) :]
+
     def record(self, fact: Fact, actor: Actor | None = None) -> Entry:
         """State a fact; it is written, numbered and chained with the others when the command ends."""
         last = self.entries[-1] if self.entries else None

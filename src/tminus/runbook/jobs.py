@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.platform.eventlog.consumer import catch_up
 from tminus.platform.eventlog.record import Entry
+from tminus.runbook.commands.decision_deadlines import remind_before_deadlines
+from tminus.runbook.commands.evidence_sweep import sweep_orphans
+from tminus.runbook.commands.reminders import tell_in_time
 from tminus.runbook.commands.services import Services
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.store.progress import save_points
 
 CONSUMER = "runbook.progress"
+DAILY = "47 4 * * *"
+ORPHANED_AFTER = timedelta(days=1)
+"""A file that nothing names by then belongs to a request that was cut off."""
 
 
 async def tick(services: Services) -> int:
     """Open what time opens; returns the number of changes."""
     return await open_due_steps(services)
+
+
+async def remind(services: Services) -> int:
+    """Tell what time makes worth telling; returns of how many steps and decisions."""
+    return await tell_in_time(services) + await remind_before_deadlines(services)
 
 
 async def follow_progress(services: Services) -> int:
@@ -42,3 +55,12 @@ def _point(entry: Entry) -> dict[str, Any] | None:
         "total": progress["total"],
         "percent": progress["percent"],
     }
+
+
+def register(app: App, services: Services) -> None:
+    """Give the worker's queue the runbook's housekeeping, once a day."""
+
+    @app.periodic(cron=DAILY)
+    @app.task(name="runbook.sweep_files")
+    async def _sweep(timestamp: int) -> None:
+        await sweep_orphans(services, datetime.now(UTC) - ORPHANED_AFTER)

@@ -26,6 +26,7 @@ export interface PlanStep {
   durationSeconds: number
   autoActivate: boolean
   pointOfNoReturn: boolean
+  evidence: boolean
   after: PlanLink[]
   impactedTeams: string[]
   labels: string[]

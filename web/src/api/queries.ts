@@ -4,7 +4,7 @@ import { api } from '../lib/paths'
 import { noteServerTime } from '../lib/serverTime'
 import { get } from './client'
 import type {
-  ActionTable, Board, Iteration, List, Mail, Migration, MyWork, PersonHere, Plan, RightsTable, ServerClock, Session, StartCheck,
+  ActionTable, Board, DecisionList, Iteration, IterationRollup, List, Mail, Migration, MyWork, NowList, PersonHere, Plan, RightsTable, ServerClock, Session, StartCheck,
   StepDetail, Substitute, TeamHere, Token, User,
 } from './types'
 
@@ -13,7 +13,10 @@ const always = Number.POSITIVE_INFINITY
 export const cacheKeys = {
   session: ['session'] as const,
   board: (iterationId: string) => ['board', iterationId] as const,
+  rollup: (iterationId: string) => ['rollup', iterationId] as const,
+  now: (iterationId: string) => ['now', iterationId] as const,
   step: (iterationId: string, code: string) => ['step', iterationId, code] as const,
+  decisions: (iterationId: string) => ['decisions', iterationId] as const,
   migrations: ['migrations'] as const,
   iteration: (iterationId: string) => ['iteration', iterationId] as const,
   plans: (migrationId: string) => ['plans', migrationId] as const,
@@ -77,11 +80,39 @@ export const boardQuery = (iterationId: string) =>
     structuralSharing: false,
   })
 
+/** Lateness grows without any event: both are looked at again now and then, and after each event. */
+const lookAgain = 20_000
+
+export const rollupQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.rollup(iterationId),
+    queryFn: () => get<IterationRollup>(api.rollup(iterationId)),
+    staleTime: 5_000,
+    refetchInterval: lookAgain,
+  })
+
+export const nowQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.now(iterationId),
+    queryFn: () => get<NowList>(api.now(iterationId)),
+    staleTime: 5_000,
+    refetchInterval: lookAgain,
+  })
+
 export const stepQuery = (iterationId: string, code: string) =>
   queryOptions({
     queryKey: cacheKeys.step(iterationId, code),
     queryFn: () => get<StepDetail>(api.step(iterationId, code)),
     staleTime: 5_000,
+  })
+
+/** Deadlines pass without any event: looked at again now and then, and after each event. */
+export const decisionsQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.decisions(iterationId),
+    queryFn: () => get<DecisionList>(api.decisions(iterationId)),
+    staleTime: 5_000,
+    refetchInterval: lookAgain,
   })
 
 export const startCheckQuery = (iterationId: string) =>
@@ -157,3 +188,5 @@ export const clockQuery = queryOptions({
   },
   staleTime: 30_000,
 })
+
+export { rollCallQuery } from './spoken'

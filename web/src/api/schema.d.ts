@@ -554,6 +554,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/migrations/{migration_id}/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Message Templates
+         * @description List the template of each occasion: what is used, a newer one that can't be, the words there are.
+         */
+        get: operations["get_message_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{migration_id}/message-templates/{occasion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Message Template
+         * @description Give one template with all its versions, the newest first.
+         */
+        get: operations["get_message_template"];
+        /**
+         * Put Message Template
+         * @description Save new words as the next version; one with an error is kept and not used.
+         */
+        put: operations["put_message_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{migration_id}/message-templates/{occasion}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Template Preview
+         * @description Show the message these words make, with a real step or with examples; sends nothing.
+         */
+        post: operations["post_template_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/steps/{code}/activation-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Activation Message
+         * @description Give what activating a step would send, and to whom, for the pilot to read and edit.
+         */
+        get: operations["get_activation_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Resend
+         * @description Send a message again that failed, or may not have arrived; the old one is handled.
+         */
+        post: operations["post_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Handled
+         * @description Note that the recipient was reached otherwise; the message asks for care no longer.
+         */
+        post: operations["post_handled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/step-actions": {
         parameters: {
             query?: never;
@@ -663,7 +787,7 @@ export interface paths {
         };
         /**
          * Get Messages
-         * @description Give the iteration's messages and where each stands.
+         * @description Give the iteration's messages and where each stands; with `care`, those nobody has seen to.
          */
         get: operations["get_messages"];
         put?: never;
@@ -728,6 +852,66 @@ export interface paths {
         get: operations["get_my_work"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/rollup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rollup
+         * @description Say how the iteration, its macro-phases and its chapters stand.
+         */
+        get: operations["get_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Now
+         * @description List the steps that somebody can do something about now, by their effect on the finish.
+         */
+        get: operations["get_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Bulk
+         * @description Do one thing to several steps: all of them or none, or each on its own. One answer a step.
+         */
+        post: operations["post_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,7 +998,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/iterations/{iteration_id}/steps/{code}/{button}": {
+    "/api/v1/iterations/{iteration_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comments
+         * @description Give what was said of an iteration with all its steps, or of one step; the newest first.
+         */
+        get: operations["get_comments"];
+        put?: never;
+        /**
+         * Post Comment
+         * @description Say something, by everyone who may see it; those who are named after an @ are told.
+         */
+        post: operations["post_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/mentionables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mentionables
+         * @description Give the people and teams who may be named after an @.
+         */
+        get: operations["get_mentionables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description Take back one's own words, as they were seen (`version`): the place stays, and the log keeps them.
+         */
+        delete: operations["remove_comment"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Comment
+         * @description Change one's own words, as they were seen (`If-Match`); the log keeps what they were.
+         */
+        patch: operations["patch_comment"];
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Decisions
+         * @description List an iteration's decisions with who said what, who is missing, and the dissent; open ones first.
+         */
+        get: operations["get_decisions"];
+        put?: never;
+        /**
+         * Post Poll
+         * @description Ask a go/no-go of named people; each is told, with a personal link. By a pilot or an approver.
+         */
+        post: operations["post_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Decision
+         * @description Show one decision.
+         */
+        get: operations["get_decision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Terms
+         * @description Set who decides a gate, by how many answers and until when, while it is open; by a pilot.
+         */
+        patch: operations["patch_terms"];
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -824,15 +1124,424 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Press Step
-         * @description Press one of a step's buttons.
-         *
-         *     *activate* tells the team to begin (it gets a message with its instructions) · *start* says that work has
-         *     begun · *complete* says that it is done; with a required task open the step is verifying, not complete ·
-         *     *skip* leaves it out, with a reason, and who waits for it goes on · *fail* says that it failed, with a
-         *     reason, and who waits goes on waiting · *retry* puts a failed step up for another attempt.
+         * Post Answer
+         * @description Answer a decision, with a reason; the answer that reaches the quorum closes it, and the gate with it.
          */
-        post: operations["press_step"];
+        post: operations["post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reminder
+         * @description Remind who has not answered; by whoever asked, or a pilot.
+         */
+        post: operations["post_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Extension
+         * @description Put the deadline off; what ended without a decision is open again. By whoever asked, or a pilot.
+         */
+        post: operations["post_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdrawal
+         * @description Withdraw a poll or a second signature that is not decided, with the reason.
+         */
+        post: operations["post_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Link
+         * @description Show the question a personal link leads to, with who else is asked and what was said; uses nothing up.
+         */
+        post: operations["look_at_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-links/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Link
+         * @description Answer by a personal link, once; the log has it under the name of whoever the link was given to.
+         */
+        post: operations["answer_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/impediments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Impediments
+         * @description List those of an iteration with all its steps, or of one step: the open ones first, the worst first.
+         */
+        get: operations["get_impediments"];
+        put?: never;
+        /**
+         * Post Impediment
+         * @description Open one: on a step by its team or a pilot, on the whole iteration by a data lead or a pilot.
+         */
+        post: operations["post_impediment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/impediments/{impediment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Impediment
+         * @description Change one as it was seen (`If-Match`); what is absent stays.
+         */
+        patch: operations["patch_impediment"];
+        trace?: never;
+    };
+    "/api/v1/impediments/{impediment_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Resolution
+         * @description Say that it no longer stands in the way, and how.
+         */
+        post: operations["post_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/impediments/{impediment_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reopening
+         * @description Say that it stands in the way again, and why.
+         */
+        post: operations["post_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roll Call
+         * @description Give the open roll-call, else the newest, with its teams, the missing ones first.
+         */
+        get: operations["get_roll_call"];
+        put?: never;
+        /**
+         * Post Roll Call
+         * @description Ask every team that owns a step or task whether it is here; by a pilot.
+         */
+        post: operations["post_roll_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/roll-call/teams/{team_id}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Here
+         * @description Say that a team is here: one of it, or a pilot for it. Twice is the same as once.
+         */
+        post: operations["post_here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/roll-call/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Roll Call Closing
+         * @description Close it; by a pilot.
+         */
+        post: operations["post_roll_call_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/steps/{code}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evidence
+         * @description Give all that was shown for a step: of earlier attempts and withdrawn, too.
+         */
+        get: operations["get_evidence"];
+        put?: never;
+        /**
+         * Post Evidence
+         * @description Show a text or a link for a step, or for a task or control of it.
+         */
+        post: operations["post_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/steps/{code}/evidence/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Evidence File
+         * @description Show a file for a step: the request's body (`application/octet-stream`), read as it comes.
+         */
+        post: operations["post_evidence_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/controls/{code}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Control Evidence
+         * @description Show a text or a link for a control; by the team that produces or validates it, or a pilot.
+         */
+        post: operations["post_control_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/controls/{code}/evidence/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Control Evidence File
+         * @description Show a file for a control: the request's body (`application/octet-stream`), read as it comes.
+         */
+        post: operations["post_control_evidence_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{evidence_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Evidence Withdrawal
+         * @description Withdraw one's own evidence, or as a pilot anybody's, with the reason: it is kept, and no longer counted.
+         */
+        post: operations["post_evidence_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{evidence_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evidence File
+         * @description Give a file of evidence, to be saved and never drawn.
+         */
+        get: operations["get_evidence_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Controls
+         * @description Give all controls of an iteration with how far each is, its evidence, and where it is tied.
+         */
+        get: operations["get_controls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/controls/{code}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press Control
+         * @description Validate a control: *pass* or *fail*, by the team that validates it or a pilot; *cancel* and *reopen* by a pilot.
+         *
+         *     *override* passes it by order; of a critical one it only asks a second person, who signs a decision.
+         */
+        post: operations["press_control"];
         delete?: never;
         options?: never;
         head?: never;
@@ -850,7 +1559,9 @@ export interface paths {
         put?: never;
         /**
          * Mark Task
-         * @description Tick a task or reopen it; the last required one completes a step that is verifying.
+         * @description Tick a task or reopen it, say that it failed or does not apply (both with a reason).
+         *
+         *     The last required one completes a step that is verifying; one that failed goes on holding it.
          */
         post: operations["mark_task"];
         delete?: never;
@@ -859,7 +1570,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/decisions/{decision_id}/answer": {
+    "/api/v1/iterations/{iteration_id}/steps/{code}/{button}": {
         parameters: {
             query?: never;
             header?: never;
@@ -869,10 +1580,20 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post Answer
-         * @description Answer a decision, with a reason; the answer that reaches the quorum closes the gate.
+         * Press Step
+         * @description Press one of a step's buttons.
+         *
+         *     *activate* tells the team to begin (it gets a message with its instructions) · *taken*: the team has it ·
+         *     *start* says that work has begun · *complete* says that it is done; with a required task, evidence or a critical
+         *     control missing the step is verifying, not complete · *undo* takes back one's own *complete* within a minute ·
+         *     *block* says that it cannot go on, with a reason, *unblock* that it can again · *fail* says that it failed, with
+         *     a reason, and who waits goes on waiting · *retry* puts a failed step up for another attempt, *reopen* one that is
+         *     over, with a reason, as long as nothing after it has begun · *skip* leaves it out, with a reason, and who waits
+         *     for it goes on (a checkpoint and a gate take a second signature) · *cancel* leaves it out, and who waits goes on
+         *     waiting · *override* starts it although it is not ready, with a reason · *waive* lets it wait no longer for one
+         *     predecessor, with a reason.
          */
-        post: operations["post_answer"];
+        post: operations["press_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1393,6 +2114,33 @@ export interface components {
             until: string;
         };
         /**
+         * ActivationMessage
+         * @description The words that an activated step's team gets instead of the template's.
+         */
+        ActivationMessage: {
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+        };
+        /**
+         * ActivationPreview
+         * @description What a step's team would be sent on its activation; `sentence` says what becomes of it.
+         */
+        ActivationPreview: {
+            /** Recipients */
+            recipients: components["schemas"]["MessageRecipient"][];
+            comms: components["schemas"]["Comms"] | null;
+            /** Suppressed */
+            suppressed: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+        };
+        /**
          * AddEdit
          * @description Add a thing before another one of its parent, or as the last.
          */
@@ -1411,7 +2159,7 @@ export interface components {
         };
         /**
          * Answer
-         * @description What an approver can say to a gate.
+         * @description What can be said to a decision, and what it can come to.
          * @enum {string}
          */
         Answer: "go" | "no_go";
@@ -1577,6 +2325,95 @@ export interface components {
             phone: string | null;
         };
         /**
+         * BulkAnswer
+         * @description One result a step, in the order asked, and the events that were written.
+         */
+        BulkAnswer: {
+            /** Seq */
+            seq: number;
+            /** Results */
+            results: components["schemas"]["BulkResult"][];
+            /** Events */
+            events: components["schemas"]["LiveEvent"][];
+        };
+        /**
+         * BulkRequest
+         * @description One action on several steps; `mode` together = all of them or none, each = every one on its own.
+         */
+        BulkRequest: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "activate" | "start" | "complete" | "block" | "unblock" | "fail" | "retry" | "reopen" | "skip" | "cancel";
+            /** Steps */
+            steps: components["schemas"]["BulkStep"][];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "together" | "each";
+            /** Reason */
+            reason?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * BulkResult
+         * @description What became of one step; a problem has its code and its sentence.
+         */
+        BulkResult: {
+            /** Code */
+            code: string;
+            /** Done */
+            done: boolean;
+            /** Problem */
+            problem: string | null;
+            /** Detail */
+            detail: string | null;
+        };
+        /**
+         * BulkStep
+         * @description One of the steps, at the version the person saw.
+         */
+        BulkStep: {
+            /** Code */
+            code: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * CalledTeam
+         * @description A team that was asked; while it is missing, with how to reach it. `own` = the reader may speak for it.
+         */
+        CalledTeam: {
+            /**
+             * Teamid
+             * Format: uuid
+             */
+            teamId: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Hereat */
+            hereAt: string | null;
+            /** Hereby */
+            hereBy: string | null;
+            /** Onbehalf */
+            onBehalf: boolean;
+            /** Note */
+            note: string | null;
+            /** Phone */
+            phone: string | null;
+            /** People */
+            people: components["schemas"]["Reachable"][];
+            /** Own */
+            own: boolean;
+            /** Allowedactions */
+            allowedActions: "here"[];
+        };
+        /**
          * CatalogueEntry
          * @description One of them; `usedBy` counts steps of plan versions, of an environment the iterations.
          */
@@ -1641,6 +2478,45 @@ export interface components {
             leaves: components["schemas"]["Leaves"] | null;
         };
         /**
+         * ChapterRollup
+         * @description A chapter; a rollback chapter sleeps until a back-out.
+         */
+        ChapterRollup: {
+            state: components["schemas"]["RollupState"];
+            progress: components["schemas"]["Progress"];
+            /** Late */
+            late: number;
+            /** Plannedstart */
+            plannedStart: string | null;
+            /** Plannedend */
+            plannedEnd: string | null;
+            /** Actualstart */
+            actualStart: string | null;
+            /** Actualend */
+            actualEnd: string | null;
+            /** Impediments */
+            impediments: {
+                [key: string]: number;
+            };
+            rag: components["schemas"]["Rag"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Macrophaseid
+             * Format: uuid
+             */
+            macroPhaseId: string;
+            /** Rollback */
+            rollback: boolean;
+        };
+        /**
          * Clock
          * @description Tminus's clock: by how much it is ahead of wall time, and whether the asker may move it.
          */
@@ -1664,11 +2540,229 @@ export interface components {
             seconds: number;
         };
         /**
+         * Comment
+         * @description A comment or a hand-over note, as text; a deleted one keeps its place, and has no words.
+         */
+        Comment: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Stepcode */
+            stepCode: string | null;
+            kind: components["schemas"]["CommentKind"];
+            /** Body */
+            body: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Editedat */
+            editedAt: string | null;
+            /** Deletedat */
+            deletedAt: string | null;
+            /** Mentions */
+            mentions: components["schemas"]["CommentMention"][];
+            /** Version */
+            version: number;
+            /** Allowedactions */
+            allowedActions: ("edit" | "delete")[];
+        };
+        /**
+         * CommentAnswer
+         * @description The comment as it is now; `unknown` = the words after an @ that name nobody here.
+         */
+        CommentAnswer: {
+            comment: components["schemas"]["Comment"];
+            /** Unknown */
+            unknown: string[];
+        };
+        /**
+         * CommentChange
+         * @description Other words for it.
+         */
+        CommentChange: {
+            /** Body */
+            body: string;
+        };
+        /**
+         * CommentKind
+         * @description A word in a conversation, or what one shift leaves to the next.
+         * @enum {string}
+         */
+        CommentKind: "comment" | "handover";
+        /**
+         * CommentList
+         * @description A page of them, the newest first; `next` = the comment before which to read on.
+         */
+        CommentList: {
+            /** Items */
+            items: components["schemas"]["Comment"][];
+            /** Next */
+            next: string | null;
+            /** Mayadd */
+            mayAdd: boolean;
+        };
+        /**
+         * CommentMention
+         * @description A person or a team that is named; `name` as it stands in the body after the @.
+         */
+        CommentMention: {
+            /**
+             * Target
+             * Format: uuid
+             */
+            target: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "team";
+            /** Name */
+            name: string;
+        };
+        /**
          * Comms
          * @description Whom messages reach: nobody, the one who tests, or the teams.
          * @enum {string}
          */
         Comms: "off" | "test" | "on";
+        /**
+         * Control
+         * @description A control of an iteration; `overridden` = passed by order, `by` = who brought it into its state.
+         */
+        Control: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Critical */
+            critical: boolean;
+            producer: components["schemas"]["ControlTeam"] | null;
+            validator: components["schemas"]["ControlTeam"] | null;
+            /** Mine */
+            mine: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "passed" | "failed" | "cancelled";
+            /** By */
+            by: string | null;
+            /** At */
+            at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Overridden */
+            overridden: boolean;
+            /** Version */
+            version: number;
+            /** Places */
+            places: components["schemas"]["ControlPlace"][];
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** Mayadd */
+            mayAdd: boolean;
+            /** Allowedactions */
+            allowedActions: components["schemas"]["ControlAction"][];
+        };
+        /**
+         * ControlAction
+         * @description What a person can say of a control.
+         * @enum {string}
+         */
+        ControlAction: "pass" | "fail" | "cancel" | "reopen" | "override";
+        /**
+         * ControlBoard
+         * @description All controls of an iteration, with how many have passed and how many critical ones still hold.
+         */
+        ControlBoard: {
+            /** Total */
+            total: number;
+            /** Passed */
+            passed: number;
+            /** Failed */
+            failed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Criticalopen */
+            criticalOpen: number;
+            /** Chapters */
+            chapters: components["schemas"]["ControlChapter"][];
+            /** Items */
+            items: components["schemas"]["Control"][];
+        };
+        /**
+         * ControlChapter
+         * @description A chapter that has controls, in the order of the plan.
+         */
+        ControlChapter: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ControlPlace
+         * @description A task that a control is tied to, with its step and chapter.
+         */
+        ControlPlace: {
+            /**
+             * Chapterid
+             * Format: uuid
+             */
+            chapterId: string;
+            /** Stepcode */
+            stepCode: string;
+            /** Stepname */
+            stepName: string;
+            stepState: components["schemas"]["StepState"];
+            /** Taskcode */
+            taskCode: string;
+            /** Tasktitle */
+            taskTitle: string;
+        };
+        /**
+         * ControlRequest
+         * @description What is said of a control, at the version the person saw, and why.
+         */
+        ControlRequest: {
+            /** Version */
+            version?: number | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ControlTeam
+         * @description A team that has to do with a control.
+         */
+        ControlTeam: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
         /**
          * CurrentPassword
          * @description The password one has, to show that it is oneself.
@@ -1679,7 +2773,11 @@ export interface components {
         };
         /**
          * Decision
-         * @description The decision a gate asks for.
+         * @description A question, who may answer it, the answers, the outcome.
+         *
+         *     `named` = asked of people by name; else of all who have the role. `status`: *ended* = its deadline came before its
+         *     quorum; *set_aside* = its gate waits for it no more. `decidedOn` = number and hash of the log's entry it rests on.
+         *     `action` = what a second signature carries out.
          */
         Decision: {
             /**
@@ -1687,32 +2785,84 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            kind: components["schemas"]["Kind"];
+            /**
+             * Iterationid
+             * Format: uuid
+             */
+            iterationId: string;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Stepname */
+            stepName: string | null;
             /** Question */
             question: string;
+            /** Detail */
+            detail: string;
             /** Role */
             role: string;
             /** Quorum */
             quorum: number;
+            /** Deadline */
+            deadline: string | null;
             /**
              * Askedat
              * Format: date-time
              */
             askedAt: string;
+            /** Askedby */
+            askedBy: string | null;
+            /** Action */
+            action: string | null;
+            /** Named */
+            named: boolean;
+            /** Asked */
+            asked: components["schemas"]["DecisionPerson"][];
             /** Answers */
             answers: components["schemas"]["DecisionAnswer"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "decided" | "withdrawn" | "ended" | "set_aside";
+            /** Sentence */
+            sentence: string;
             outcome: components["schemas"]["Answer"] | null;
             /** Closedat */
             closedAt: string | null;
+            /** Decidedon */
+            decidedOn: {
+                [key: string]: unknown;
+            } | null;
+            /** Remindedat */
+            remindedAt: string | null;
+            /** Withdrawnat */
+            withdrawnAt: string | null;
+            /** Withdrawnby */
+            withdrawnBy: string | null;
+            /** Withdrawnreason */
+            withdrawnReason: string | null;
+            /** Version */
+            version: number;
             /** Allowedanswers */
             allowedAnswers: components["schemas"]["Answer"][];
+            /** Allowedactions */
+            allowedActions: ("remind" | "extend" | "withdraw" | "terms")[];
         };
         /**
          * DecisionAnswer
-         * @description One answer to a decision.
+         * @description One answer to a decision; `role` = as what they were asked by name; `dissent` = against the outcome.
          */
         DecisionAnswer: {
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
             /** User */
             user: string;
+            /** Role */
+            role: string | null;
             answer: components["schemas"]["Answer"];
             /** Reason */
             reason: string;
@@ -1721,6 +2871,56 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Dissent */
+            dissent: boolean;
+        };
+        /**
+         * DecisionLinkAnswer
+         * @description An answer by a personal link, with the reason that goes into the log.
+         */
+        DecisionLinkAnswer: {
+            /** Token */
+            token: string;
+            answer: components["schemas"]["Answer"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DecisionLinkRequest
+         * @description The secret of a personal link.
+         */
+        DecisionLinkRequest: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * DecisionList
+         * @description An iteration's decisions, open ones first, and whether this person may ask for one.
+         */
+        DecisionList: {
+            /** Items */
+            items: components["schemas"]["Decision"][];
+            /** Allowedactions */
+            allowedActions: "ask"[];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * DecisionPerson
+         * @description Who could answer, as what, and whether they have.
+         */
+        DecisionPerson: {
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Answered */
+            answered: boolean;
         };
         /**
          * DeclineRequest
@@ -1823,6 +3023,84 @@ export interface components {
             next: number | null;
         };
         /**
+         * Evidence
+         * @description A piece of evidence. `counted` = of the running attempt and not withdrawn; `size` in bytes; `sha256` in hex.
+         */
+        Evidence: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["EvidenceKind"];
+            /** Words */
+            words: string;
+            /** Filename */
+            fileName: string | null;
+            /** Mediatype */
+            mediaType: string | null;
+            /** Size */
+            size: number | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Taskcode */
+            taskCode: string | null;
+            /** Controlcode */
+            controlCode: string | null;
+            /** Attempt */
+            attempt: number;
+            /** Counted */
+            counted: boolean;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Withdrawnat */
+            withdrawnAt: string | null;
+            /** Withdrawnby */
+            withdrawnBy: string | null;
+            /** Withdrawnreason */
+            withdrawnReason: string | null;
+            /** Allowedactions */
+            allowedActions: "withdraw"[];
+        };
+        /**
+         * EvidenceKind
+         * @description A text, an address, or a file.
+         * @enum {string}
+         */
+        EvidenceKind: "text" | "link" | "file";
+        /**
+         * EvidenceList
+         * @description All that was shown, the oldest first; `mayAdd` = whether who looks may show something now.
+         */
+        EvidenceList: {
+            /** Items */
+            items: components["schemas"]["Evidence"][];
+            /** Mayadd */
+            mayAdd: boolean;
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * ExtendRequest
+         * @description A later deadline.
+         */
+        ExtendRequest: {
+            /** Version */
+            version?: number | null;
+            /**
+             * Deadline
+             * Format: date-time
+             */
+            deadline: string;
+        };
+        /**
          * Finding
          * @description Something the pilot should know before starting.
          */
@@ -1852,6 +3130,29 @@ export interface components {
             field: string;
         };
         /**
+         * GateTerms
+         * @description A gate's terms, whole; without voters every approver may answer, without a deadline it waits.
+         */
+        GateTerms: {
+            /**
+             * Voters
+             * @default []
+             */
+            voters: components["schemas"]["VoterNamed"][];
+            /** Quorum */
+            quorum: number;
+            /** Deadline */
+            deadline?: string | null;
+        };
+        /**
+         * HandledRequest
+         * @description How the recipient was reached otherwise.
+         */
+        HandledRequest: {
+            /** Note */
+            note: string;
+        };
+        /**
          * Held
          * @description One thing that holds a step: a node by a link; a guard has a sentence and no code.
          */
@@ -1869,6 +3170,100 @@ export interface components {
             /** Sentence */
             sentence: string | null;
         };
+        /**
+         * HereRequest
+         * @description A word to the pilot with it, or none.
+         */
+        HereRequest: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * Impediment
+         * @description One of them, with its number in the iteration.
+         */
+        Impediment: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Title */
+            title: string;
+            /** Detail */
+            detail: string;
+            severity: components["schemas"]["ImpedimentSeverity"];
+            /** Ownerid */
+            ownerId: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Expectedat */
+            expectedAt: string | null;
+            state: components["schemas"]["ImpedimentState"];
+            /** Openedby */
+            openedBy: string;
+            /**
+             * Openedat
+             * Format: date-time
+             */
+            openedAt: string;
+            /** Resolvedby */
+            resolvedBy: string | null;
+            /** Resolvedat */
+            resolvedAt: string | null;
+            /** Resolution */
+            resolution: string | null;
+            /** Version */
+            version: number;
+            /** Allowedactions */
+            allowedActions: ("change" | "resolve" | "reopen")[];
+        };
+        /**
+         * ImpedimentChange
+         * @description The members to change; one that is absent stays.
+         */
+        ImpedimentChange: {
+            /** Title */
+            title?: string | null;
+            severity?: components["schemas"]["ImpedimentSeverity"] | null;
+            /** Detail */
+            detail?: string | null;
+            /** Ownerid */
+            ownerId?: string | null;
+            /** Expectedat */
+            expectedAt?: string | null;
+        };
+        /**
+         * ImpedimentList
+         * @description The open ones first, the worst first.
+         */
+        ImpedimentList: {
+            /** Items */
+            items: components["schemas"]["Impediment"][];
+            /** Next */
+            next?: string | null;
+            /** Mayopen */
+            mayOpen: boolean;
+        };
+        /**
+         * ImpedimentSeverity
+         * @description How bad it is, the worst first.
+         * @enum {string}
+         */
+        ImpedimentSeverity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+        /**
+         * ImpedimentState
+         * @description It stands in the way, or no longer does.
+         * @enum {string}
+         */
+        ImpedimentState: "open" | "resolved";
         /**
          * ImportFinding
          * @description Something wrong with a file: where, how bad, in words. Lines and columns count from 1.
@@ -1985,7 +3380,7 @@ export interface components {
          * @description What a pilot can do to an iteration.
          * @enum {string}
          */
-        IterationAction: "schedule" | "start" | "hold" | "resume" | "complete";
+        IterationAction: "schedule" | "start" | "hold" | "resume" | "complete" | "back-out" | "abandon" | "close";
         /**
          * IterationAnswer
          * @description What a command on an iteration did.
@@ -2071,6 +3466,24 @@ export interface components {
             plannedStart?: string | null;
         };
         /**
+         * IterationRollup
+         * @description A whole iteration as of event `seq`.
+         */
+        IterationRollup: {
+            /** Seq */
+            seq: number;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            iteration: components["schemas"]["Rollup"];
+            /** Macrophases */
+            macroPhases: components["schemas"]["PhaseRollup"][];
+            /** Chapters */
+            chapters: components["schemas"]["ChapterRollup"][];
+        };
+        /**
          * IterationState
          * @description planning → scheduled → live ⇄ on_hold → complete → closed; backing out and abandoning beside it.
          * @enum {string}
@@ -2125,6 +3538,12 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * Kind
+         * @description What the answer does: closes a gate, is a poll's, or lets a second person sign what one has asked for.
+         * @enum {string}
+         */
+        Kind: "gate" | "poll" | "second_signature";
         /**
          * Leaves
          * @description What a person leaves behind who was shut out: the teams, and the codes of those that now have nobody.
@@ -2191,6 +3610,8 @@ export interface components {
             kind: components["schemas"]["LinkKind"];
             /** Lagseconds */
             lagSeconds: number;
+            /** Waived */
+            waived: boolean;
         };
         /**
          * LinkKind
@@ -2205,6 +3626,68 @@ export interface components {
         LinkRequest: {
             /** Email */
             email: string;
+        };
+        /**
+         * LinkedDecision
+         * @description A decision as a personal link shows it; `dead` = why the link takes no answer, null while it does.
+         */
+        LinkedDecision: {
+            kind: components["schemas"]["Kind"];
+            /** Question */
+            question: string;
+            /** Detail */
+            detail: string;
+            /** Quorum */
+            quorum: number;
+            /** Deadline */
+            deadline: string | null;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /** Askedby */
+            askedBy: string | null;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Stepname */
+            stepName: string | null;
+            /** Asked */
+            asked: components["schemas"]["DecisionPerson"][];
+            /** Answers */
+            answers: components["schemas"]["DecisionAnswer"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "decided" | "withdrawn" | "ended" | "set_aside";
+            /** Sentence */
+            sentence: string;
+            outcome: components["schemas"]["Answer"] | null;
+            /** Closedat */
+            closedAt: string | null;
+            /** Allowedanswers */
+            allowedAnswers: components["schemas"]["Answer"][];
+            /** Name */
+            name: string;
+            /** As */
+            as: string;
+            /** Migrationname */
+            migrationName: string;
+            /** Iterationname */
+            iterationName: string;
+            /** Zone */
+            zone: string;
+            yours: components["schemas"]["Answer"] | null;
+            /** Yourreason */
+            yourReason: string | null;
+            /** Dead */
+            dead: string | null;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
         };
         /**
          * LiveEvent
@@ -2263,14 +3746,83 @@ export interface components {
             was: string[];
         };
         /**
+         * MentionablePerson
+         * @description Somebody with a role or a team in the migration.
+         */
+        MentionablePerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Teams */
+            teams: string[];
+        };
+        /**
+         * MentionableTeam
+         * @description A team of the migration, named by its code.
+         */
+        MentionableTeam: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Mentionables
+         * @description Who may be named after an @.
+         */
+        Mentionables: {
+            /** People */
+            people: components["schemas"]["MentionablePerson"][];
+            /** Teams */
+            teams: components["schemas"]["MentionableTeam"][];
+        };
+        /**
+         * MessageDone
+         * @description A message was seen to; `resent` = the new one, where it was sent again.
+         */
+        MessageDone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Resent */
+            resent: string | null;
+        };
+        /**
          * MessageList
-         * @description A page of messages.
+         * @description A page of messages; `unhandled` = how many failed or are uncertain, and nobody has seen to.
          */
         MessageList: {
             /** Items */
             items: components["schemas"]["MessageRow"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Unhandled */
+            unhandled: number;
             /** Next */
             next?: string | null;
+        };
+        /**
+         * MessageRecipient
+         * @description Whom the message is for, and where it goes in truth: to somebody else in a test.
+         */
+        MessageRecipient: {
+            /** Address */
+            address: string;
+            /** Goesto */
+            goesTo: string | null;
         };
         /**
          * MessageRow
@@ -2286,8 +3838,16 @@ export interface components {
             stepCode: string | null;
             /** Recipient */
             recipient: string;
+            /** Recipientname */
+            recipientName: string | null;
+            /** Teamname */
+            teamName: string | null;
+            /** Phone */
+            phone: string | null;
             /** Subject */
             subject: string;
+            /** Occasion */
+            occasion: string | null;
             /**
              * Status
              * @enum {string}
@@ -2304,6 +3864,16 @@ export interface components {
             sentAt: string | null;
             /** Lasterror */
             lastError: string | null;
+            /** Resendof */
+            resendOf: string | null;
+            /** Handledat */
+            handledAt: string | null;
+            /** Handledby */
+            handledBy: string | null;
+            /** Handlednote */
+            handledNote: string | null;
+            /** Allowedactions */
+            allowedActions: ("resend" | "handled")[];
         };
         /**
          * Migration
@@ -2454,6 +4024,18 @@ export interface components {
             name: string;
         };
         /**
+         * NewComment
+         * @description What is said; without a step, of the whole iteration. A hand-over note is always of the whole.
+         */
+        NewComment: {
+            /** Body */
+            body: string;
+            /** Stepcode */
+            stepCode?: string | null;
+            /** @default comment */
+            kind: components["schemas"]["CommentKind"];
+        };
+        /**
          * NewDraft
          * @description A draft to be made; of the newest approved version, if none is named.
          */
@@ -2470,6 +4052,43 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewEvidence
+         * @description A text, or the address of what shows it; of which task or control of the step, if of one.
+         */
+        NewEvidence: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "link";
+            /** Words */
+            words: string;
+            /** Taskcode */
+            taskCode?: string | null;
+            /** Controlcode */
+            controlCode?: string | null;
+        };
+        /**
+         * NewImpediment
+         * @description What stands in the way; without a step, of the whole iteration. `expectedAt` = when it should be resolved.
+         */
+        NewImpediment: {
+            /** Title */
+            title: string;
+            severity: components["schemas"]["ImpedimentSeverity"];
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Stepcode */
+            stepCode?: string | null;
+            /** Ownerid */
+            ownerId?: string | null;
+            /** Expectedat */
+            expectedAt?: string | null;
         };
         /**
          * NewItem
@@ -2498,6 +4117,8 @@ export interface components {
             autoActivate?: boolean | null;
             /** Pointofnoreturn */
             pointOfNoReturn?: boolean | null;
+            /** Evidence */
+            evidence?: boolean | null;
             /** Impactedteams */
             impactedTeams?: string[] | null;
             /** Labels */
@@ -2615,6 +4236,27 @@ export interface components {
             new: string;
         };
         /**
+         * NewPoll
+         * @description A question to 1 to 30 people by name; `quorum` answers close it. `stepCode` = the step it is about.
+         */
+        NewPoll: {
+            /** Question */
+            question: string;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Voters */
+            voters: components["schemas"]["VoterNamed"][];
+            /** Quorum */
+            quorum: number;
+            /** Deadline */
+            deadline?: string | null;
+            /** Stepcode */
+            stepCode?: string | null;
+        };
+        /**
          * NewProposal
          * @description A lesson; with a field of the plan's step and the value it should have, or in words alone.
          */
@@ -2625,6 +4267,14 @@ export interface components {
             field?: string | null;
             /** Value */
             value?: unknown;
+        };
+        /**
+         * NewRollCall
+         * @description By when every team should have answered, if by a time.
+         */
+        NewRollCall: {
+            /** Dueat */
+            dueAt?: string | null;
         };
         /**
          * NewSubstituteRequest
@@ -2669,6 +4319,18 @@ export interface components {
             phone?: string | null;
         };
         /**
+         * NewTemplate
+         * @description A new version; `seen` = number of the newest one that was seen.
+         */
+        NewTemplate: {
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
          * NewUserRequest
          * @description A person to be added.
          */
@@ -2685,6 +4347,74 @@ export interface components {
              */
             isAdmin: boolean;
         };
+        /**
+         * NowLine
+         * @description A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
+         *
+         *     `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late.
+         */
+        NowLine: {
+            /**
+             * Stepid
+             * Format: uuid
+             */
+            stepId: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["StepState"];
+            why: components["schemas"]["Why"];
+            /** Since */
+            since: string | null;
+            /** Lateseconds */
+            lateSeconds: number;
+            /** Behindseconds */
+            behindSeconds: number;
+            /** Expectedat */
+            expectedAt: string | null;
+            /** Reason */
+            reason: string | null;
+            team: components["schemas"]["NowTeam"] | null;
+        };
+        /**
+         * NowList
+         * @description The steps in hand, by effect on the finish; `total` counts also those beyond the end of the list.
+         */
+        NowList: {
+            /** Seq */
+            seq: number;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Total */
+            total: number;
+            /** Items */
+            items: components["schemas"]["NowLine"][];
+        };
+        /**
+         * NowTeam
+         * @description Whose a step is, and how to call them.
+         */
+        NowTeam: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * Occasion
+         * @description What a message tells of; each has a template of its own.
+         * @enum {string}
+         */
+        Occasion: "activated" | "not_taken" | "upcoming" | "blocked" | "failed" | "completed" | "hold" | "resume" | "mention" | "decision_asked" | "decision_reminder" | "roll_call" | "back_out";
         /**
          * PasswordSignIn
          * @description A mail address and the password that belongs to it.
@@ -2727,6 +4457,38 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Teams */
             teams: components["schemas"]["TeamRef"][];
+        };
+        /**
+         * PhaseRollup
+         * @description A macro-phase.
+         */
+        PhaseRollup: {
+            state: components["schemas"]["RollupState"];
+            progress: components["schemas"]["Progress"];
+            /** Late */
+            late: number;
+            /** Plannedstart */
+            plannedStart: string | null;
+            /** Plannedend */
+            plannedEnd: string | null;
+            /** Actualstart */
+            actualStart: string | null;
+            /** Actualend */
+            actualEnd: string | null;
+            /** Impediments */
+            impediments: {
+                [key: string]: number;
+            };
+            rag: components["schemas"]["Rag"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * PlanChapter
@@ -3069,6 +4831,8 @@ export interface components {
             autoActivate: boolean;
             /** Pointofnoreturn */
             pointOfNoReturn: boolean;
+            /** Evidence */
+            evidence: boolean;
             /** After */
             after: components["schemas"]["PlanLink"][];
             /** Impactedteams */
@@ -3268,6 +5032,36 @@ export interface components {
             team: string | null;
             /** Since */
             since: string | null;
+            /** Waived */
+            waived: string | null;
+        };
+        /**
+         * Preview
+         * @description The message as it would be, or why there would be none; nothing was sent.
+         */
+        Preview: {
+            /** Subject */
+            subject: string | null;
+            /** Body */
+            body: string | null;
+            /** Error */
+            error: string | null;
+            /** Errorline */
+            errorLine: number | null;
+        };
+        /**
+         * PreviewRequest
+         * @description Words to try, with a real step or with examples.
+         */
+        PreviewRequest: {
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Iterationid */
+            iterationId?: string | null;
+            /** Stepcode */
+            stepCode?: string | null;
         };
         /**
          * Progress
@@ -3345,6 +5139,16 @@ export interface components {
             reason: string;
         };
         /**
+         * Reachable
+         * @description Somebody of a team, and how to call them.
+         */
+        Reachable: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
          * Relation
          * @description How a person stands to a step; `PILOT_APPROVER` is one person with both roles.
          * @enum {string}
@@ -3368,6 +5172,26 @@ export interface components {
              * @default false
              */
             withContent: boolean;
+        };
+        /**
+         * ReopenImpediment
+         * @description Why it stands in the way again, at the version that was seen.
+         */
+        ReopenImpediment: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ResolveImpediment
+         * @description How it was resolved, at the version that was seen.
+         */
+        ResolveImpediment: {
+            /** Resolution */
+            resolution: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * RightRow
@@ -3420,6 +5244,86 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Was */
             was: components["schemas"]["Role"][];
+        };
+        /**
+         * RollCall
+         * @description A roll-call with its teams, the missing ones first; `here` = how many have answered.
+         */
+        RollCall: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Openedby */
+            openedBy: string;
+            /**
+             * Openedat
+             * Format: date-time
+             */
+            openedAt: string;
+            /** Dueat */
+            dueAt: string | null;
+            /** Closedby */
+            closedBy: string | null;
+            /** Closedat */
+            closedAt: string | null;
+            /** Here */
+            here: number;
+            /** Teams */
+            teams: components["schemas"]["CalledTeam"][];
+        };
+        /**
+         * RollCallNow
+         * @description The open roll-call, else the newest, else none; and what the reader may do.
+         */
+        RollCallNow: {
+            rollCall: components["schemas"]["RollCall"] | null;
+            /** Allowedactions */
+            allowedActions: ("open" | "close")[];
+        };
+        /**
+         * Rollup
+         * @description How some steps stand together; `late` = open ones behind their plan, `impediments` = open ones by severity.
+         *
+         *     `actual_end` is null until nothing is open; a percentage is null where there is nothing to weigh.
+         */
+        Rollup: {
+            state: components["schemas"]["RollupState"];
+            progress: components["schemas"]["Progress"];
+            /** Late */
+            late: number;
+            /** Plannedstart */
+            plannedStart: string | null;
+            /** Plannedend */
+            plannedEnd: string | null;
+            /** Actualstart */
+            actualStart: string | null;
+            /** Actualend */
+            actualEnd: string | null;
+            /** Impediments */
+            impediments: {
+                [key: string]: number;
+            };
+            rag: components["schemas"]["Rag"];
+        };
+        /**
+         * RollupState
+         * @description The state of many steps in one word: the first of these that is so.
+         *
+         *     `dormant` = no step counts (all sleep, or are out of scope) · `failed` = a step has failed · `blocked` = a step
+         *     is blocked · `cancelled` = nothing is open, and a step was cancelled · `complete` = all steps are complete or
+         *     skipped · `in_progress` = a step has begun or is done · `not_started`.
+         * @enum {string}
+         */
+        RollupState: "dormant" | "failed" | "blocked" | "cancelled" | "complete" | "in_progress" | "not_started";
+        /**
+         * SeenRequest
+         * @description The version that was seen.
+         */
+        SeenRequest: {
+            /** Version */
+            version?: number | null;
         };
         /**
          * Session
@@ -3481,6 +5385,12 @@ export interface components {
             to: unknown;
         };
         /**
+         * Severity
+         * @description How bad an impediment is, worst first.
+         * @enum {string}
+         */
+        Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+        /**
          * SignInLink
          * @description A one-time link to hand over; it is in this answer and nowhere else. `expiresAt` is wall time.
          */
@@ -3520,7 +5430,7 @@ export interface components {
          * @description What a person can do to a step.
          * @enum {string}
          */
-        StepAction: "activate" | "start" | "complete" | "skip" | "fail" | "retry" | "decide";
+        StepAction: "activate" | "taken" | "start" | "complete" | "undo" | "block" | "unblock" | "fail" | "retry" | "reopen" | "skip" | "cancel" | "override" | "waive" | "decide";
         /**
          * StepAnswer
          * @description What a command on a step did: the events it wrote, to be applied like any other.
@@ -3530,6 +5440,21 @@ export interface components {
             seq: number;
             /** Events */
             events: components["schemas"]["LiveEvent"][];
+        };
+        /**
+         * StepBefore
+         * @description A step that comes right before one's own, and how to call its team.
+         */
+        StepBefore: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["StepState"];
+            /** Teamname */
+            teamName: string;
+            /** Phone */
+            phone: string | null;
         };
         /**
          * StepDetail
@@ -3618,6 +5543,35 @@ export interface components {
             lastAt: string | null;
             /** Decisionid */
             decisionId: string | null;
+            /** Evidencerequired */
+            evidenceRequired: boolean;
+            /** Evidencecount */
+            evidenceCount: number;
+            /** Controlsopen */
+            controlsOpen: number;
+            blockedFrom: components["schemas"]["StepState"] | null;
+            /** Expectedat */
+            expectedAt: string | null;
+            /** Takenat */
+            takenAt: string | null;
+            /** Takenby */
+            takenBy: string | null;
+            /** Nottakenat */
+            notTakenAt: string | null;
+            /** Starttoldat */
+            startToldAt: string | null;
+            /** Endtoldat */
+            endToldAt: string | null;
+            /** Latereason */
+            lateReason: string | null;
+            /** Startcarried */
+            startCarried: boolean;
+            /** Donebyid */
+            doneById: string | null;
+            /** Overrideby */
+            overrideBy: string | null;
+            /** Overridereason */
+            overrideReason: string | null;
             /** Predecessors */
             predecessors: components["schemas"]["LinkInto"][];
             /** Blockedby */
@@ -3640,6 +5594,8 @@ export interface components {
             /** Successors */
             successors: components["schemas"]["SuccessorRow"][];
             decision: components["schemas"]["Decision"] | null;
+            /** Signatures */
+            signatures: components["schemas"]["Decision"][];
             /** Attempts */
             attempts: components["schemas"]["Attempt"][];
             /** History */
@@ -3683,6 +5639,10 @@ export interface components {
         /**
          * StepRequest
          * @description A press of a step's button. `version` is the one the person saw; `note` goes into the activation's mail.
+         *
+         *     `expectedAt` = when a blocked step should be free again; `happenedAt` = when a start, an end or a failure was,
+         *     where it is told late, with the reason; `predecessor` = the code of whom a waived step waits for no longer;
+         *     `message` = what an activated step's team is sent instead of what the template says.
          */
         StepRequest: {
             /** Version */
@@ -3691,6 +5651,13 @@ export interface components {
             reason?: string | null;
             /** Note */
             note?: string | null;
+            /** Expectedat */
+            expectedAt?: string | null;
+            /** Happenedat */
+            happenedAt?: string | null;
+            /** Predecessor */
+            predecessor?: string | null;
+            message?: components["schemas"]["ActivationMessage"] | null;
         };
         /**
          * StepRow
@@ -3779,6 +5746,35 @@ export interface components {
             lastAt: string | null;
             /** Decisionid */
             decisionId: string | null;
+            /** Evidencerequired */
+            evidenceRequired: boolean;
+            /** Evidencecount */
+            evidenceCount: number;
+            /** Controlsopen */
+            controlsOpen: number;
+            blockedFrom: components["schemas"]["StepState"] | null;
+            /** Expectedat */
+            expectedAt: string | null;
+            /** Takenat */
+            takenAt: string | null;
+            /** Takenby */
+            takenBy: string | null;
+            /** Nottakenat */
+            notTakenAt: string | null;
+            /** Starttoldat */
+            startToldAt: string | null;
+            /** Endtoldat */
+            endToldAt: string | null;
+            /** Latereason */
+            lateReason: string | null;
+            /** Startcarried */
+            startCarried: boolean;
+            /** Donebyid */
+            doneById: string | null;
+            /** Overrideby */
+            overrideBy: string | null;
+            /** Overridereason */
+            overrideReason: string | null;
             /** Predecessors */
             predecessors: components["schemas"]["LinkInto"][];
             /** Blockedby */
@@ -3898,8 +5894,10 @@ export interface components {
             doneAt: string | null;
             /** Version */
             version: number;
+            /** Reason */
+            reason: string | null;
             /** Allowedactions */
-            allowedActions: ("done" | "undone")[];
+            allowedActions: components["schemas"]["TaskMark"][];
         };
         /**
          * TaskControl
@@ -3921,14 +5919,34 @@ export interface components {
             producer: string | null;
             /** Validator */
             validator: string | null;
+            /** By */
+            by: string | null;
+            /** At */
+            at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Overridden */
+            overridden: boolean;
+            /** Version */
+            version: number;
+            /** Allowedactions */
+            allowedActions: components["schemas"]["ControlAction"][];
         };
         /**
+         * TaskMark
+         * @description What a person can say of a task.
+         * @enum {string}
+         */
+        TaskMark: "done" | "undone" | "fail" | "not-applicable";
+        /**
          * TaskRequest
-         * @description A tick of a task, at the version the person saw.
+         * @description What is said of a task, at the version the person saw, and why.
          */
         TaskRequest: {
             /** Version */
             version?: number | null;
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * TeamCard
@@ -4010,6 +6028,76 @@ export interface components {
             version: number;
             /** Stepsusing */
             stepsUsing: number;
+        };
+        /**
+         * Template
+         * @description The template of an occasion: what is used, and the newest version, where that one can't be used.
+         */
+        Template: {
+            occasion: components["schemas"]["Occasion"];
+            /** Title */
+            title: string;
+            /** Newest */
+            newest: number;
+            used: components["schemas"]["TemplateVersion"];
+            faulty: components["schemas"]["TemplateVersion"] | null;
+            /** Words */
+            words: components["schemas"]["TemplateWord"][];
+            /** Mayedit */
+            mayEdit: boolean;
+        };
+        /**
+         * TemplateHistory
+         * @description All versions of one occasion's template, the newest first; the built-in one is the last.
+         */
+        TemplateHistory: {
+            template: components["schemas"]["Template"];
+            /** Versions */
+            versions: components["schemas"]["TemplateVersion"][];
+        };
+        /**
+         * TemplateList
+         * @description The templates of a migration, one for each occasion.
+         */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["Template"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * TemplateVersion
+         * @description One version; number 0 is the built-in one. With an error it is kept and not used.
+         */
+        TemplateVersion: {
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Error */
+            error: string | null;
+            /** Errorline */
+            errorLine: number | null;
+            /** By */
+            by: string | null;
+            /** At */
+            at: string | null;
+            /** Used */
+            used: boolean;
+        };
+        /**
+         * TemplateWord
+         * @description A word a template may use; the members of a list's things stand in its example.
+         */
+        TemplateWord: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+            /** Example */
+            example: unknown;
         };
         /**
          * Token
@@ -4151,6 +6239,43 @@ export interface components {
             teamIds: string[];
         };
         /**
+         * VoterNamed
+         * @description Who is asked, and in which capacity: “business owner”, “IT operations”.
+         */
+        VoterNamed: {
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * Why
+         * @description What brings a step to the pilot's eye; its place in this list is its place on the screen.
+         * @enum {string}
+         */
+        Why: "failed" | "blocked" | "not_taken" | "late" | "running" | "verifying" | "activated" | "ready";
+        /**
+         * WithdrawEvidence
+         * @description Why it is withdrawn.
+         */
+        WithdrawEvidence: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WithdrawRequest
+         * @description Why the question is not asked any more.
+         */
+        WithdrawRequest: {
+            /** Version */
+            version?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * WorkGroups
          * @description My work by when it is due.
          */
@@ -4177,7 +6302,7 @@ export interface components {
         };
         /**
          * WorkItem
-         * @description One step in My work.
+         * @description One step in My work; `before` = those whose work it follows, what still holds it first.
          */
         WorkItem: {
             iteration: components["schemas"]["IterationOfWork"];
@@ -4188,6 +6313,8 @@ export interface components {
             tasks: components["schemas"]["Task"][];
             /** Instructions */
             instructions: string;
+            /** Before */
+            before: components["schemas"]["StepBefore"][];
         };
         /**
          * Level
@@ -6355,6 +8482,470 @@ export interface operations {
             };
         };
     };
+    get_message_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+                occasion: components["schemas"]["Occasion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateHistory"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    put_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+                occasion: components["schemas"]["Occasion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateHistory"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_template_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+                occasion: components["schemas"]["Occasion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_activation_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDone"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_handled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandledRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDone"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
     get_step_actions: {
         parameters: {
             query?: never;
@@ -6687,7 +9278,11 @@ export interface operations {
     };
     get_messages: {
         parameters: {
-            query?: never;
+            query?: {
+                status?: ("queued" | "sending" | "sent" | "failed" | "suppressed" | "uncertain") | null;
+                step?: string | null;
+                care?: boolean;
+            };
             header?: never;
             path: {
                 iteration_id: string;
@@ -6893,6 +9488,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyWork"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_rollup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationRollup"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */
@@ -7210,20 +10001,2179 @@ export interface operations {
             };
         };
     };
-    press_step: {
+    get_comments: {
+        parameters: {
+            query?: {
+                stepCode?: string | null;
+                kind?: components["schemas"]["CommentKind"] | null;
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_mentionables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionables"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    remove_comment: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    patch_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, as in `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoll"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    patch_terms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, as in `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateTerms"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    look_at_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedDecision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    answer_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionLinkAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedDecision"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_impediments: {
+        parameters: {
+            query?: {
+                stepCode?: string | null;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpedimentList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_impediment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImpediment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impediment"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    patch_impediment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, as in `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                impediment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImpedimentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impediment"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_resolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                impediment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveImpediment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impediment"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                impediment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenImpediment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impediment"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_roll_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallNow"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_roll_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRollCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallNow"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HereRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallNow"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_roll_call_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallNow"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_evidence: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 iteration_id: string;
                 code: string;
-                button: "activate" | "start" | "complete" | "skip" | "fail" | "retry";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StepRequest"];
+                "application/json": components["schemas"]["NewEvidence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_evidence_file: {
+        parameters: {
+            query: {
+                fileName: string;
+                words?: string;
+                taskCode?: string | null;
+                controlCode?: string | null;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself, at most 25 MiB; what it is, is told by its own bytes. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_control_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvidence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_control_evidence_file: {
+        parameters: {
+            query: {
+                fileName: string;
+                words?: string;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself, at most 25 MiB; what it is, is told by its own bytes. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_evidence_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawEvidence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_evidence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_controls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlBoard"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    press_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+                code: string;
+                action: components["schemas"]["ControlAction"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlRequest"];
             };
         };
         responses: {
@@ -7288,7 +12238,7 @@ export interface operations {
                 iteration_id: string;
                 code: string;
                 task_code: string;
-                mark: "done" | "undone";
+                mark: components["schemas"]["TaskMark"];
             };
             cookie?: never;
         };
@@ -7351,18 +12301,20 @@ export interface operations {
             };
         };
     };
-    post_answer: {
+    press_step: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                decision_id: string;
+                iteration_id: string;
+                code: string;
+                button: "activate" | "taken" | "start" | "complete" | "undo" | "block" | "unblock" | "fail" | "retry" | "reopen" | "skip" | "cancel" | "override" | "waive";
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerRequest"];
+                "application/json": components["schemas"]["StepRequest"];
             };
         };
         responses: {

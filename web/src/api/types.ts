@@ -9,6 +9,8 @@ type Schemas = components['schemas']
 
 export type StepState = Schemas['StepState']
 export type StepAction = Schemas['StepAction']
+export type BulkAnswer = Schemas['BulkAnswer']
+export type BulkResult = Schemas['BulkResult']
 export type Behaviour = Schemas['StepRow']['behaviour']
 export type Relation = Schemas['Relation']
 export type IterationState = Schemas['IterationState']
@@ -42,7 +44,19 @@ export type LinkKind = Schemas['LinkKind']
 export type LinkInto = Schemas['LinkInto']
 export type Board = Schemas['Board']
 export type Task = Schemas['Task']
+export type TaskMark = Schemas['TaskMark']
+export type Evidence = Schemas['Evidence']
+export type EvidenceList = Schemas['EvidenceList']
+/** A control of an iteration, with where it is tied and what was shown. */
+export type Control = Schemas['Control']
+export type ControlAction = Schemas['ControlAction']
+export type ControlBoard = Schemas['ControlBoard']
 export type Decision = Schemas['Decision']
+export type DecisionList = Schemas['DecisionList']
+/** A decision as a personal link shows it, to one person and nobody else. */
+export type LinkedDecision = Schemas['LinkedDecision']
+export type NewPoll = Schemas['NewPoll']
+export type GateTerms = Schemas['GateTerms']
 export type Attempt = Schemas['Attempt']
 
 /** What an event changes, by id: only the fields that are given. */
@@ -62,6 +76,14 @@ export type ActionTable = Partial<
     Partial<Record<Behaviour, Partial<Record<StepState, Partial<Record<Relation, StepAction[]>>>>>>
   >
 >
+
+/** How an iteration, its macro-phases and chapters stand. */
+export type IterationRollup = Schemas['IterationRollup']
+export type ChapterRollup = Schemas['ChapterRollup']
+export type RollupState = Schemas['RollupState']
+/** The steps in hand, by effect on the finish. */
+export type NowList = Schemas['NowList']
+export type NowLine = Schemas['NowLine']
 
 export type WorkItem = Schemas['WorkItem']
 export type MyWork = Schemas['MyWork']
@@ -98,3 +120,26 @@ export type TeamHere = Schemas['TeamWithMembers']
 export type Substitute = Schemas['Substitute']
 export type NewSubstitute = Schemas['NewSubstituteRequest']
 export type RightsTable = Schemas['RightsTable']
+
+/** A comment or a hand-over note; a deleted one has no words. */
+export type Comment = Schemas['Comment']
+export type CommentList = Schemas['CommentList']
+/** What saying something answers: the words after an @ that name nobody beside it. */
+export type CommentAnswer = Schemas['CommentAnswer']
+export type Mentionables = Schemas['Mentionables']
+export type Impediment = Schemas['Impediment']
+export type ImpedimentList = Schemas['ImpedimentList']
+export type Severity = Schemas['ImpedimentSeverity']
+export type RollCall = Schemas['RollCall']
+export type RollCallNow = Schemas['RollCallNow']
+export type CalledTeam = Schemas['CalledTeam']
+
+/** A message of an iteration: where it stands, and what the person may do about it. */
+export type MessageRow = Schemas['MessageRow']
+export type MessageList = Schemas['MessageList']
+/** What activating a step would send, and to whom. */
+export type ActivationMessage = Schemas['ActivationPreview']
+export type MessageTemplate = Schemas['Template']
+export type TemplateVersion = Schemas['TemplateVersion']
+export type TemplateHistory = Schemas['TemplateHistory']
+export type TemplatePreview = Schemas['Preview']

@@ -1,8 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveConnection } from '../api/live/connection'
 import { wireLive } from '../api/live/wire'
+import { messageKeys } from '../api/messages'
+import { shownKeys } from '../api/controls'
 import { boardQuery, cacheKeys, stepActionsQuery } from '../api/queries'
+import { spokenKeys } from '../api/spoken'
 import type { ActionTable, Board, LiveEvent } from '../api/types'
+import { atMostOnceASecond } from '../api/live/atMost'
 import { applyEvent } from '../features/runbook/applyEvent'
 import { announce } from '../ui/announce'
 
@@ -57,6 +61,14 @@ export function refresh(cache: QueryClient, iterationId: string, events: readonl
     predicate: ({ queryKey }) =>
       queryKey[0] === 'step' && queryKey[1] === iterationId && (!board || codes.has(String(queryKey[2]))),
   })
+  if (events.some((event) => event.type.startsWith('message.'))) void cache.invalidateQueries({ queryKey: messageKeys.undelivered(iterationId) })
+  for (const queryKey of spokenKeys(iterationId, events)) void cache.invalidateQueries({ queryKey })
+  for (const queryKey of shownKeys(iterationId, events)) void cache.invalidateQueries({ queryKey })
   void cache.invalidateQueries({ queryKey: cacheKeys.myWork })
+  atMostOnceASecond(`figures ${iterationId}`, () => {
+    void cache.invalidateQueries({ queryKey: cacheKeys.rollup(iterationId) })
+    void cache.invalidateQueries({ queryKey: cacheKeys.now(iterationId) })
+  })
+  void cache.invalidateQueries({ queryKey: cacheKeys.decisions(iterationId) })
   void cache.invalidateQueries({ queryKey: cacheKeys.migrations })
 }

@@ -5,7 +5,7 @@ import {
 } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries'
 import { asProblem } from '../api/problem'
-import { type EditorSearch, editorSearchOf, paths, type PlansSearch, plansSearchOf, type RunsheetSearch, runsheetSearchOf, type SettingsSearch, settingsSearchOf, writeSearch } from '../lib/paths'
+import { type CommandCentreSearch, commandCentreSearchOf, type EditorSearch, editorSearchOf, paths, type PlansSearch, plansSearchOf, type RunsheetSearch, runsheetSearchOf, type SettingsSearch, settingsSearchOf, writeSearch } from '../lib/paths'
 import { ErrorState, LoadingRows } from '../ui/states'
 import { NotFoundPage } from './NotFoundPage'
 import { Shell } from './shell/Shell'
@@ -24,6 +24,13 @@ const signIn = createRoute({
     ...(search.by === 'password' ? { by: search.by } : {}),
   }),
   component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage'), 'SignInPage'),
+})
+
+/** For who was sent a personal link: it works without signing in, and outside the shell. */
+const decide = createRoute({
+  getParentRoute: () => root,
+  path: '/decide',
+  component: lazyRouteComponent(() => import('../pages/decide/DecidePage'), 'DecidePage'),
 })
 
 /** Everything else is for who is signed in; without a session the way is to sign-in and back. */
@@ -66,6 +73,25 @@ const runsheet = createRoute({
   path: '/migrations/$key/iterations/$name',
   validateSearch: (search: Record<string, unknown>): RunsheetSearch => runsheetSearchOf(search),
   component: lazyRouteComponent(() => import('../pages/runsheet/RunsheetPage'), 'RunsheetPage'),
+})
+
+const commandCentre = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/command',
+  validateSearch: (search: Record<string, unknown>): CommandCentreSearch => commandCentreSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/command-centre/CommandCentrePage'), 'CommandCentrePage'),
+})
+
+const decisions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/decisions',
+  component: lazyRouteComponent(() => import('../pages/decisions/DecisionsPage'), 'DecisionsPage'),
+})
+
+const controls = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/controls',
+  component: lazyRouteComponent(() => import('../pages/controls/ControlsPage'), 'ControlsPage'),
 })
 
 const plans = createRoute({
@@ -113,6 +139,7 @@ const settingsSections = [
   createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('../pages/settings/PeoplePage'), 'PeoplePage') }),
   createRoute({ getParentRoute: () => settings, path: '/rights', component: lazyRouteComponent(() => import('../pages/settings/RightsPage'), 'RightsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/teams', component: lazyRouteComponent(() => import('../pages/settings/TeamsPage'), 'TeamsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/messages', component: lazyRouteComponent(() => import('../pages/settings/MessagesPage'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/substitutes', component: lazyRouteComponent(() => import('../pages/settings/SubstitutesPage'), 'SubstitutesPage') }),
 ]
 
@@ -121,7 +148,8 @@ const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', compone
 
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, migrations, migration, runsheet, plans, planVersion, myWork, mails, settings.addChildren(settingsSections), nowhere]),
+  decide,
+  signedIn.addChildren([home, migrations, migration, runsheet, commandCentre, controls, decisions, plans, planVersion, myWork, mails, settings.addChildren(settingsSections), nowhere]),
 ])
 
 /** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */

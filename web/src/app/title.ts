@@ -1,9 +1,11 @@
 /** What a page is called in the browser's tabs and history. Pure. */
 
 const product = 'Tminus'
-const pages: Record<string, string> = { 'sign-in': 'Sign in', 'my-work': 'My work', mails: 'Mails', settings: 'Settings' }
+const pages: Record<string, string> = { decide: 'Your answer', 'sign-in': 'Sign in', 'my-work': 'My work', mails: 'Mails', settings: 'Settings' }
+/** Views of one iteration beside its runsheet. */
+const views: Record<string, string> = { command: 'Command centre', controls: 'Controls', decisions: 'Decisions' }
 const sections: Record<string, string> = {
-  me: 'Me', tokens: 'My tokens', people: 'People', rights: 'Rights', teams: 'Teams', substitutes: 'Substitutes',
+  me: 'Me', tokens: 'My tokens', people: 'People', rights: 'Rights', teams: 'Teams', substitutes: 'Substitutes', messages: 'Messages',
 }
 
 function read(part: string): string {
@@ -18,6 +20,10 @@ function read(part: string): string {
 /** CUTOVER · ERP · Tminus; My work · Tminus: the narrowest first, since tabs are narrow. */
 export function titleOf(pathname: string): string {
   const [first = '', key, what, name, ...more] = pathname.split('/').filter((part) => part !== '').map(read)
+  const view = more[0] === undefined ? undefined : views[more[0]]
+  if (first === 'migrations' && what === 'iterations' && name !== undefined && view !== undefined && more.length === 1) {
+    return `${view} · ${name} · ${key ?? ''} · ${product}`
+  }
   if (first === 'migrations' && more.length === 0) {
     if (key === undefined) return `Migrations · ${product}`
     if (what === undefined) return `${key} · ${product}`

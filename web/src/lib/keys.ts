@@ -3,6 +3,7 @@
 export type KeyAction =
   | 'help' | 'palette' | 'search' | 'down' | 'up' | 'first' | 'last' | 'open' | 'close' | 'fold' | 'unfold'
   | 'activate' | 'activateWithText' | 'start' | 'complete' | 'fail' | 'skip' | 'retry' | 'hold'
+  | 'choose' | 'taken' | 'undo' | 'block' | 'reopen' | 'override' | 'waive'
 
 export interface KeyBinding {
   action: KeyAction
@@ -24,9 +25,16 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: 'fold', keys: ['ArrowLeft'], label: 'Fold', group: 'Move' },
   { action: 'unfold', keys: ['ArrowRight'], label: 'Unfold', group: 'Move' },
   { action: 'activate', keys: ['a'], label: 'Activate: tell its team', group: 'Selected step' },
-  { action: 'activateWithText', keys: ['Shift+a'], label: 'Activate with a text of your own', group: 'Selected step' },
+  { action: 'activateWithText', keys: ['Shift+a'], label: 'Activate, reading and changing the message first', group: 'Selected step' },
   { action: 'start', keys: ['s'], label: 'Start', group: 'Selected step' },
   { action: 'complete', keys: ['d'], label: 'Done; at a gate: decide', group: 'Selected step' },
+  { action: 'choose', keys: [' '], label: 'Choose the step, to act on several at once; Ctrl-click too', group: 'Move' },
+  { action: 'taken', keys: ['i'], label: 'I have it', group: 'Selected step' },
+  { action: 'undo', keys: ['u'], label: 'Take back one’s own Done, within a minute', group: 'Selected step' },
+  { action: 'block', keys: ['b'], label: 'Block, or unblock', group: 'Selected step' },
+  { action: 'reopen', keys: ['r'], label: 'Reopen', group: 'Selected step' },
+  { action: 'override', keys: ['o'], label: 'Start although not ready', group: 'Selected step' },
+  { action: 'waive', keys: ['w'], label: 'Waive a dependency', group: 'Selected step' },
   { action: 'fail', keys: ['f'], label: 'Fail', group: 'Selected step' },
   { action: 'skip', keys: ['x'], label: 'Skip', group: 'Selected step' },
   { action: 'retry', keys: ['t'], label: 'Retry', group: 'Selected step' },
@@ -60,7 +68,7 @@ export function keyAction(pressed: Pressed): KeyAction | null {
 /** How a binding is printed on a key: Ctrl+K, Shift+A, J. */
 export function keyLabel(binding: string, mac: boolean): string {
   const names: Record<string, string> = {
-    Mod: mac ? '⌘' : 'Ctrl', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc',
+    Mod: mac ? '⌘' : 'Ctrl', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space',
   }
   return binding
     .split('+')

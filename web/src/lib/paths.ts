@@ -65,6 +65,14 @@ export function writeRunsheetSearch(search: RunsheetSearch): string {
   return writeSearch({ step, q, phase, chapter, state, team, label, mine, late, out })
 }
 
+/** What the command centre's address holds: the step whose panel is open. */
+export interface CommandCentreSearch {
+  step?: string
+}
+
+export const commandCentreSearchOf = ({ step }: Record<string, unknown>): CommandCentreSearch =>
+  typeof step === 'string' && step !== '' ? { step } : {}
+
 /** What the addresses of settings hold: which migration, and how the list of people is narrowed. */
 export interface SettingsSearch {
   migration?: string
@@ -123,7 +131,7 @@ export function plansSearchOf({ base, with: other }: Record<string, unknown>): P
   }
 }
 
-export type SettingsSection = 'me' | 'tokens' | 'people' | 'rights' | 'teams' | 'substitutes'
+export type SettingsSection = 'me' | 'tokens' | 'people' | 'rights' | 'teams' | 'substitutes' | 'messages'
 
 export const paths = {
   home: () => '/',
@@ -133,6 +141,10 @@ export const paths = {
   migration: (key: string) => `/migrations/${part(key)}`,
   runsheet: (key: string, iteration: string, search: RunsheetSearch = {}) =>
     `/migrations/${part(key)}/iterations/${part(iteration)}${writeRunsheetSearch(search)}`,
+  commandCentre: (key: string, iteration: string, { step }: CommandCentreSearch = {}) =>
+    `/migrations/${part(key)}/iterations/${part(iteration)}/command${writeSearch({ step })}`,
+  decisions: (key: string, iteration: string) => `/migrations/${part(key)}/iterations/${part(iteration)}/decisions`,
+  controls: (key: string, iteration: string) => `/migrations/${part(key)}/iterations/${part(iteration)}/controls`,
   plans: (key: string, { base, with: other }: PlansSearch = {}) =>
     `/migrations/${part(key)}/plans${writeSearch({ base, with: other })}`,
   planVersion: (key: string, id: string, { tab, item, side, q, team, label, chapter, table }: EditorSearch = {}) =>
@@ -187,11 +199,26 @@ export const api = {
   iterationAction: (id: string, action: string) => `${iteration(id)}/${part(action)}`,
   startCheck: (id: string) => `${iteration(id)}/start-check`,
   board: (id: string) => `${iteration(id)}/board`,
+  rollup: (id: string) => `${iteration(id)}/rollup`,
+  now: (id: string) => `${iteration(id)}/now`,
   step,
+  bulk: (id: string) => `${iteration(id)}/bulk`,
   stepAction: (id: string, code: string, action: string) => `${step(id, code)}/${part(action)}`,
-  taskAction: (id: string, code: string, task: string, action: 'done' | 'undone') =>
+  taskAction: (id: string, code: string, task: string, action: 'done' | 'undone' | 'fail' | 'not-applicable') =>
     `${step(id, code)}/tasks/${part(task)}/${action}`,
+  evidence: (id: string, code: string) => `${step(id, code)}/evidence`,
+  controlEvidence: (id: string, code: string) => `${iteration(id)}/controls/${part(code)}/evidence`,
+  evidenceFile: (place: string, about: Record<string, string | undefined>) => `${place}/file${writeSearch(about)}`,
+  evidenceDownload: (id: string) => `/evidence/${part(id)}/file`,
+  evidenceWithdraw: (id: string) => `/evidence/${part(id)}/withdraw`,
+  controls: (id: string) => `${iteration(id)}/controls`,
+  controlAction: (id: string, code: string, action: string) => `${iteration(id)}/controls/${part(code)}/${part(action)}`,
   answer: (decisionId: string) => `/decisions/${part(decisionId)}/answer`,
+  decisions: (id: string) => `${iteration(id)}/decisions`,
+  decision: (decisionId: string) => `/decisions/${part(decisionId)}`,
+  decisionAct: (decisionId: string, act: 'remind' | 'extend' | 'withdraw') => `/decisions/${part(decisionId)}/${act}`,
+  decisionLinkLook: () => '/decision-links/look',
+  decisionLinkAnswer: () => '/decision-links/answer',
   events: (id: string, after: number, limit = 500) =>
     `${iteration(id)}/events?after=${String(after)}&limit=${String(limit)}`,
   messages: (id: string) => `${iteration(id)}/messages`,

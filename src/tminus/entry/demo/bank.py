@@ -225,6 +225,7 @@ class _Bank:
             impacted_teams=self._impacted(area, owner),
             scope=self._scope(type_, team),
             auto_activate=type_ == "LOD" and self.random.random() < 0.5,
+            evidence_required=type_ == "REC",
         )
         return (
             step if kind.behaviour is Behaviour.GATE else replace(step, tasks=self._tasks(step, area, type_))

@@ -17,12 +17,16 @@ from tminus.entry.bootstrap import Parts
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import freeze, release
 from tminus.runbook.commands.decision import AnswerCommand, answer_decision
+from tminus.runbook.commands.evidence import AddEvidence, add_evidence
+from tminus.runbook.commands.evidence_place import Aim
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.step import StepCommand, act_on_step
 from tminus.runbook.commands.task import TaskCommand, tick_task
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.domain.decision import Answer
+from tminus.runbook.domain.evidence import EvidenceKind
 from tminus.runbook.domain.state import StepAction
+from tminus.runbook.domain.task import TaskMark
 from tminus.runbook.queries.board import board
 from tminus.runbook.queries.step_detail import step_detail
 
@@ -108,8 +112,13 @@ class Night:
         async with self.parts.database.read() as connection:
             detail = await step_detail(connection, caller.person, self.iteration_id, row["code"])
         for task in detail["tasks"]:
-            command = TaskCommand(self.iteration_id, row["code"], task["code"], True)
+            command = TaskCommand(self.iteration_id, row["code"], task["code"], TaskMark.DONE)
             await tick_task(self.parts.runbook, caller, command)
+        if row["evidenceRequired"]:
+            shown = AddEvidence(
+                Aim(self.iteration_id, row["code"]), EvidenceKind.TEXT, "Seen on the console; log kept."
+            )
+            await add_evidence(self.parts.runbook, caller, shown)
         await self._press(caller.person, row["code"], StepAction.COMPLETE)
 
     async def _decide(self, decision_id: str) -> None:

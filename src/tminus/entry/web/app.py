@@ -17,6 +17,8 @@ from sqlalchemy import text
 from tminus import __version__
 from tminus.entry.bootstrap import Parts
 from tminus.entry.demo.api import router as demo_router
+from tminus.notify.api.messages import router as messages_router
+from tminus.notify.api.templates import router as templates_router
 from tminus.people.api import router as people_router
 from tminus.people.domain.rights import Person
 from tminus.people.identify import identify_environ
@@ -24,7 +26,15 @@ from tminus.platform.http.documented import RESPONSES
 from tminus.platform.http.install import install
 from tminus.platform.http.page import mount_page
 from tminus.platform.realtime.feed import Feed
+from tminus.runbook.api.bulk import router as bulk_router
 from tminus.runbook.api.catalogue import router as catalogue_router
+from tminus.runbook.api.comments import router as comments_router
+from tminus.runbook.api.controls import router as controls_router
+from tminus.runbook.api.decision_keeping import router as decision_keeping_router
+from tminus.runbook.api.decision_links import router as decision_links_router
+from tminus.runbook.api.decisions import router as decisions_router
+from tminus.runbook.api.evidence import router as evidence_router
+from tminus.runbook.api.impediments import router as impediments_router
 from tminus.runbook.api.iterations import router as iterations_router
 from tminus.runbook.api.live import NAMESPACE, LiveNamespace
 from tminus.runbook.api.plan_edits import router as plan_edits_router
@@ -32,14 +42,30 @@ from tminus.runbook.api.plan_versions import router as plan_versions_router
 from tminus.runbook.api.plans import router as plans_router
 from tminus.runbook.api.proposals import router as proposals_router
 from tminus.runbook.api.reads import router as reads_router
+from tminus.runbook.api.roll_call import router as roll_call_router
+from tminus.runbook.api.rollup import router as rollup_router
 from tminus.runbook.api.steps import router as steps_router
+from tminus.runbook.api.tasks import router as tasks_router
 
 log = logging.getLogger(__name__)
 PAGE = Path(__file__).parent / "page"
 ROUTERS = (
     people_router,
+    templates_router,
+    messages_router,
     reads_router,
+    rollup_router,
+    bulk_router,  # before the iterations': their buttons are any last word of an address
     proposals_router,  # before the steps': their buttons are any last word of an address
+    comments_router,
+    decisions_router,
+    decision_keeping_router,
+    decision_links_router,
+    impediments_router,
+    roll_call_router,
+    evidence_router,
+    controls_router,
+    tasks_router,
     steps_router,
     iterations_router,
     plans_router,

@@ -69,12 +69,13 @@ WITH head AS (
 ), messages AS (
     INSERT INTO outbox
         (id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
-         message_id, status, queued_at, next_attempt_at)
+         message_id, status, occasion, team_id, secret, resend_of, queued_at, next_attempt_at)
     SELECT id, migration_id, iteration_id, step_id, channel, recipient, subject, body_text, body_html,
-           message_id, status, %(at)s, clock_timestamp()
+           message_id, status, occasion, team_id, secret, resend_of, %(at)s, clock_timestamp()
     FROM jsonb_to_recordset(%(messages)s) AS message
         (id uuid, migration_id uuid, iteration_id uuid, step_id uuid, channel text, recipient text,
-         subject text, body_text text, body_html text, message_id text, status text)
+         subject text, body_text text, body_html text, message_id text, status text, occasion text,
+         team_id uuid, secret boolean, resend_of uuid)
 )
 SELECT pg_notify('tminus_events', %(payload)s)
 """

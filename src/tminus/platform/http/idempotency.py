@@ -50,8 +50,8 @@ def _target(request: Request) -> bytes:
 
 
 async def _body(request: Request) -> bytes:
-    # A form is read as a stream and gone afterwards: its length and boundary stand for it.
+    # A form or a file is read as a stream and gone afterwards: its length stands for it.
     kind = request.headers.get("content-type", "")
-    if kind.startswith("multipart/"):
+    if kind.startswith(("multipart/", "application/octet-stream")):
         return request.headers.get("content-length", "").encode()
     return await request.body()

@@ -13,10 +13,15 @@ DEFAULT_BYTES = 1 * MEGABYTE
 IMPORT_BYTES = 25 * MEGABYTE
 """For whole plan files, with the form around them."""
 IMPORTS = "/api/v1/plan-imports"
+FILE_BYTES = 27 * MEGABYTE
+"""For a file of evidence (25 MiB, counted where it is read)."""
+FILES = "/evidence/file"
 
 
 def limit_of(path: str) -> int:
     """Return how many bytes a request to this path may have."""
+    if path.endswith(FILES):
+        return FILE_BYTES
     return IMPORT_BYTES if path == IMPORTS else DEFAULT_BYTES
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -22,7 +22,11 @@ class MessageStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one recipient; a suppressed one is kept, for the record, and never sent."""
+    """One message to one recipient; a suppressed one is kept, for the record, and never sent.
+
+    `occasion` = what it tells of. `secret` = it holds a personal link: its body is kept only until it is sent.
+    `resend_of` = the message it repeats.
+    """
 
     migration_id: UUID
     recipient: str
@@ -32,13 +36,17 @@ class Message:
     iteration_id: UUID | None = None
     step_id: UUID | None = None
     suppressed: bool = False
+    occasion: str | None = None
+    team_id: UUID | None = None
+    secret: bool = False
+    resend_of: UUID | None = None
+    key: UUID = field(default_factory=new_id)
 
-    def columns(self) -> dict[str, str | None]:
-        """Return the row's members, with a new key and a Message-ID that stays the same over every attempt."""
-        key = new_id()
+    def columns(self) -> dict[str, str | bool | None]:
+        """Return the row's members, with a Message-ID that stays the same over every attempt."""
         status = MessageStatus.SUPPRESSED if self.suppressed else MessageStatus.QUEUED
         return {
-            "id": str(key),
+            "id": str(self.key),
             "migration_id": str(self.migration_id),
             "iteration_id": str(self.iteration_id) if self.iteration_id else None,
             "step_id": str(self.step_id) if self.step_id else None,
@@ -47,6 +55,10 @@ class Message:
             "subject": self.subject,
             "body_text": self.body_text,
             "body_html": self.body_html,
-            "message_id": f"<{key}@tminus>",
+            "message_id": f"<{self.key}@tminus>",
             "status": status.value,
+            "occasion": self.occasion,
+            "team_id": str(self.team_id) if self.team_id else None,
+            "secret": self.secret,
+            "resend_of": str(self.resend_of) if self.resend_of else None,
         }

@@ -1,6 +1,8 @@
-"""The sender: takes queued messages one at a time, a few at once, and writes what became of each.
+"""The sender: takes queued messages, a few at once, and writes what became of each.
 
-    claim (committed) → send, outside any transaction → settle (committed)
+    claim (committed) → send, outside any transaction → settle (committed, with the next claims)
+
+No more is claimed than is begun at once: what is claimed when a sender dies is all that turns uncertain.
 
 At least once, and never twice unless a send was cut off: a row is claimed before it is sent, and a row whose
 claimer died is *uncertain*, not queued. Any number of senders may run on one database.
@@ -11,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 import psycopg
@@ -23,9 +26,12 @@ from tminus.platform.outbox.store import Connection
 
 log = logging.getLogger(__name__)
 
-PARALLEL = 4
+PARALLEL = 8
+"""So many messages are sent at once: no more turn uncertain when a sender is killed."""
 LOOK_ANYWAY_SECONDS = 10.0
 """So often it looks without being woken: a sender that was killed wakes nobody."""
+LOOK_FOR_DEAD_SECONDS = 0.25
+"""While it is busy, it looks so often for what senders that died had begun."""
 SHORTEST_WAIT_SECONDS = 0.05
 RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
 """Waits between tries to reach the database again; the last one repeats."""
@@ -43,6 +49,9 @@ class Sender:
         self._desk = Desk(database_url, self._take_back)
         self._wake = asyncio.Event()
         self._running: dict[asyncio.Task[None], UUID] = {}
+        self._outcomes: list[tuple[Mail, Delivery]] = []
+        """What became of messages, known here alone until it is written."""
+        self._looked = -LOOK_FOR_DEAD_SECONDS
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set, then finish what was begun. Survives the database going away."""
@@ -75,21 +84,42 @@ class Sender:
                 await asyncio.wait_for(self._wake.wait(), wait)
 
     async def _round(self, stop: asyncio.Event) -> float:
-        """Claim what is due while a place is free; return how long nothing has to be done."""
-        cut_off = await self._desk.do(lambda connection, _: store.mark_cut_off(connection))
-        if cut_off:
-            log.warning("%d message(s) of a sender that ended in mid-send are uncertain now", cut_off)
+        """Write what became of messages and claim what is due; return how long nothing has to be done."""
+        await self._look_for_dead()
         if self._transport is None:
             return LOOK_ANYWAY_SECONDS
-        while len(self._running) < PARALLEL and not stop.is_set():
-            mail = await self._desk.do(store.claim)
-            if mail is None:
-                due = await self._desk.do(lambda connection, _: store.seconds_to_next(connection))
-                return _bounded(due)
+        places = 0 if stop.is_set() else PARALLEL - len(self._running)
+        if not places and not self._outcomes:
+            return LOOK_ANYWAY_SECONDS
+        mails = await self._desk.do(partial(self._write_and_claim, places))
+        for mail in mails:
             task = asyncio.create_task(self._deliver(self._transport, mail))
             self._running[task] = mail.id
             task.add_done_callback(self._ended)
-        return LOOK_ANYWAY_SECONDS
+        if len(mails) >= places:
+            return LOOK_ANYWAY_SECONDS  # whichever ends first wakes it
+        return _bounded(await self._desk.do(lambda connection, _: store.seconds_to_next(connection)))
+
+    async def _look_for_dead(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < LOOK_FOR_DEAD_SECONDS:
+            return
+        cut_off = await self._desk.do(lambda connection, _: store.mark_cut_off(connection))
+        self._looked = now
+        if cut_off:
+            log.warning("%d message(s) of a sender that ended in mid-send are uncertain now", cut_off)
+
+    async def _write_and_claim(self, places: int, connection: Connection, number: str) -> list[Mail]:
+        """Write all outcomes and claim up to `places` rows, in one transaction: one wait for the disk."""
+        outcomes = list(self._outcomes)
+        async with connection.transaction():
+            statuses = await store.settle_all(connection, outcomes, self._attempts) if outcomes else []
+            mails = await store.claim_some(connection, number, places) if places else []
+        # Only now is it kept; after a failure it is written again, which changes nothing where it was kept.
+        del self._outcomes[: len(outcomes)]
+        for (mail, _), status in zip(outcomes, statuses, strict=True):
+            log.info("message %s, attempt %d: %s", mail.id, mail.attempt, status)
+        return mails
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
@@ -102,32 +132,27 @@ class Sender:
             # A fault of ours: nobody can say how far it came, so that is what is written.
             log.exception("sending message %s broke off", mail.id)
             delivery = Delivery(Outcome.UNCERTAIN, "Sending it broke off by a fault in Tminus; see the log.")
-        await self._settle(mail, delivery)
-
-    async def _settle(self, mail: Mail, delivery: Delivery) -> None:
-        """Write the outcome, however long the database is away: it is known here alone."""
-
-        async def write(connection: Connection, _: str) -> str:
-            return await store.settle(connection, mail, delivery, self._attempts)
-
-        tries = 0
-        while True:
-            try:
-                status = await self._desk.do(write)
-            except (psycopg.Error, OSError) as error:
-                log.warning("the outcome of message %s waits for the database: %s", mail.id, _name(error))
-                await asyncio.sleep(_retry(tries))
-                tries += 1
-            else:
-                log.info("message %s, attempt %d: %s", mail.id, mail.attempt, status)
-                return
+        self._outcomes.append((mail, delivery))
 
     async def _take_back(self, connection: Connection, number: str) -> None:
-        await store.take_back(connection, number, self._running.values())
+        in_hand = [*self._running.values(), *(mail.id for mail, _ in self._outcomes)]
+        await store.take_back(connection, number, in_hand)
 
     async def _finish(self) -> None:
-        if self._running:
-            await asyncio.wait(self._running, timeout=LAST_WORDS_SECONDS)
+        """Wait for what was begun, and write it, however long the database is away within that time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_SECONDS):
+                while self._running or self._outcomes:
+                    if self._running:
+                        await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                    await self._last_words()
+
+    async def _last_words(self) -> None:
+        try:
+            await self._desk.do(partial(self._write_and_claim, 0))
+        except (psycopg.Error, OSError) as error:
+            log.warning("the outcome of messages waits for the database: %s", _name(error))
+            await asyncio.sleep(RETRY_SECONDS[0])
 
     async def _forward(self, stop: asyncio.Event) -> None:
         await stop.wait()

@@ -1,4 +1,4 @@
-"""SQL of the sender: claim one row, write what became of it, find the rows of senders that died.
+"""SQL of the sender: claim rows, write what became of it, find the rows of senders that died.
 
 Wall time, not Tminus's movable clock: a mail server's patience does not move with it. Each statement is a
 transaction of its own, so that `now()` is the wall time at its start.
@@ -7,7 +7,7 @@ transaction of its own, so that `now()` is the wall time at its start.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ LONGEST_WAIT_SECONDS = 600
 _CLAIM = """
     WITH due AS MATERIALIZED (
         SELECT id FROM outbox WHERE status = 'queued' AND next_attempt_at <= now() AND channel = 'mail'
-        ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+        ORDER BY next_attempt_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
     )
     UPDATE outbox AS o
     SET status = 'sending', attempts = attempts + 1, claimed_by = %(number)s, claimed_at = clock_timestamp()
@@ -42,9 +42,11 @@ _SETTLE = """
     UPDATE outbox
     SET status = %(status)s, last_error = %(reason)s, claimed_by = NULL,
         sent_at = CASE WHEN %(status)s = 'sent' THEN clock_timestamp() END,
-        -- A message of the system stream holds a secret, a sign-in link: once sent, it is kept nowhere here.
-        body_text = CASE WHEN %(status)s = 'sent' AND migration_id = %(system)s THEN '' ELSE body_text END,
-        body_html = CASE WHEN %(status)s = 'sent' AND migration_id = %(system)s THEN NULL ELSE body_html END,
+        -- A message with a secret (a sign-in link, a personal link): once sent, it is kept nowhere here.
+        body_text = CASE WHEN %(status)s = 'sent' AND (secret OR migration_id = %(system)s)
+                         THEN '' ELSE body_text END,
+        body_html = CASE WHEN %(status)s = 'sent' AND (secret OR migration_id = %(system)s)
+                         THEN NULL ELSE body_html END,
         next_attempt_at = clock_timestamp() + make_interval(secs => %(wait)s)
     WHERE id = %(id)s AND attempts = %(attempt)s AND status IN ('sending', 'uncertain')
 """
@@ -81,19 +83,41 @@ async def take_number(connection: Connection) -> str:
 
 async def claim(connection: Connection, number: str) -> Mail | None:
     """Take one due row for this sender alone; None = nothing is due."""
+    return next(iter(await claim_some(connection, number, 1)), None)
+
+
+async def claim_some(connection: Connection, number: str, most: int) -> list[Mail]:
+    """Take up to `most` due rows for this sender alone."""
     async with connection.cursor(row_factory=class_row(Mail)) as cursor:
-        await cursor.execute(_CLAIM, {"number": number})
-        return await cursor.fetchone()
+        await cursor.execute(_CLAIM, {"number": number, "most": most})
+        return await cursor.fetchall()
 
 
 async def settle(connection: Connection, mail: Mail, delivery: Delivery, attempts: int) -> str:
     """Write what became of an attempt, and return the new status; `attempts` = how many there may be."""
-    values: dict[str, Any] = {"id": mail.id, "attempt": mail.attempt, "reason": delivery.reason}
-    values["status"] = status_after(delivery.outcome, mail.attempt, attempts)
-    values["wait"] = wait_seconds(mail.attempt)
-    values["system"] = SYSTEM_STREAM
-    await connection.execute(_SETTLE, values)
-    return str(values["status"])
+    (status,) = await settle_all(connection, [(mail, delivery)], attempts)
+    return status
+
+
+async def settle_all(
+    connection: Connection, outcomes: Sequence[tuple[Mail, Delivery]], attempts: int
+) -> list[str]:
+    """Write what became of several attempts, as `settle` does; one that was written before stays as it is."""
+    found = [_settled(mail, delivery, attempts) for mail, delivery in outcomes]
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_SETTLE, found)
+    return [str(values["status"]) for values in found]
+
+
+def _settled(mail: Mail, delivery: Delivery, attempts: int) -> dict[str, Any]:
+    return {
+        "id": mail.id,
+        "attempt": mail.attempt,
+        "reason": delivery.reason,
+        "status": status_after(delivery.outcome, mail.attempt, attempts),
+        "wait": wait_seconds(mail.attempt),
+        "system": SYSTEM_STREAM,
+    }
 
 
 def status_after(outcome: Outcome, attempt: int, attempts: int) -> str:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.eventlog.store import read_stream
 from tminus.platform.idempotency import Replayed
 from tminus.runbook.commands.services import Services
-from tminus.runbook.commands.step import Done
 from tminus.runbook.queries.events import live_event
 
 
-async def step_answer(services: Services, command: Callable[[], Awaitable[Done]]) -> dict[str, Any]:
+class Wrote(Protocol):
+    """What a command hands back: the entries it wrote, and the newest number."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries, in order."""
+        ...
+
+    @property
+    def seq(self) -> int:
+        """Return the newest number of the stream."""
+        ...
+
+
+async def step_answer(services: Services, command: Callable[[], Awaitable[Wrote]]) -> dict[str, Any]:
     """Run a command on a step and print what it did.
 
     A request that was carried out before is answered with what it wrote then, read from the log.

@@ -78,9 +78,17 @@ async def get_events(
 
 
 @router.get("/iterations/{iteration_id}/messages", response_model=schemas.MessageList)
-async def get_messages(iteration_id: UUID, person: PersonDep, connection: ReadDep) -> Any:
-    """Give the iteration's messages and where each stands."""
-    return {"items": await messages.messages_view(connection, person, iteration_id), "next": None}
+async def get_messages(
+    iteration_id: UUID,
+    person: PersonDep,
+    connection: ReadDep,
+    status: schemas.MessageStatus | None = None,
+    step: Annotated[str | None, Query(max_length=60)] = None,
+    care: bool = False,
+) -> Any:
+    """Give the iteration's messages and where each stands; with `care`, those nobody has seen to."""
+    wanted = messages.Wanted(status, step, care)
+    return await messages.messages_view(connection, person, iteration_id, wanted)
 
 
 @router.get("/iterations/{iteration_id}/progress-history", response_model=schemas.ProgressHistory)

@@ -1,4 +1,4 @@
-"""Routes that act on a step: its buttons, its tasks, its decision."""
+"""Routes that act on a step: its buttons."""
 
 from __future__ import annotations
 
@@ -10,14 +10,28 @@ from fastapi import APIRouter
 from tminus.runbook import schemas
 from tminus.runbook.api.answers import step_answer
 from tminus.runbook.api.deps import CallerDep, ServicesDep
-from tminus.runbook.commands.decision import AnswerCommand, answer_decision
 from tminus.runbook.commands.step import StepCommand, act_on_step
-from tminus.runbook.commands.task import TaskCommand, tick_task
+from tminus.runbook.domain.occasion import Wording
 from tminus.runbook.domain.state import StepAction
 
 router = APIRouter(tags=["runbook"])
 STEP = "/iterations/{iteration_id}/steps/{code}"
-Button = Literal["activate", "start", "complete", "skip", "fail", "retry"]
+Button = Literal[
+    "activate",
+    "taken",
+    "start",
+    "complete",
+    "undo",
+    "block",
+    "unblock",
+    "fail",
+    "retry",
+    "reopen",
+    "skip",
+    "cancel",
+    "override",
+    "waive",
+]
 
 
 @router.post(f"{STEP}/{{button}}", response_model=schemas.StepAnswer)
@@ -31,34 +45,18 @@ async def press_step(
 ) -> Any:
     """Press one of a step's buttons.
 
-    *activate* tells the team to begin (it gets a message with its instructions) · *start* says that work has
-    begun · *complete* says that it is done; with a required task open the step is verifying, not complete ·
-    *skip* leaves it out, with a reason, and who waits for it goes on · *fail* says that it failed, with a
-    reason, and who waits goes on waiting · *retry* puts a failed step up for another attempt.
+    *activate* tells the team to begin (it gets a message with its instructions) · *taken*: the team has it ·
+    *start* says that work has begun · *complete* says that it is done; with a required task, evidence or a critical
+    control missing the step is verifying, not complete · *undo* takes back one's own *complete* within a minute ·
+    *block* says that it cannot go on, with a reason, *unblock* that it can again · *fail* says that it failed, with
+    a reason, and who waits goes on waiting · *retry* puts a failed step up for another attempt, *reopen* one that is
+    over, with a reason, as long as nothing after it has begun · *skip* leaves it out, with a reason, and who waits
+    for it goes on (a checkpoint and a gate take a second signature) · *cancel* leaves it out, and who waits goes on
+    waiting · *override* starts it although it is not ready, with a reason · *waive* lets it wait no longer for one
+    predecessor, with a reason.
     """
-    command = StepCommand(iteration_id, code, StepAction(button), body.version, body.reason, body.note)
+    moments = (body.expected_at, body.happened_at)
+    message = Wording(body.message.subject, body.message.body) if body.message else None
+    press = (body.version, body.reason, body.note, *moments, body.predecessor, message)
+    command = StepCommand(iteration_id, code, StepAction(button), *press)
     return await step_answer(services, lambda: act_on_step(services, caller, command))
-
-
-@router.post(f"{STEP}/tasks/{{task_code}}/{{mark}}", response_model=schemas.StepAnswer)
-async def mark_task(
-    iteration_id: UUID,
-    code: str,
-    task_code: str,
-    mark: Literal["done", "undone"],
-    body: schemas.TaskRequest,
-    services: ServicesDep,
-    caller: CallerDep,
-) -> Any:
-    """Tick a task or reopen it; the last required one completes a step that is verifying."""
-    command = TaskCommand(iteration_id, code, task_code, mark == "done", body.version)
-    return await step_answer(services, lambda: tick_task(services, caller, command))
-
-
-@router.post("/decisions/{decision_id}/answer", response_model=schemas.StepAnswer)
-async def post_answer(
-    decision_id: UUID, body: schemas.AnswerRequest, services: ServicesDep, caller: CallerDep
-) -> Any:
-    """Answer a decision, with a reason; the answer that reaches the quorum closes the gate."""
-    command = AnswerCommand(decision_id, body.answer, body.reason)
-    return await step_answer(services, lambda: answer_decision(services, caller, command))

@@ -1,4 +1,4 @@
-"""Moving an iteration: schedule, start, hold, resume, complete."""
+"""Moving an iteration: schedule, start, hold, resume, complete, close; back out, abandon."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import keep, load_iteration
-from tminus.runbook.domain.act import conclude
+from tminus.runbook.domain.act import cancelled, conclude
 from tminus.runbook.domain.iteration import Iteration, moved_words, next_state
+from tminus.runbook.domain.occasion import Occasion, Telling
+from tminus.runbook.domain.progress import measure
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
 from tminus.runbook.domain.timing import plan_times
 from tminus.runbook.events import iteration_fact
-from tminus.runbook.store import execution, iterations, lookup
+from tminus.runbook.store import execution, iterations, lookup, waking
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Moved:
 
 
 async def act_on_iteration(services: Services, caller: Caller, command: IterationCommand) -> Moved:
-    """Schedule, start, hold, resume or complete an iteration; one transaction.
+    """Press one of the iteration's buttons; one transaction.
 
     Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` and `Unavailable`; after any of them nothing changed.
     """
@@ -130,17 +132,62 @@ def _comms(iteration: Iteration, command: IterationCommand) -> Comms:
 
 
 async def _hold(services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand) -> None:
+    moved = await _with_reason(tx, iteration, command, "hold", f"{tx.actor.name} called a hold")
+    await _tell_all(services, tx, moved, Occasion.HOLD, command.reason)
+
+
+async def _tell_all(
+    services: Services, tx: Transaction, iteration: Iteration, occasion: Occasion, reason: str | None
+) -> None:
+    """Tell everybody who still has something to do in the iteration."""
+    words = {"reason": (reason or "").strip(), "who": tx.actor.name}
+    await services.messages.tell(tx, iteration, [Telling(occasion, words=words)])
+
+
+async def _with_reason(
+    tx: Transaction, iteration: Iteration, command: IterationCommand, what: str, told: str
+) -> Iteration:
+    """Move the iteration for a reason that everyone sees; return it as it is then."""
     state = next_state(iteration, command.action)
     reason = (command.reason or "").strip()
     if not reason:
-        raise Invalid("To hold takes a reason.", hint="Say why in a sentence; everyone sees it.")
-    await _move(
-        tx,
-        iteration,
-        replace(iteration, state=state),
-        f"{tx.actor.name} called a hold: {reason}",
-        reason=reason,
-    )
+        raise Invalid(f"To {what} takes a reason.", hint="Say why in a sentence; everyone sees it.")
+    moved = replace(iteration, state=state)
+    await _move(tx, iteration, moved, f"{told}: {reason}", reason=reason)
+    return moved
+
+
+async def _back_out(
+    services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand
+) -> None:
+    """Turn back: what has not started is cancelled, what runs stays, and the rollback chapters wake."""
+    called = f"{tx.actor.name} called the back-out of {iteration.name}"
+    moved = await _with_reason(tx, iteration, command, "back out", called)
+    await waking.wake(tx.connection, iteration.id, tx.actor.name, command.reason or "", tx.now)
+    network = await execution.load_network(tx.connection, iteration.id)
+    awake = replace(moved, progress=measure(network.steps.values()))
+    await waking.recount(tx.connection, awake)
+    forward = await waking.forward_steps(tx.connection, iteration.id)
+    stopped = [
+        cancelled(step, tx.actor, f"Back-out: {command.reason}", tx.now)
+        for key, step in network.steps.items()
+        if key in forward and not step.begun and not step.over
+    ]
+    await _tell_all(services, tx, awake, Occasion.BACK_OUT, command.reason)
+    await keep(services, tx, awake, conclude(network, stopped, awake, tx.now))
+
+
+async def _abandon(
+    services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand
+) -> None:
+    await _with_reason(tx, iteration, command, "abandon", f"{tx.actor.name} abandoned {iteration.name}")
+
+
+async def _close(
+    services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand
+) -> None:
+    moved = replace(iteration, state=next_state(iteration, command.action))
+    await _move(tx, iteration, moved, f"{tx.actor.name} closed {iteration.name}")
 
 
 async def _resume(
@@ -148,6 +195,7 @@ async def _resume(
 ) -> None:
     moved = replace(iteration, state=next_state(iteration, command.action))
     await _move(tx, iteration, moved, f"{tx.actor.name} resumed {iteration.name}")
+    await _tell_all(services, tx, moved, Occasion.RESUME, command.reason)
     # What was to activate itself during the hold does so now.
     network = await execution.load_network(tx.connection, iteration.id)
     await keep(services, tx, moved, conclude(network, [], moved, tx.now))
@@ -165,11 +213,12 @@ async def _complete(
         raise Refused(
             f"{iteration.name} has {len(open_codes)} open step{'s' if len(open_codes) > 1 else ''}: {some}.",
             code="open_steps",
-            hint="Complete or skip them first; an iteration is complete when every step is.",
+            hint="Complete, skip or cancel them first; an iteration is complete when every step is.",
             openSteps=open_codes[:100],
         )
     moved = replace(iteration, state=state, ended_at=tx.now)
-    await _move(tx, iteration, moved, f"{tx.actor.name} completed {iteration.name}")
+    did = "ended the back-out of" if state is IterationState.BACKED_OUT else "completed"
+    await _move(tx, iteration, moved, f"{tx.actor.name} {did} {iteration.name}")
 
 
 _BUTTONS = {
@@ -178,6 +227,9 @@ _BUTTONS = {
     IterationAction.HOLD: _hold,
     IterationAction.RESUME: _resume,
     IterationAction.COMPLETE: _complete,
+    IterationAction.BACK_OUT: _back_out,
+    IterationAction.ABANDON: _abandon,
+    IterationAction.CLOSE: _close,
 }
 _MEMBERS = (
     "state",
@@ -231,6 +283,13 @@ _TYPES = {
     (IterationState.ON_HOLD, IterationState.LIVE): "resumed",
     (IterationState.LIVE, IterationState.COMPLETE): "completed",
     (IterationState.ON_HOLD, IterationState.COMPLETE): "completed",
+    (IterationState.LIVE, IterationState.BACKING_OUT): "backing_out",
+    (IterationState.ON_HOLD, IterationState.BACKING_OUT): "backing_out",
+    (IterationState.BACKING_OUT, IterationState.BACKED_OUT): "backed_out",
+    (IterationState.PLANNING, IterationState.ABANDONED): "abandoned",
+    (IterationState.SCHEDULED, IterationState.ABANDONED): "abandoned",
+    (IterationState.COMPLETE, IterationState.CLOSED): "closed",
+    (IterationState.BACKED_OUT, IterationState.CLOSED): "closed",
 }
 
 

@@ -8,16 +8,18 @@ from uuid import UUID
 from tminus.kernel.actor import Actor
 from tminus.people.domain.rights import Person, Right, actor_for
 from tminus.platform.database import Database
+from tminus.platform.files.objects import Objects
 from tminus.platform.idempotency import IdempotencyKey
 from tminus.runbook.ports import Messages
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The database and the ports."""
+    """The database, the ports, and the store of files, where there is one."""
 
     database: Database
     messages: Messages
+    objects: Objects | None = None
 
 
 @dataclass(frozen=True, slots=True)

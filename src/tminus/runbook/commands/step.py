@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +13,18 @@ from tminus.kernel.errors import NotFound
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.control_again import controls_again
+from tminus.runbook.commands.second_signature import skip_with_second
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.domain.act import Outcome, act, conclude
-from tminus.runbook.domain.asking import Ask
+from tminus.runbook.domain.asking import Ask, takes_two
+from tminus.runbook.domain.going_back import GOING_BACK
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.occasion import Wording
+from tminus.runbook.domain.occasions import tellings
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.relation import actor_on, relation
-from tminus.runbook.domain.state import StepAction
+from tminus.runbook.domain.state import StepAction, StepState
 from tminus.runbook.domain.state_table import STATE_TABLE
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.telling import facts
@@ -43,10 +50,14 @@ class StepCommand:
     version: int | None = None
     reason: str | None = None
     note: str | None = None
+    expected_at: datetime | None = None
+    happened_at: datetime | None = None
+    predecessor: str | None = None
+    message: Wording | None = None
 
 
 async def act_on_step(services: Services, caller: Caller, command: StepCommand) -> Done:
-    """Activate, start, complete, skip, fail or retry a step.
+    """Press one of a step's buttons.
 
     Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` (with the sentence why) and `Unavailable`; after any
     of them nothing has changed.
@@ -58,11 +69,16 @@ async def act_on_step(services: Services, caller: Caller, command: StepCommand) 
     async with work as tx:
         iteration = known(execution.iteration_in(tx.looked[0]))
         network = execution.neighbourhood_in(*tx.looked[1:3])
+        if command.action in GOING_BACK:  # whatever came after it is asked about, at every level
+            network = await execution.load_network(tx.connection, iteration.id)
         step = network.steps[step_id]
         tx.actor = actor_on(caller.person, migration_id, STATE_TABLE[command.action].who, step.team_id)
         ask = ask_of(tx.actor, caller, command, iteration, step)
+        if takes_two(ask.action, step):
+            await skip_with_second(services, tx, iteration, ask, step, network)
+            return Done(step, tuple(tx.entries), tx.seq)
         outcome = await reached(tx, act(ask, step_id, network, iteration, tx.now), iteration)
-        await keep(services, tx, iteration, outcome, command.note)
+        await keep(services, tx, iteration, outcome, command.message or command.note)
     return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
 
 
@@ -95,7 +111,8 @@ def known(iteration: Iteration | None) -> Iteration:
 def ask_of(actor: Actor, caller: Caller, command: StepCommand, iteration: Iteration, step: Step) -> Ask:
     """State who asks what, in the relation the rights give them."""
     how = relation(caller.person, iteration.migration_id, step.behaviour, step.team_id)
-    return Ask(command.action, actor, how, command.version, command.reason)
+    moments = (command.expected_at, command.happened_at)
+    return Ask(command.action, actor, how, command.version, command.reason, *moments, command.predecessor)
 
 
 async def reached(tx: Transaction, outcome: Outcome, iteration: Iteration) -> Outcome:
@@ -106,7 +123,7 @@ async def reached(tx: Transaction, outcome: Outcome, iteration: Iteration) -> Ou
     """
     while beyond := outcome.beyond():
         network = await execution.expand(tx.connection, iteration.id, outcome.before, beyond)
-        outcome = conclude(network, list(outcome.asked), iteration, tx.now)
+        outcome = conclude(network, list(outcome.asked), iteration, tx.now, outcome.waived)
     return outcome
 
 
@@ -115,32 +132,47 @@ async def keep(
     tx: Transaction,
     iteration: Iteration,
     outcome: Outcome,
-    note: str | None = None,
+    said: Wording | str | None = None,
     tasks: list[dict[str, Any]] | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> None:
-    """Save an outcome, record its facts, and tell whom it concerns."""
+    """Save an outcome, record its facts, and tell whom it concerns.
+
+    `said` = the pilot's note to the team of what is activated, or the message in the pilot's own words; `also` = what
+    else the first fact holds.
+    """
     rows, groups = outcome.rows(), outcome.groups()
     if rows or groups:
         progress = outcome.progress(iteration.progress)
         tx.later(execution.saving(iteration.id, rows, groups, progress, tx.now))
-    for fact, actor in facts(outcome, iteration, tasks):
+    if outcome.waived:
+        why = outcome.asked[0].after.reason
+        tx.later(execution.waiving(outcome.waived, tx.actor.name, why, tx.now))
+    others = await controls_again(tx, outcome)
+    for fact, actor in facts(outcome, iteration, tasks, also, others):
         tx.record(fact, actor)
-    await _tell(services, tx, iteration, outcome, note)
+    await _tell(services, tx, iteration, outcome, said)
 
 
 async def _tell(
-    services: Services, tx: Transaction, iteration: Iteration, outcome: Outcome, note: str | None
+    services: Services, tx: Transaction, iteration: Iteration, outcome: Outcome, said: Wording | str | None
 ) -> None:
-    """Tell the teams of what was activated, and the approvers of what they are to decide."""
+    """Tell the teams of what was activated, approvers of what they are to decide, and all others whom it concerns."""
     activated = [change.after for change in outcome.changes if change.type == "step.activated"]
     asked = [
         change.after
         for change in outcome.changes
-        if change.type in ("step.ready", "step.retried") and change.after.behaviour is Behaviour.GATE
+        if change.type in ("step.ready", "step.retried", "step.reopened")
+        and change.after.behaviour is Behaviour.GATE
+        and outcome.after.steps[change.after.id].state is StepState.READY
     ]
-    if activated or asked:
+    told = tellings(outcome)
+    if activated or asked or told:
         await tx.settle()  # a message says where the steps before stand
     if activated:
-        await services.messages.activated(tx, iteration, activated, note)
+        note, message = (None, said) if isinstance(said, Wording) else (said, None)
+        await services.messages.activated(tx, iteration, activated, note, message)
     if asked:
         await services.messages.asked(tx, iteration, asked)
+    if told:
+        await services.messages.tell(tx, iteration, told)

@@ -1,4 +1,4 @@
-"""Ticking a task of a step, and reopening it."""
+"""Ticking a task of a step, reopening it, saying that it failed or does not apply."""
 
 from __future__ import annotations
 
@@ -12,28 +12,30 @@ from tminus.kernel.instants import instant
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import Done, find_step, keep, load_iteration, reached
-from tminus.runbook.domain.act import conclude, tick
+from tminus.runbook.domain.act import conclude
+from tminus.runbook.domain.change import moved
 from tminus.runbook.domain.relation import actor_on, relation
 from tminus.runbook.domain.state import Relation
 from tminus.runbook.domain.state_table import PEOPLE_AT_WORK
 from tminus.runbook.domain.step import Step
-from tminus.runbook.domain.task import TaskNow, check_task
+from tminus.runbook.domain.task import FACTS, LEADS_TO, TaskMark, TaskNow, check_task, counted
 from tminus.runbook.store import execution, tasks
 
 
 @dataclass(frozen=True, slots=True)
 class TaskCommand:
-    """Which task, ticked or reopened, at which version it was seen (None = whatever it is)."""
+    """Which task, what is said of it, at which version it was seen (None = whatever it is), and why."""
 
     iteration_id: UUID
     step_code: str
     task_code: str
-    done: bool
+    mark: TaskMark
     version: int | None = None
+    reason: str | None = None
 
 
 async def tick_task(services: Services, caller: Caller, command: TaskCommand) -> Done:
-    """Tick a task (or reopen it); the last required one completes a step that is being verified.
+    """Bring a task into another state; the last required one completes a step that is being verified.
 
     Raises as `act_on_step` does.
     """
@@ -45,10 +47,11 @@ async def tick_task(services: Services, caller: Caller, command: TaskCommand) ->
         task = await _task(tx, step, command.task_code)
         tx.actor = actor_on(caller.person, migration_id, PEOPLE_AT_WORK, step.team_id, task.team_id)
         how = _relation(caller, migration_id, step, task)
-        check_task(task, step, iteration, how, command.version, done=command.done)
-        changes = tick(step, tx.actor, tx.now, done=command.done, required=task.required)
+        check_task(task, step, iteration, how, command.version, command.mark, command.reason)
+        type_, counts = FACTS[command.mark], counted(step, task, command.mark)
+        changes = [moved(step, step.state, tx.now, tx.actor, type_, **counts)]
         outcome = await reached(tx, conclude(network, changes, iteration, tx.now), iteration)
-        shown = await _save(tx, step, task, command.done)
+        shown = await _save(tx, step, task, command)
         await keep(services, tx, iteration, outcome, tasks=[shown])
     return Done(outcome.after.steps[step_id], tuple(tx.entries), tx.seq)
 
@@ -68,11 +71,12 @@ def _relation(caller: Caller, migration_id: UUID, step: Step, task: TaskNow) -> 
     return relation(caller.person, migration_id, step.behaviour, task.team_id)
 
 
-async def _save(tx: Transaction, step: Step, task: TaskNow, done: bool) -> dict[str, Any]:
-    who: str | None = tx.actor.name if done else None
-    at: datetime | None = tx.now if done else None
-    state = "done" if done else "open"
-    await tasks.save_task(tx.connection, task.id, state, who, at)
+async def _save(tx: Transaction, step: Step, task: TaskNow, command: TaskCommand) -> dict[str, Any]:
+    state = LEADS_TO[command.mark]
+    who: str | None = None if state == "open" else tx.actor.name
+    at: datetime | None = None if state == "open" else tx.now
+    reason = None if state == "open" else (command.reason or "").strip() or None
+    await tasks.save_task(tx.connection, task.id, state, who, at, reason)
     return {
         "id": str(task.id),
         "stepId": str(step.id),
@@ -80,5 +84,6 @@ async def _save(tx: Transaction, step: Step, task: TaskNow, done: bool) -> dict[
         "state": state,
         "doneBy": who,
         "doneAt": instant(at) if at else None,
+        "reason": reason,
         "version": task.version + 1,
     }

@@ -8,11 +8,13 @@ from datetime import datetime
 from tminus.kernel.actor import Actor
 from tminus.kernel.errors import Forbidden, Invalid, Refused
 from tminus.kernel.instants import wall_time
+from tminus.runbook.domain.going_back import check_going_back
 from tminus.runbook.domain.iteration import Iteration, moved_words
+from tminus.runbook.domain.late import check_moments
 from tminus.runbook.domain.neighbourhood import Neighbourhood, opening_time
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.state import IterationState, Relation, StepAction, StepState
-from tminus.runbook.domain.state_table import STATE_TABLE
+from tminus.runbook.domain.state_table import BY_TWO, STATE_TABLE
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.waiting import blocked_by
 
@@ -24,21 +26,41 @@ PAST = {
     "step.skipped": "has skipped it",
     "step.failed": "has reported that it failed",
     "step.retried": "has put it up for another attempt",
+    "step.taken": "has taken it",
+    "step.blocked": "has reported it blocked",
+    "step.unblocked": "has unblocked it",
+    "step.cancelled": "has cancelled it",
+    "step.reopened": "has reopened it",
+    "step.done_undone": "has taken back that it was done",
+    "step.overridden": "has started it although it was not ready",
+    "step.dependency_waived": "has waived a dependency of it",
     "step.task_done": "has ticked a task of it",
     "step.task_undone": "has reopened a task of it",
+    "step.task_failed": "has reported that a task of it failed",
+    "step.task_not_applicable": "has said that a task of it does not apply",
+    "step.evidence_added": "has added evidence to it",
+    "step.evidence_withdrawn": "has withdrawn evidence of it",
 }
 WAITS_FOR_DEPENDENCIES = (StepAction.ACTIVATE, StepAction.START, StepAction.DECIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request on one step: what, by whom in which relation, seen at which version, why."""
+    """One request on one step: what, by whom in which relation, seen at which version, why.
+
+    `expected_at` = when it should be unblocked; `happened_at` = when it happened, where that is reported late;
+    `predecessor` = the code of whom to wait for no longer; `second` = who else signed it, where it takes two.
+    """
 
     action: StepAction
     actor: Actor
     relation: Relation
     seen_version: int | None
     reason: str | None = None
+    expected_at: datetime | None = None
+    happened_at: datetime | None = None
+    predecessor: str | None = None
+    second: str | None = None
 
 
 def check(ask: Ask, step: Step, network: Neighbourhood, iteration: Iteration, now: datetime) -> None:
@@ -54,6 +76,33 @@ def check(ask: Ask, step: Step, network: Neighbourhood, iteration: Iteration, no
     _reason_given(ask)
     if ask.action in WAITS_FOR_DEPENDENCIES:
         _dependencies_hold(step, network, iteration, now)
+    _once_taken(ask, step, iteration)
+    check_going_back(ask.action, ask.actor, step, network, iteration, now)
+    check_moments(ask.action, ask.happened_at, ask.expected_at, ask.reason, step, iteration.zone, now)
+
+
+def takes_two(action: StepAction, step: Step) -> bool:
+    """Tell whether one person alone cannot do this: it takes a second signature."""
+    return action is StepAction.SKIP and step.behaviour in BY_TWO
+
+
+def check_signatures(ask: Ask, step: Step) -> None:
+    """Raise `Refused` where one person alone would do what takes two."""
+    if takes_two(ask.action, step) and ask.second is None:
+        raise Refused(
+            f"{step.code} is a {step.behaviour.value}: it takes a second person to skip it.",
+            code="second_signature",
+            hint="Ask for the second signature from the step itself.",
+        )
+
+
+def _once_taken(ask: Ask, step: Step, iteration: Iteration) -> None:
+    if ask.action is StepAction.TAKE and step.taken_at:
+        raise Refused(
+            f"{step.taken_by} has had {step.code} since {wall_time(step.taken_at, iteration.zone)}.",
+            code="already_taken",
+            hint="Talk to each other; nothing else is needed.",
+        )
 
 
 def _unchanged_since_seen(ask: Ask, step: Step, iteration: Iteration) -> None:
@@ -90,7 +139,7 @@ def _by_its_kind(ask: Ask, step: Step) -> None:
     reasons = {
         Behaviour.GATE: "is a gate: it closes by its decision, go or no-go, given by an approver",
         Behaviour.MILESTONE: "is a milestone: it completes itself when what it waits for is done",
-        Behaviour.CHECKPOINT: "is a checkpoint: it takes two people to skip it, and it cannot be skipped yet",
+        Behaviour.CHECKPOINT: "is a checkpoint: it has no decision to take",
         Behaviour.WORK: "is work: it has no decision to take",
     }
     raise Refused(
@@ -103,8 +152,9 @@ def _by_its_kind(ask: Ask, step: Step) -> None:
 def _has_the_right(ask: Ask, step: Step) -> None:
     if ask.relation in STATE_TABLE[ask.action].who:
         return
+    doing = _INFINITIVES.get(ask.action, ask.action.value)
     raise Forbidden(
-        f"To {ask.action.value} {step.code} takes {_who_may(ask.action)}. You are not one.",
+        f"To {doing} {step.code} takes {_who_may(ask.action)}. You are not one.",
         hint="Ask a pilot, or have an admin change your role or team.",
     )
 
@@ -145,19 +195,37 @@ def _state_lets(ask: Ask, step: Step, iteration: Iteration) -> None:
 
 
 def _participle(action: StepAction) -> str:
-    words = {StepAction.SKIP: "skipped", StepAction.RETRY: "retried", StepAction.DECIDE: "decided"}
-    return words.get(action, f"{action.value.rstrip('e')}ed")
+    return _PARTICIPLES.get(action, f"{action.value.rstrip('e')}ed")
+
+
+_PARTICIPLES = {
+    StepAction.SKIP: "skipped",
+    StepAction.RETRY: "retried",
+    StepAction.TAKE: "taken",
+    StepAction.UNDO: "taken back",
+    StepAction.CANCEL: "cancelled",
+    StepAction.OVERRIDE: "started by override",
+    StepAction.WAIVE: "let off what it waits for",
+}
+_INFINITIVES = {
+    StepAction.TAKE: "take",
+    StepAction.UNDO: "take back the Done of",
+    StepAction.OVERRIDE: "override the wait of",
+    StepAction.WAIVE: "waive a dependency of",
+    StepAction.DECIDE: "answer the decision of",
+}
 
 
 def _needs(action: StepAction) -> str:
     states = ", ".join(sorted(state.value.replace("_", " ") for state in STATE_TABLE[action].sources))
-    return f"To {action.value} a step, it must be one of: {states}."
+    return f"To {_INFINITIVES.get(action, action.value)} a step, it must be one of: {states}."
 
 
 def _reason_given(ask: Ask) -> None:
     if STATE_TABLE[ask.action].needs_reason and not (ask.reason or "").strip():
         raise Invalid(
-            f"To {ask.action.value} takes a reason.", hint="Say why in a sentence; it goes into the log."
+            f"To {ask.action.value} a step takes a reason.",
+            hint="Say why in a sentence; it goes into the log.",
         )
 
 

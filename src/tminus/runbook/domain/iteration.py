@@ -12,13 +12,17 @@ from tminus.runbook.domain.progress import Progress
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
 
 I = IterationState  # noqa: E741 - the table below is read by people
-TABLE: dict[IterationAction, tuple[frozenset[IterationState], IterationState]] = {
-    IterationAction.SCHEDULE: (frozenset({I.PLANNING}), I.SCHEDULED),
-    IterationAction.START: (frozenset({I.SCHEDULED}), I.LIVE),
-    IterationAction.HOLD: (frozenset({I.LIVE}), I.ON_HOLD),
-    IterationAction.RESUME: (frozenset({I.ON_HOLD}), I.LIVE),
-    IterationAction.COMPLETE: (frozenset({I.LIVE, I.ON_HOLD}), I.COMPLETE),
+TABLE: dict[IterationAction, dict[IterationState, IterationState]] = {
+    IterationAction.SCHEDULE: {I.PLANNING: I.SCHEDULED},
+    IterationAction.START: {I.SCHEDULED: I.LIVE},
+    IterationAction.HOLD: {I.LIVE: I.ON_HOLD},
+    IterationAction.RESUME: {I.ON_HOLD: I.LIVE},
+    IterationAction.COMPLETE: {I.LIVE: I.COMPLETE, I.ON_HOLD: I.COMPLETE, I.BACKING_OUT: I.BACKED_OUT},
+    IterationAction.BACK_OUT: {I.LIVE: I.BACKING_OUT, I.ON_HOLD: I.BACKING_OUT},
+    IterationAction.ABANDON: {I.PLANNING: I.ABANDONED, I.SCHEDULED: I.ABANDONED},
+    IterationAction.CLOSE: {I.COMPLETE: I.CLOSED, I.BACKED_OUT: I.CLOSED},
 }
+"""Which action leads from which states to which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +55,22 @@ def allowed_actions(iteration: Iteration, *, pilot: bool) -> tuple[IterationActi
         return ()
     return tuple(
         action
-        for action, (sources, _) in TABLE.items()
-        if iteration.state in sources
+        for action, moves in TABLE.items()
+        if iteration.state in moves
         and not (action is IterationAction.COMPLETE and iteration.progress.open_count)
     )
 
 
 def next_state(iteration: Iteration, action: IterationAction) -> IterationState:
     """Return the state an action leads to, or refuse it in words."""
-    sources, target = TABLE[action]
-    if iteration.state in sources:
-        return target
-    wanted = " or ".join(sorted(source.value.replace("_", " ") for source in sources))
+    moves = TABLE[action]
+    if iteration.state in moves:
+        return moves[iteration.state]
+    wanted = " or ".join(sorted(source.value.replace("_", " ") for source in moves))
     raise Refused(
         f"{iteration.name} is {moved_words(iteration)}; to {action.value} it, it must be {wanted}."
         " Nothing was done.",
-        code=f"cannot_{action.value}",
+        code=f"cannot_{action.value.replace('-', '_')}",
         hint="Look at it as it is now, then decide again.",
     )
 

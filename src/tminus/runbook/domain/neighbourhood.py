@@ -7,7 +7,7 @@ macro-phase that links name, so that each one's readiness can be told from here 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,11 +27,15 @@ _ZERO_LENGTH = frozenset({Behaviour.MILESTONE, Behaviour.GATE})
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A dependency into a node: on whom, of which kind, how many seconds later (or earlier)."""
+    """A dependency into a node: on whom, of which kind, how many seconds later (or earlier).
+
+    A waived one counts as satisfied since `waived_at`, whatever its predecessor does.
+    """
 
     predecessor: UUID
     kind: LinkKind
     lag_seconds: int
+    waived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,15 @@ class Neighbourhood:
         """Return the network with these groups in their new shape."""
         return replace(self, groups={**self.groups, **{group.id: group for group in groups}})
 
+    def with_waived(self, waived: Sequence[tuple[UUID, Link]]) -> Neighbourhood:
+        """Return the network in which these links (each with the step it leads to) stand as they are given."""
+        links = dict(self.links)
+        for target, link in waived:
+            own = links.get(target, ())
+            same = (link.predecessor, link.kind)
+            links[target] = tuple(link if (one.predecessor, one.kind) == same else one for one in own)
+        return replace(self, links=links) if waived else self
+
     def containers(self, step: Step) -> Iterator[Group]:
         """The chapter and the macro-phase of a step, where links name them."""
         for key in (step.chapter_id, step.macro_phase_id):
@@ -103,6 +116,8 @@ def opens_at(link: Link, predecessor: Node, now: datetime) -> datetime | None:
     negative lag FS and FF let go of a running predecessor already that much before its expected end, max(now,
     actual start + frozen duration) + lag: reckoned here, never from a forecast.
     """
+    if link.waived_at:
+        return link.waived_at
     lag = timedelta(seconds=link.lag_seconds)
     if link.kind in (LinkKind.SS, LinkKind.SF):
         begun = predecessor.begun_at or predecessor.finished_at
@@ -149,6 +164,13 @@ def closing_time(network: Neighbourhood, node: Node, now: datetime) -> datetime 
     if isinstance(node, Group) and not node.total_count:
         return _latest(network, iter(network.links.get(node.id, ())), now, now)
     return _latest(network, end_links(network, node), now, now)
+
+
+def last_hold(network: Neighbourhood, step: Step, now: datetime) -> datetime | None:
+    """Return when the last of the links that hold a step's end let go; None where there is none."""
+    links = end_links(network, step)
+    moments = [opens_at(link, network.node(link.predecessor), now) for link in links]
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _latest(network: Neighbourhood, links: Iterator[Link], floor: datetime, now: datetime) -> datetime | None:

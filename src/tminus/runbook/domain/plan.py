@@ -122,6 +122,7 @@ class Step:
     scope: tuple[str, ...] = ()
     not_before: Moment | None = None
     fixed_start: Moment | None = None
+    evidence_required: bool = False
 
     @property
     def behaviour(self) -> Behaviour:

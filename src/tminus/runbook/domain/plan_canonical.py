@@ -181,6 +181,7 @@ def step_values(step: Step) -> Document:
         instructions=step.instructions,
         autoActivate=step.auto_activate or None,
         pointOfNoReturn=step.point_of_no_return or None,
+        evidence=step.evidence_required or None,
         environment=step.environment,
         notBefore=str(step.not_before) if step.not_before else None,
         fixedStart=str(step.fixed_start) if step.fixed_start else None,

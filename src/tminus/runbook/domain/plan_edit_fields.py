@@ -72,6 +72,7 @@ FIELDS: Mapping[Level, Mapping[str, Field]] = {
         "instructions": _INSTRUCTIONS,
         "autoActivate": Field(Kind.FLAG, "automatic activation", default=False),
         "pointOfNoReturn": Field(Kind.FLAG, "point of no return", default=False),
+        "evidence": Field(Kind.FLAG, "evidence", default=False),
         "impactedTeams": Field(Kind.MANY, "impacted teams", (), of="teams"),
         "labels": Field(Kind.WORDS, "labels", (), longest=60),
         "applications": Field(Kind.MANY, "applications", (), of="applications"),

@@ -93,6 +93,7 @@ def _step(thing: Thing, inside: Inside, after: After, types: Mapping[str, StepTy
         tuple(values["scope"]),
         _moment(values["notBefore"]),
         _moment(values["fixedStart"]),
+        evidence_required=values["evidence"],
     )
 
 

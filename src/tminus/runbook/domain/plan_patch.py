@@ -104,6 +104,7 @@ class StepPatch:
     instructions: str | Absent = ABSENT
     auto_activate: bool | Absent = ABSENT
     point_of_no_return: bool | Absent = ABSENT
+    evidence_required: bool | Absent = ABSENT
     after: tuple[Dependency, ...] | Absent = ABSENT
     environment: str | Absent | None = ABSENT
     not_before: Moment | Absent | None = ABSENT

@@ -15,7 +15,7 @@ from tminus.runbook.domain.change import Change, moved_by_system
 from tminus.runbook.domain.group import Group, after_changes
 from tminus.runbook.domain.neighbourhood import Neighbourhood, closing_time, opening_time
 from tminus.runbook.domain.plan import Behaviour
-from tminus.runbook.domain.state import RUNNING, IterationState, StepState
+from tminus.runbook.domain.state import AUTOMATIC, RUNNING, IterationState, StepState
 from tminus.runbook.domain.step import Step, decision_key
 from tminus.runbook.domain.waiting import Held, held
 
@@ -70,14 +70,12 @@ def _next(network: Neighbourhood, step: Step, iteration: IterationState, now: da
 
 def _activates_itself(step: Step, iteration: IterationState) -> bool:
     by_teams = step.behaviour in (Behaviour.WORK, Behaviour.CHECKPOINT)
-    return (
-        step.state is StepState.READY and step.auto_activate and by_teams and iteration is IterationState.LIVE
-    )
+    return step.state is StepState.READY and step.auto_activate and by_teams and iteration in AUTOMATIC
 
 
 def may_end(network: Neighbourhood, step: Step, now: datetime) -> bool:
-    """Tell whether a step whose work is done is complete: no required task open, no link holding its end."""
-    return not step.tasks_open and _passed(closing_time(network, step, now), now)
+    """Tell whether a step whose work is done is complete: nothing of its own is missing, no link holds its end."""
+    return not step.work_missing and _passed(closing_time(network, step, now), now)
 
 
 def _finishes(network: Neighbourhood, group: Group, now: datetime) -> bool:
@@ -126,7 +124,7 @@ def _by_time_alone(network: Neighbourhood, step: Step, now: datetime) -> datetim
         return None
     if step.state is StepState.NOT_READY:
         return opening_time(network, step, now)
-    if step.state is StepState.VERIFYING and not step.tasks_open:
+    if step.state is StepState.VERIFYING and not step.work_missing:
         return closing_time(network, step, now)
     return None
 

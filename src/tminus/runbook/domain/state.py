@@ -33,11 +33,19 @@ class StepAction(StrEnum):
     """What a person can do to a step."""
 
     ACTIVATE = "activate"
+    TAKE = "taken"
     START = "start"
     COMPLETE = "complete"
-    SKIP = "skip"
+    UNDO = "undo"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
     FAIL = "fail"
     RETRY = "retry"
+    REOPEN = "reopen"
+    SKIP = "skip"
+    CANCEL = "cancel"
+    OVERRIDE = "override"
+    WAIVE = "waive"
     DECIDE = "decide"
 
 
@@ -59,6 +67,10 @@ RUNNING = frozenset({IterationState.LIVE, IterationState.ON_HOLD, IterationState
 """States in which steps turn ready and actions on steps are taken at all."""
 
 
+AUTOMATIC = frozenset({IterationState.LIVE, IterationState.BACKING_OUT})
+"""States in which steps that activate themselves do so; a hold stops that."""
+
+
 class IterationKind(StrEnum):
     """What an iteration is for."""
 
@@ -75,6 +87,9 @@ class IterationAction(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     COMPLETE = "complete"
+    BACK_OUT = "back-out"
+    ABANDON = "abandon"
+    CLOSE = "close"
 
 
 class Comms(StrEnum):

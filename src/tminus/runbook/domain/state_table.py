@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.state import IterationState, Relation, StepAction, StepState
+from tminus.runbook.domain.step import Step
 
 S = StepState
 PEOPLE_AT_WORK = frozenset({Relation.TEAM, Relation.PILOT, Relation.PILOT_APPROVER})
@@ -33,10 +35,17 @@ class Row:
     needs_reason: bool = False
 
 
+EVERY_KIND = frozenset(Behaviour)
 STATE_TABLE: dict[StepAction, Row] = {
     StepAction.ACTIVATE: Row(frozenset({S.READY}), PILOTS, BY_TEAMS, MAY_BEGIN),
+    StepAction.TAKE: Row(frozenset({S.ACTIVATED}), PEOPLE_AT_WORK, BY_TEAMS, LIVE_OR_HELD),
     StepAction.START: Row(frozenset({S.READY, S.ACTIVATED}), PEOPLE_AT_WORK, BY_TEAMS, MAY_BEGIN),
     StepAction.COMPLETE: Row(frozenset({S.ACTIVATED, S.IN_PROGRESS}), PEOPLE_AT_WORK, BY_TEAMS, LIVE_OR_HELD),
+    StepAction.UNDO: Row(frozenset({S.VERIFYING, S.COMPLETE}), PEOPLE_AT_WORK, BY_TEAMS, LIVE_OR_HELD),
+    StepAction.BLOCK: Row(
+        frozenset({S.ACTIVATED, S.IN_PROGRESS}), PEOPLE_AT_WORK, BY_TEAMS, LIVE_OR_HELD, needs_reason=True
+    ),
+    StepAction.UNBLOCK: Row(frozenset({S.BLOCKED}), PEOPLE_AT_WORK, BY_TEAMS, LIVE_OR_HELD),
     StepAction.FAIL: Row(
         frozenset({S.ACTIVATED, S.IN_PROGRESS, S.VERIFYING, S.BLOCKED}),
         PEOPLE_AT_WORK,
@@ -44,15 +53,28 @@ STATE_TABLE: dict[StepAction, Row] = {
         LIVE_OR_HELD,
         needs_reason=True,
     ),
-    StepAction.RETRY: Row(frozenset({S.FAILED}), PILOTS, frozenset(Behaviour), LIVE_OR_HELD),
-    # A checkpoint is skipped by two people, and a gate closes by its approver alone: until there is a second
-    # signature neither can be skipped at all (decision 0009).
+    StepAction.RETRY: Row(frozenset({S.FAILED}), PILOTS, EVERY_KIND, LIVE_OR_HELD),
+    StepAction.REOPEN: Row(
+        frozenset({S.COMPLETE, S.SKIPPED, S.CANCELLED}), PILOTS, EVERY_KIND, LIVE_OR_HELD, needs_reason=True
+    ),
+    # A checkpoint and a gate are skipped by two people: this asks for the second signature (decision 0015).
     StepAction.SKIP: Row(
         frozenset({S.NOT_READY, S.READY, S.ACTIVATED, S.BLOCKED, S.FAILED}),
         PILOTS,
-        frozenset({Behaviour.WORK, Behaviour.MILESTONE}),
+        EVERY_KIND,
         LIVE_OR_HELD,
         needs_reason=True,
+    ),
+    StepAction.CANCEL: Row(
+        frozenset(StepState) - {S.COMPLETE, S.SKIPPED, S.CANCELLED},
+        PILOTS,
+        EVERY_KIND,
+        LIVE_OR_HELD,
+        needs_reason=True,
+    ),
+    StepAction.OVERRIDE: Row(frozenset({S.NOT_READY}), PILOTS, BY_TEAMS, MAY_BEGIN, needs_reason=True),
+    StepAction.WAIVE: Row(
+        frozenset({S.NOT_READY, S.VERIFYING}), PILOTS, EVERY_KIND, LIVE_OR_HELD, needs_reason=True
     ),
     StepAction.DECIDE: Row(
         frozenset({S.READY, S.ACTIVATED}),
@@ -62,6 +84,8 @@ STATE_TABLE: dict[StepAction, Row] = {
         needs_reason=True,
     ),
 }
+BY_TWO = frozenset({Behaviour.CHECKPOINT, Behaviour.GATE})
+"""Behaviours that one person alone cannot skip."""
 
 
 @cache
@@ -79,6 +103,20 @@ def allowed_actions(
         and behaviour in row.behaviours
         and iteration in row.while_iteration
     )
+
+
+def open_to(actions: tuple[StepAction, ...], step: Step, person_id: UUID | None) -> tuple[StepAction, ...]:
+    """Leave out what this very step does not allow this very person: what is taken, another's Done to take back.
+
+    The page does the same with what a row says (`takenAt`, `doneById`); the minute for taking back is asked when it
+    is pressed, and the page shows it running out.
+    """
+    closed = set[StepAction]()
+    if step.taken_at:
+        closed.add(StepAction.TAKE)
+    if step.done_by_id is None or step.done_by_id != person_id:
+        closed.add(StepAction.UNDO)
+    return tuple(action for action in actions if action not in closed)
 
 
 def action_table() -> dict[str, dict[str, dict[str, dict[str, list[str]]]]]:

@@ -9,14 +9,15 @@ from uuid import UUID, uuid5
 
 from tminus.kernel.instants import instant
 from tminus.runbook.domain.plan import Behaviour
-from tminus.runbook.domain.state import DONE, OVER, StepState
+from tminus.runbook.domain.state import DONE, OVER, UNSTARTED, StepState
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of an iteration: what was frozen for it, and where it stands. Durations in seconds.
 
-    `begun_at` = when it first began, whatever followed; `started_at` is the running attempt's.
+    `begun_at` = when it first began, whatever followed; `started_at` is the running attempt's. `start_told_at` and
+    `end_told_at` = when start and end were reported: later than they happened, where somebody reported late.
     """
 
     id: UUID
@@ -53,6 +54,22 @@ class Step:
     last_action: str | None = None
     last_at: datetime | None = None
     decision_id: UUID | None = None
+    evidence_required: bool = False
+    evidence_count: int = 0
+    controls_open: int = 0
+    blocked_from: StepState | None = None
+    expected_at: datetime | None = None
+    taken_at: datetime | None = None
+    taken_by: str | None = None
+    not_taken_at: datetime | None = None
+    start_told_at: datetime | None = None
+    end_told_at: datetime | None = None
+    late_reason: str | None = None
+    start_carried: bool = False
+    done_by_id: UUID | None = None
+    override_by: str | None = None
+    override_reason: str | None = None
+    controls_required: int = 0
 
     @property
     def done(self) -> bool:
@@ -63,6 +80,16 @@ class Step:
     def counts(self) -> bool:
         """Part of this iteration and awake: in its counts, percentage and open steps."""
         return self.in_scope and not self.dormant
+
+    @property
+    def evidence_missing(self) -> bool:
+        """It asks for evidence, and none was given in this attempt."""
+        return self.evidence_required and not self.evidence_count
+
+    @property
+    def work_missing(self) -> bool:
+        """Something of its own keeps it from being complete: a required task, evidence, a critical control."""
+        return bool(self.tasks_open or self.controls_open or self.evidence_missing)
 
     @property
     def finished_at(self) -> datetime | None:
@@ -80,6 +107,12 @@ class Step:
     def over(self) -> bool:
         """Nobody has to do anything about it any more."""
         return self.state in OVER
+
+    @property
+    def begun(self) -> bool:
+        """Somebody has begun it in this attempt: only its team can end it."""
+        waiting = UNSTARTED | {StepState.BLOCKED}
+        return self.state not in waiting or self.started_at is not None
 
     @property
     def delay_seconds(self) -> int | None:
@@ -126,6 +159,19 @@ MUTABLE = tuple(
         "last_action",
         "last_at",
         "decision_id",
+        "evidence_count",
+        "blocked_from",
+        "expected_at",
+        "taken_at",
+        "taken_by",
+        "not_taken_at",
+        "start_told_at",
+        "end_told_at",
+        "late_reason",
+        "start_carried",
+        "done_by_id",
+        "override_by",
+        "override_reason",
     }
 )
 """Members a command may change; all else is frozen with the iteration."""
@@ -150,6 +196,20 @@ def shown(step: Step) -> dict[str, Any]:
         "lastAt": _time(step.last_at),
         "decisionId": str(step.decision_id) if step.decision_id else None,
         "delaySeconds": step.delay_seconds,
+        "evidenceCount": step.evidence_count,
+        "controlsOpen": step.controls_open,
+        "blockedFrom": step.blocked_from.value if step.blocked_from else None,
+        "expectedAt": _time(step.expected_at),
+        "takenAt": _time(step.taken_at),
+        "takenBy": step.taken_by,
+        "notTakenAt": _time(step.not_taken_at),
+        "startToldAt": _time(step.start_told_at),
+        "endToldAt": _time(step.end_told_at),
+        "lateReason": step.late_reason,
+        "startCarried": step.start_carried,
+        "doneById": str(step.done_by_id) if step.done_by_id else None,
+        "overrideBy": step.override_by,
+        "overrideReason": step.override_reason,
     }
 
 

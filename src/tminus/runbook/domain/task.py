@@ -1,11 +1,12 @@
-"""One task of a step of an iteration, and the rules for ticking it."""
+"""One task of a step of an iteration, and the rules for bringing it into another state."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
-from tminus.kernel.errors import Forbidden, Refused
+from tminus.kernel.errors import Forbidden, Invalid, Refused
 from tminus.runbook.domain.asking import last_change
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.state import RUNNING, Relation, StepState
@@ -13,12 +14,44 @@ from tminus.runbook.domain.state_table import PEOPLE_AT_WORK
 from tminus.runbook.domain.step import Step
 
 WORKABLE = frozenset({StepState.ACTIVATED, StepState.IN_PROGRESS, StepState.VERIFYING})
-"""States of a step in which its tasks may be ticked or reopened."""
+"""States of a step in which its tasks may be brought into another state."""
+
+
+class TaskMark(StrEnum):
+    """What a person can say of a task."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+
+
+LEADS_TO = {
+    TaskMark.DONE: "done",
+    TaskMark.UNDONE: "open",
+    TaskMark.FAIL: "failed",
+    TaskMark.NOT_APPLICABLE: "not_applicable",
+}
+FACTS = {
+    TaskMark.DONE: "step.task_done",
+    TaskMark.UNDONE: "step.task_undone",
+    TaskMark.FAIL: "step.task_failed",
+    TaskMark.NOT_APPLICABLE: "step.task_not_applicable",
+}
+FROM: dict[TaskMark, frozenset[str]] = {
+    TaskMark.DONE: frozenset({"open", "failed"}),
+    TaskMark.UNDONE: frozenset({"done", "failed", "not_applicable"}),
+    TaskMark.FAIL: frozenset({"open"}),
+    TaskMark.NOT_APPLICABLE: frozenset({"open", "failed"}),
+}
+NEEDS_REASON = frozenset({TaskMark.FAIL, TaskMark.NOT_APPLICABLE})
+HOLDING = frozenset({"open", "failed"})
+"""States of a required task that keep its step from being complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskNow:
-    """A task as it stands; `state` is open or done (failed and not applicable follow)."""
+    """A task as it stands; `state` is open, done, failed or not_applicable."""
 
     id: UUID
     code: str
@@ -30,9 +63,15 @@ class TaskNow:
 
 
 def check_task(
-    task: TaskNow, step: Step, iteration: Iteration, how: Relation, seen: int | None, *, done: bool
+    task: TaskNow,
+    step: Step,
+    iteration: Iteration,
+    how: Relation,
+    seen: int | None,
+    mark: TaskMark,
+    reason: str | None = None,
 ) -> None:
-    """Raise the refusal of the first rule that does not let the task be ticked (or reopened)."""
+    """Raise the refusal of the first rule that does not let the task be brought into the other state."""
     if how not in PEOPLE_AT_WORK:
         raise Forbidden(
             f"To tick {task.code} takes a pilot or a member of its team. You are not one.",
@@ -48,19 +87,33 @@ def check_task(
             code="step_changed" if step.last_at else "wrong_state",
             hint="Its step must be activated or in progress.",
         )
-    wanted = "open" if done else "done"
-    if task.state != wanted or (seen is not None and seen != task.version):
+    if task.state not in FROM[mark] or (seen is not None and seen != task.version):
+        now = task.state.replace("_", " ")
         raise Refused(
-            f"{task.code} has changed since you looked; it is {task.state} now. Nothing was done.",
+            f"{task.code} has changed since you looked; it is {now} now. Nothing was done.",
             code="task_changed",
             hint="Look at the task as it is now, then decide again.",
         )
+    if mark in NEEDS_REASON and not (reason or "").strip():
+        what = "say that a task failed" if mark is TaskMark.FAIL else "say that a task does not apply"
+        raise Invalid(
+            f"To {what} takes a reason. Nothing was changed.",
+            hint="Say why in a sentence; it goes into the log.",
+        )
+
+
+def counted(step: Step, task: TaskNow, mark: TaskMark) -> dict[str, int]:
+    """Return the step's counts of tasks as they are with the task in its new state."""
+    now = LEADS_TO[mark]
+    done = (now == "done") - (task.state == "done")
+    holds = (now in HOLDING) - (task.state in HOLDING) if task.required else 0
+    return {"tasks_done": step.tasks_done + done, "tasks_open": step.tasks_open + holds}
 
 
 def task_actions(step: Step, state: str, iteration: Iteration, how: Relation) -> list[str]:
-    """Return what this person may do to the task now."""
+    """Return what this person may say of the task now; the first is what a tick means."""
     if how not in PEOPLE_AT_WORK or step.dormant:
         return []
     if step.state not in WORKABLE or iteration.state not in RUNNING:
         return []
-    return {"open": ["done"], "done": ["undone"]}.get(state, [])
+    return [mark.value for mark in TaskMark if state in FROM[mark]]

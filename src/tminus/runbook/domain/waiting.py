@@ -52,6 +52,19 @@ def held(network: Neighbourhood, step: Step, now: datetime) -> tuple[Held, ...]:
     return (*by_links, *_guards(network, step))
 
 
+def after(network: Neighbourhood, key: UUID) -> list[dict[str, Any]]:
+    """Return the links into a step, chapter or macro-phase as the API prints them, with their codes."""
+    return [
+        {
+            "code": network.node(link.predecessor).code,
+            "kind": link.kind.value,
+            "lagSeconds": link.lag_seconds,
+            "waived": link.waived_at is not None,
+        }
+        for link in network.links.get(key, ())
+    ]
+
+
 def _held(node: Node, link: Link) -> Held:
     return Held(node.code, _level(node).value, link.kind, link.lag_seconds)
 

@@ -19,8 +19,9 @@ from tminus.runbook.domain.neighbourhood import Guard, Link, Neighbourhood
 from tminus.runbook.domain.plan import Behaviour, LinkKind
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state import Relation
+from tminus.runbook.domain.waiting import after
 from tminus.runbook.queries.iteration import view_of, visible_iteration
-from tminus.runbook.queries.rows import after, step_row
+from tminus.runbook.queries.rows import step_row
 from tminus.runbook.store.execution import STEP_COLUMNS, loading_groups, step_from, with_groups
 
 _STEPS = f"""
@@ -28,7 +29,7 @@ SELECT {STEP_COLUMNS}, type, position, point_of_no_return, baseline_start, basel
 FROM iteration_steps WHERE iteration_id = %(iteration)s ORDER BY position
 """.encode()  # noqa: S608 - column names of ours
 _LINKS = b"""
-SELECT successor_id, predecessor_id, kind, lag_seconds FROM iteration_dependencies
+SELECT successor_id, predecessor_id, kind, lag_seconds, waived_at FROM iteration_dependencies
 WHERE iteration_id = %(iteration)s
 """
 _GUARDS = text(
@@ -118,7 +119,7 @@ async def _network(connection: AsyncConnection, iteration_id: UUID, rows: Any) -
     links: dict[UUID, list[Link]] = {}
     for one in await many_rows(connection, _LINKS, {"iteration": iteration_id}):
         links.setdefault(one.successor_id, []).append(
-            Link(one.predecessor_id, LinkKind(one.kind), one.lag_seconds)
+            Link(one.predecessor_id, LinkKind(one.kind), one.lag_seconds, one.waived_at)
         )
     ordered = {
         key: tuple(sorted(into, key=lambda link: order[link.predecessor])) for key, into in links.items()

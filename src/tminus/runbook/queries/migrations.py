@@ -10,19 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import NotFound
 from tminus.people.domain.rights import Person, Right, may, require
+from tminus.runbook.domain.rag import Rag, rag_of, worst_of
 from tminus.runbook.queries.iteration import iterations_of
+from tminus.runbook.store.rollup import open_impediments
 
 _ALL = text("SELECT id, key, name, description, status, zone, version FROM migrations ORDER BY name")
 
-NOT_EVALUATED = {"color": "grey", "reason": "Not evaluated: no impediments and no forecast are kept yet."}
-"""Red, amber and green need impediments and a forecast; until then the light is off, and says so."""
+_ENDED = ("closed", "abandoned", "complete", "backed_out")
+"""States of iterations whose impediments hold nobody any more."""
 
 
 async def migrations_view(connection: AsyncConnection, person: Person) -> list[dict[str, Any]]:
     """Return the migrations this person may see, by name."""
     rows = [row for row in await connection.execute(_ALL) if may(person, Right.SEE, row.id)]
     iterations = await iterations_of(connection, [row.id for row in rows])
-    return [_view(row, person, iterations[row.id]) for row in rows]
+    lights = await _lights(connection, iterations)
+    return [_view(row, person, iterations[row.id], lights[row.id]) for row in rows]
 
 
 async def migration_view(connection: AsyncConnection, person: Person, key: UUID) -> dict[str, Any]:
@@ -31,10 +34,32 @@ async def migration_view(connection: AsyncConnection, person: Person, key: UUID)
     if found is None:
         raise NotFound("There is no such migration.", hint="Choose one from the list of migrations.")
     require(person, Right.SEE, key)
-    return _view(found, person, (await iterations_of(connection, [key]))[key])
+    iterations = await iterations_of(connection, [key])
+    return _view(found, person, iterations[key], (await _lights(connection, iterations))[key])
 
 
-def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]]) -> dict[str, Any]:
+async def _lights(
+    connection: AsyncConnection, iterations: dict[UUID, list[dict[str, Any]]]
+) -> dict[UUID, Rag]:
+    """Return the light of each migration: the worst of its iterations that have not ended."""
+    open_ones = {
+        key: [(UUID(one["id"]), str(one["name"])) for one in of if one["state"] not in _ENDED]
+        for key, of in iterations.items()
+    }
+    asked = [key for of in open_ones.values() for key, _ in of]
+    placed = await open_impediments(connection, asked) if asked else []
+    return {
+        migration: worst_of(
+            [
+                (name, rag_of([one.impediment for one in placed if one.iteration_id == key]))
+                for key, name in of
+            ]
+        )
+        for migration, of in open_ones.items()
+    }
+
+
+def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]], rag: Rag) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "key": row.key,
@@ -44,6 +69,6 @@ def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]]) -> di
         "zone": row.zone,
         "version": row.version,
         "roles": sorted(role.value for role in person.roles_in(row.id)),
-        "rag": NOT_EVALUATED,
+        "rag": rag.shown(),
         "iterations": iterations,
     }

@@ -18,6 +18,7 @@ from tminus.runbook.domain.step import Step
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.queries.rows import step_row
 from tminus.runbook.queries.step_detail import tasks_view
+from tminus.runbook.queries.work_before import before
 from tminus.runbook.store.execution import load_neighbourhood
 
 _MINE = text(
@@ -63,7 +64,9 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
     now = await server_now(connection)
     decides = [migration for migration in person.migrations if may(person, Right.DECIDE, migration)]
     mine = {"teams": list(person.all_teams), "decides": decides}
-    for row in (await connection.execute(_MINE, mine)).all():
+    rows = (await connection.execute(_MINE, mine)).all()
+    whom = await before(connection, [row.id for row in rows])
+    for row in rows:
         _, iteration = await visible_iteration(connection, person, row.iteration_id)
         network = await load_neighbourhood(connection, row.iteration_id, [row.id])
         step = network.steps[row.id]
@@ -80,6 +83,7 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
             "teamName": row.team_name or "",
             "tasks": await tasks_view(connection, person, iteration, step),
             "instructions": row.instructions,
+            "before": whom[row.id],
         }
         begun = all(_under_way(network.node(link.predecessor)) for link in holds(network, step, now))
         groups["doNow" if step.state in _NOW else "next" if begun else "later"].append(item)

@@ -14,9 +14,9 @@ from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.relation import relation
 from tminus.runbook.domain.state import Relation
-from tminus.runbook.domain.state_table import allowed_actions
+from tminus.runbook.domain.state_table import allowed_actions, open_to
 from tminus.runbook.domain.step import Step, shown
-from tminus.runbook.domain.waiting import held
+from tminus.runbook.domain.waiting import after, held
 
 
 def step_row(
@@ -35,6 +35,7 @@ def step_row(
     """
     how = how or relation(person, iteration.migration_id, step.behaviour, step.team_id)
     actions = allowed_actions(iteration.state, step.behaviour, step.state, how, dormant=step.dormant)
+    actions = open_to(actions, step, person.id)
     return {
         "id": str(step.id),
         "code": step.code,
@@ -57,24 +58,13 @@ def step_row(
         "plannedStart": _time(step.planned_start),
         "plannedEnd": _time(step.planned_end),
         "tasksTotal": step.tasks_total,
+        "evidenceRequired": step.evidence_required,
         **shown(step),
         "predecessors": after(network, step.id),
         "blockedBy": [one.shown() for one in held(network, step, now)],
         "relation": how.value,
         "allowedActions": [action.value for action in actions],
     }
-
-
-def after(network: Neighbourhood, key: UUID) -> list[dict[str, Any]]:
-    """Return the links into a step, chapter or macro-phase, with the codes of whom they come from."""
-    return [
-        {
-            "code": network.node(link.predecessor).code,
-            "kind": link.kind.value,
-            "lagSeconds": link.lag_seconds,
-        }
-        for link in network.links.get(key, ())
-    ]
 
 
 def _key(value: UUID | None) -> str | None:

@@ -22,10 +22,12 @@ from tminus.runbook.domain.state import StepState
 from tminus.runbook.domain.step import Step
 from tminus.runbook.domain.task import task_actions
 from tminus.runbook.domain.waiting import Blocked, blocked_by
-from tminus.runbook.queries.decision import decision_view
+from tminus.runbook.queries.controls import control_standing
+from tminus.runbook.queries.decision import decision_view, signatures_view
 from tminus.runbook.queries.events import live_event
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.queries.rows import step_row
+from tminus.runbook.queries.work_missing import work_missing
 from tminus.runbook.store.execution import load_neighbourhood
 
 _EXTRA = text(
@@ -62,13 +64,22 @@ _SUCCESSORS = text(
 )
 _CONTROLS = text(
     """
-    SELECT l.task_id, c.code, c.name, c.critical, c.state, p.name AS producer, v.name AS validator
+    SELECT l.task_id, c.*, p.name AS producer, v.name AS validator
     FROM iteration_tasks AS t
     JOIN iteration_task_controls AS l ON l.task_id = t.id
     JOIN iteration_controls AS c ON c.id = l.control_id
     LEFT JOIN teams AS p ON p.id = c.producer_team_id
     LEFT JOIN teams AS v ON v.id = c.validator_team_id
     WHERE t.step_id = :step ORDER BY c.code
+    """
+)
+_WAIVED = text(
+    """
+    SELECT predecessor_id, kind, concat_ws(': ', waived_by, waived_reason) AS why FROM iteration_dependencies
+    WHERE successor_id = :step AND waived_at IS NOT NULL
+    UNION ALL
+    SELECT predecessor_id, kind, concat_ws(': ', waived_by, waived_reason) FROM iteration_group_dependencies
+    WHERE successor_id = :step AND waived_at IS NOT NULL
     """
 )
 _ATTEMPTS = text("SELECT * FROM step_attempts WHERE step_id = :step ORDER BY attempt")
@@ -99,6 +110,7 @@ async def step_detail(
     teams = {row.id: row for row in await connection.execute(_TEAMS, {"migration": iteration.migration_id})}
     names = {key: row.name for key, row in teams.items()}
     tasks = await tasks_view(connection, person, iteration, step)
+    waived = {(w.predecessor_id, w.kind): w.why for w in await connection.execute(_WAIVED, of)}
     return {
         **step_row(extra, step, iteration, person, network, now),
         "instructions": extra.instructions,
@@ -110,7 +122,10 @@ async def step_detail(
         else None,
         "tasks": tasks,
         "blockedBy": _why(network, step, iteration, now, tasks, names),
-        "predecessorRows": [_predecessor(network, link, names) for link in network.links.get(step.id, ())],
+        "predecessorRows": [
+            {**_predecessor(network, link, names), "waived": waived.get((link.predecessor, link.kind.value))}
+            for link in network.links.get(step.id, ())
+        ],
         "successors": [
             {
                 "level": s.level,
@@ -123,6 +138,7 @@ async def step_detail(
             for s in await connection.execute(_SUCCESSORS, of)
         ],
         "decision": await decision_view(connection, person, iteration, step),
+        "signatures": await signatures_view(connection, person, iteration, step),
         "attempts": [_attempt(row) for row in await connection.execute(_ATTEMPTS, of)],
         "history": [live_event(entry_from(row)) for row in await connection.execute(_HISTORY, of)],
         "messages": [
@@ -158,7 +174,8 @@ async def tasks_view(
     """Return the tasks of a step with what this person may do to each."""
     controls: dict[UUID, list[dict[str, Any]]] = {}
     for one in await connection.execute(_CONTROLS, {"step": step.id}):
-        control = {name: getattr(one, name) for name in _CONTROL_MEMBERS}
+        teams = {"producer": one.producer, "validator": one.validator}
+        control = {**control_standing(one, person, iteration), **teams}
         controls.setdefault(one.task_id, []).append(control)
     tasks = []
     for row in await connection.execute(_TASKS, {"step": step.id}):
@@ -178,6 +195,7 @@ async def tasks_view(
                 "state": row.state,
                 "doneBy": row.done_by,
                 "doneAt": _time(row.done_at),
+                "reason": row.reason,
                 "version": row.version,
                 "allowedActions": task_actions(step, row.state, iteration, how),
             }
@@ -193,27 +211,10 @@ def _why(
     tasks: list[dict[str, Any]],
     teams: dict[UUID, str],
 ) -> list[dict[str, Any]]:
-    reasons = []
-    if step.state is StepState.VERIFYING:
-        reasons = [
-            {**_NOBODY, "sentence": f"It waits for the required task {task['code']} “{task['title']}”"}
-            for task in tasks
-            if task["required"] and task["state"] == "open"
-        ]
+    reasons = work_missing(step, tasks) if step.state is StepState.VERIFYING else []
     if step.state in (StepState.VERIFYING, StepState.NOT_READY) and not step.dormant:
         reasons += [_blocked(one, teams) for one in blocked_by(network, step, iteration.zone, now, teams)]
     return reasons
-
-
-_NOBODY = {
-    "code": None,
-    "level": "task",
-    "kind": None,
-    "lagSeconds": 0,
-    "team": None,
-    "since": None,
-    "opensAt": None,
-}
 
 
 def _blocked(one: Blocked, teams: dict[UUID, str]) -> dict[str, Any]:
@@ -240,9 +241,6 @@ def _predecessor(network: Neighbourhood, link: Link, teams: dict[UUID, str]) -> 
 
 def _named(row: Any) -> dict[str, Any]:
     return {"id": str(row.id), "code": row.code, "name": row.name}
-
-
-_CONTROL_MEMBERS = ("code", "name", "critical", "state", "producer", "validator")
 
 
 def _attempt(row: Any) -> dict[str, Any]:

@@ -144,6 +144,13 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
         _text("instructions", "How it is done; plain text, line breaks are kept."),
         Field("autoActivate", Kind.FLAG, "Its team is told as soon as it is ready.", empty=False),
         Field("pointOfNoReturn", Kind.FLAG, "From here on there is no way back.", empty=False),
+        Field(
+            "evidence",
+            Kind.FLAG,
+            "It is not complete before somebody has shown evidence.",
+            empty=False,
+            name="evidence_required",
+        ),
         Field("environment", Kind.CODE, "Role of the environment it is done on.", longest=60),
         Field("notBefore", Kind.MOMENT, "Planned and forecast no earlier."),
         Field("fixedStart", Kind.MOMENT, "Locked until then."),

@@ -11,7 +11,23 @@ from tminus.runbook.schemas.board import (
     Viewer,
 )
 from tminus.runbook.schemas.catalogue import CatalogueEntry, CatalogueList, EntryName, EntryRename, NewEntry
-from tminus.runbook.schemas.decisions import Decision, DecisionAnswer
+from tminus.runbook.schemas.decision_link import LinkedDecision
+from tminus.runbook.schemas.decision_requests import (
+    DecisionLinkAnswer,
+    DecisionLinkRequest,
+    ExtendRequest,
+    GateTerms,
+    NewPoll,
+    SeenRequest,
+    VoterNamed,
+    WithdrawRequest,
+)
+from tminus.runbook.schemas.decisions import (
+    Decision,
+    DecisionAnswer,
+    DecisionList,
+    DecisionPerson,
+)
 from tminus.runbook.schemas.events import EventPage, LiveEvent
 from tminus.runbook.schemas.iterations import (
     ActionTable,
@@ -93,6 +109,7 @@ from tminus.runbook.schemas.requests import (
     StepRequest,
     TaskRequest,
 )
+from tminus.runbook.schemas.rollup import IterationRollup, NowList
 from tminus.runbook.schemas.shape import Shape
 from tminus.runbook.schemas.steps import (
     Attempt,
@@ -109,6 +126,7 @@ from tminus.runbook.schemas.work import (
     IterationOfWork,
     MessageList,
     MessageRow,
+    MessageStatus,
     MyWork,
     WorkGroups,
     WorkHead,
@@ -135,6 +153,10 @@ __all__ = [
     "Code",
     "Decision",
     "DecisionAnswer",
+    "DecisionLinkAnswer",
+    "DecisionLinkRequest",
+    "DecisionList",
+    "DecisionPerson",
     "DeclineRequest",
     "DiffItem",
     "Draft",
@@ -143,8 +165,10 @@ __all__ = [
     "EntryName",
     "EntryRename",
     "EventPage",
+    "ExtendRequest",
     "Finding",
     "FindingSubject",
+    "GateTerms",
     "Held",
     "ImportFinding",
     "Iteration",
@@ -153,15 +177,18 @@ __all__ = [
     "IterationName",
     "IterationOfWork",
     "IterationRequest",
+    "IterationRollup",
     "IterationSummary",
     "Lag",
     "Line",
     "LinkEdit",
     "LinkEnd",
     "LinkInto",
+    "LinkedDecision",
     "LiveEvent",
     "MessageList",
     "MessageRow",
+    "MessageStatus",
     "Migration",
     "MigrationList",
     "MigrationRef",
@@ -174,7 +201,9 @@ __all__ = [
     "NewItem",
     "NewIteration",
     "NewLink",
+    "NewPoll",
     "NewProposal",
+    "NowList",
     "PlanChapter",
     "PlanChapterHead",
     "PlanControl",
@@ -211,6 +240,7 @@ __all__ = [
     "Reason",
     "RemoveEdit",
     "RoleUsed",
+    "SeenRequest",
     "SetEdit",
     "Shape",
     "StartCheck",
@@ -229,6 +259,8 @@ __all__ = [
     "TouchedItem",
     "UnlinkEdit",
     "Viewer",
+    "VoterNamed",
+    "WithdrawRequest",
     "Words",
     "WorkGroups",
     "WorkHead",

@@ -19,6 +19,7 @@ class LinkInto(Shape):
     code: str
     kind: LinkKind
     lag_seconds: int
+    waived: bool
 
 
 class Held(Shape):
@@ -71,6 +72,21 @@ class StepRow(Shape):
     last_actor: str | None
     last_at: datetime | None
     decision_id: UUID | None
+    evidence_required: bool
+    evidence_count: int
+    controls_open: int
+    blocked_from: StepState | None
+    expected_at: datetime | None
+    taken_at: datetime | None
+    taken_by: str | None
+    not_taken_at: datetime | None
+    start_told_at: datetime | None
+    end_told_at: datetime | None
+    late_reason: str | None
+    start_carried: bool
+    done_by_id: UUID | None
+    override_by: str | None
+    override_reason: str | None
     predecessors: list[LinkInto]
     blocked_by: Sequence[Held]
     relation: Relation

@@ -30,6 +30,8 @@ class PredecessorRow(Shape):
     state: StepState | None
     team: str | None
     since: datetime | None
+    waived: str | None
+    """Why it counts as satisfied whatever it does: by whom and for which reason; null where it is not."""
 
 
 class SuccessorRow(Shape):

@@ -40,6 +40,7 @@ class PlanStep(Shape):
     duration_seconds: int
     auto_activate: bool
     point_of_no_return: bool
+    evidence: bool
     after: list[PlanLink]
     impacted_teams: list[str]
     labels: list[str]

@@ -46,6 +46,7 @@ class NewItem(Shape):
     instructions: Text | None = None
     auto_activate: bool | None = None
     point_of_no_return: bool | None = None
+    evidence: bool | None = None
     impacted_teams: Words | None = None
     labels: Words | None = None
     applications: Words | None = None

@@ -19,18 +19,35 @@ Instant = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
 
+class ActivationMessage(Shape):
+    """The words that an activated step's team gets instead of the template's."""
+
+    subject: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+
+
 class StepRequest(Shape):
-    """A press of a step's button. `version` is the one the person saw; `note` goes into the activation's mail."""
+    """A press of a step's button. `version` is the one the person saw; `note` goes into the activation's mail.
+
+    `expectedAt` = when a blocked step should be free again; `happenedAt` = when a start, an end or a failure was,
+    where it is told late, with the reason; `predecessor` = the code of whom a waived step waits for no longer;
+    `message` = what an activated step's team is sent instead of what the template says.
+    """
 
     version: int | None = None
     reason: Reason | None = None
     note: Reason | None = None
+    expected_at: Instant | None = None
+    happened_at: Instant | None = None
+    predecessor: Code | None = None
+    message: ActivationMessage | None = None
 
 
 class TaskRequest(Shape):
-    """A tick of a task, at the version the person saw."""
+    """What is said of a task, at the version the person saw, and why."""
 
     version: int | None = None
+    reason: Reason | None = None
 
 
 class AnswerRequest(Shape):

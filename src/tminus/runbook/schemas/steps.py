@@ -73,6 +73,7 @@ class StepDetail(StepRow):
     predecessor_rows: list[PredecessorRow]
     successors: list[SuccessorRow]
     decision: Decision | None
+    signatures: list[Decision]
     attempts: list[Attempt]
     history: list[LiveEvent]
     messages: list[StepMessage]

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tminus.runbook.domain.control import ControlAction
+from tminus.runbook.domain.task import TaskMark
 from tminus.runbook.schemas.shape import Shape
 
 
@@ -18,6 +20,12 @@ class TaskControl(Shape):
     state: Literal["pending", "passed", "failed", "cancelled"]
     producer: str | None
     validator: str | None
+    by: str | None
+    at: datetime | None
+    reason: str | None
+    overridden: bool
+    version: int
+    allowed_actions: list[ControlAction]
 
 
 class Task(Shape):
@@ -36,4 +44,5 @@ class Task(Shape):
     done_by: str | None
     done_at: datetime | None
     version: int
-    allowed_actions: list[Literal["done", "undone"]]
+    reason: str | None
+    allowed_actions: list[TaskMark]

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from tminus.runbook.domain.state import IterationState
+from tminus.runbook.domain.state import IterationState, StepState
 from tminus.runbook.schemas.board import StepRow
 from tminus.runbook.schemas.shape import Shape
 from tminus.runbook.schemas.tasks import Task
+
+MessageStatus = Literal["queued", "sending", "sent", "failed", "suppressed", "uncertain"]
 
 
 class IterationOfWork(Shape):
@@ -23,14 +25,25 @@ class IterationOfWork(Shape):
     zone: str
 
 
+class StepBefore(Shape):
+    """A step that comes right before one's own, and how to call its team."""
+
+    code: str
+    name: str
+    state: StepState
+    team_name: str
+    phone: str | None
+
+
 class WorkItem(Shape):
-    """One step in My work."""
+    """One step in My work; `before` = those whose work it follows, what still holds it first."""
 
     iteration: IterationOfWork
     step: StepRow
     team_name: str
     tasks: list[Task]
     instructions: str
+    before: list[StepBefore]
 
 
 class WorkGroups(Shape):
@@ -62,16 +75,27 @@ class MessageRow(Shape):
     id: UUID
     step_code: str | None
     recipient: str
+    recipient_name: str | None
+    team_name: str | None
+    phone: str | None
     subject: str
-    status: Literal["queued", "sending", "sent", "failed", "suppressed", "uncertain"]
+    occasion: str | None
+    status: MessageStatus
     attempts: int
     queued_at: datetime
     sent_at: datetime | None
     last_error: str | None
+    resend_of: UUID | None
+    handled_at: datetime | None
+    handled_by: str | None
+    handled_note: str | None
+    allowed_actions: list[Literal["resend", "handled"]]
 
 
 class MessageList(Shape):
-    """A page of messages."""
+    """A page of messages; `unhandled` = how many failed or are uncertain, and nobody has seen to."""
 
     items: list[MessageRow]
+    counts: dict[MessageStatus, int]
+    unhandled: int
     next: str | None = None

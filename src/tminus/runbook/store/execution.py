@@ -27,10 +27,14 @@ STEP_COLUMNS = (
     "id, code, name, behaviour, chapter_id, macro_phase_id, team_id, duration_seconds, auto_activate, "
     "dormant, in_scope, fixed_start, state, attempt, version, planned_start, planned_end, tasks_total, "
     "tasks_done, tasks_open, tasks_required, opens_at, ready_at, activated_at, begun_at, started_at, "
-    "start_assumed, work_ended_at, ended_at, reason, last_actor, last_action, last_at, decision_id"
+    "start_assumed, work_ended_at, ended_at, reason, last_actor, last_action, last_at, decision_id, "
+    "evidence_required, evidence_count, controls_open, blocked_from, expected_at, taken_at, taken_by, not_taken_at, "
+    "start_told_at, end_told_at, late_reason, start_carried, done_by_id, override_by, override_reason, "
+    "controls_required"
 )
 _NAMES = [name.strip() for name in STEP_COLUMNS.split(",")]
 _WIDTH, _BEHAVIOUR, _STATE = len(_NAMES), _NAMES.index("behaviour"), _NAMES.index("state")
+_BLOCKED_FROM = _NAMES.index("blocked_from")
 _QUALIFIED = ", ".join(f"s.{name}" for name in _NAMES)
 
 _LOAD_ITERATION = b"""
@@ -40,7 +44,7 @@ SELECT i.*, m.zone FROM iterations AS i JOIN migrations AS m ON m.id = i.migrati
 # Chapters and macro-phases that links name, with all links of which one is an end; none in most plans.
 _LOAD_GROUPS = b"""
 SELECT (SELECT jsonb_agg(to_jsonb(g)) FROM iteration_groups AS g WHERE g.iteration_id = %(id)s) AS groups,
-       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.successor_id, d.kind, d.lag_seconds)
+       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.successor_id, d.kind, d.lag_seconds, d.waived_at)
                          ORDER BY d.predecessor_id, d.kind)
         FROM iteration_group_dependencies AS d WHERE d.iteration_id = %(id)s) AS links
 """
@@ -59,7 +63,7 @@ WITH RECURSIVE reach (id, ends_by_itself) AS (
     CROSS JOIN LATERAL (SELECT * FROM iteration_steps WHERE id = d.successor_id OFFSET 0) AS s
     WHERE reach.ends_by_itself
 ), links AS (
-    SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds, p.position
+    SELECT d.successor_id, d.predecessor_id, d.kind, d.lag_seconds, d.waived_at, p.position
     FROM reach
     CROSS JOIN LATERAL (SELECT * FROM iteration_dependencies WHERE successor_id = reach.id OFFSET 0) AS d
     CROSS JOIN LATERAL (SELECT position FROM iteration_steps WHERE id = d.predecessor_id OFFSET 0) AS p
@@ -68,7 +72,7 @@ WITH RECURSIVE reach (id, ends_by_itself) AS (
     UNION SELECT predecessor_id FROM iteration_group_dependencies WHERE iteration_id = %(iteration)s
 )
 SELECT {_QUALIFIED}, s.id IN (SELECT id FROM reach) AS reached,
-       (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds) ORDER BY l.position)
+       (SELECT jsonb_agg(jsonb_build_array(l.predecessor_id, l.kind, l.lag_seconds, l.waived_at) ORDER BY l.position)
         FROM links AS l WHERE l.successor_id = s.id) AS links,
        (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
         WHERE g.step_id = s.id) AS guards
@@ -80,7 +84,7 @@ ORDER BY s.position
 
 _LOAD_ALL = f"""
 SELECT {_QUALIFIED}, true AS reached,
-       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.kind, d.lag_seconds) ORDER BY p.position)
+       (SELECT jsonb_agg(jsonb_build_array(d.predecessor_id, d.kind, d.lag_seconds, d.waived_at) ORDER BY p.position)
         FROM iteration_dependencies AS d JOIN iteration_steps AS p ON p.id = d.predecessor_id
         WHERE d.successor_id = s.id) AS links,
        (SELECT jsonb_agg(jsonb_build_array(g.source, g.open, g.reason)) FROM guards AS g
@@ -99,26 +103,39 @@ _SAVED = (
     " ready_at timestamptz, activated_at timestamptz, begun_at timestamptz, started_at timestamptz,"
     " start_assumed boolean, work_ended_at timestamptz, ended_at timestamptz, reason text,"
     " last_actor text, last_action text,"
-    " last_at timestamptz, decision_id uuid"
+    " last_at timestamptz, decision_id uuid, evidence_count integer, blocked_from text,"
+    " expected_at timestamptz, taken_at timestamptz, taken_by text, not_taken_at timestamptz,"
+    " start_told_at timestamptz, end_told_at timestamptz, late_reason text, start_carried boolean, done_by_id uuid,"
+    " override_by text, override_reason text"
 )
 
-# An attempt that ends is kept as it was: `s` inside the first CTE is the row before this statement. The steps are
+# An attempt that ends is kept as it was: `s` inside the first CTE is the row before this statement. Another attempt
+# has its tasks open and its critical controls pending; where only the end is taken back (the step is in progress
+# again), what was done stays done, and the evidence goes with it. The steps are
 # named twice, in the rows and as an array: by the rows alone the planner would read the whole table.
 _SAVE = f"""
 WITH saved AS (
     SELECT * FROM jsonb_to_recordset(%(rows)s) AS row (id uuid, {_SAVED})
 ), past AS (
     INSERT INTO step_attempts (step_id, attempt, outcome, ready_at, activated_at, started_at, start_assumed,
-                               work_ended_at, ended_at, reason)
+                               work_ended_at, ended_at, reason, taken_at, taken_by, start_told_at, end_told_at,
+                               late_reason, start_carried, override_by, override_reason)
     SELECT s.id, s.attempt, s.state, s.ready_at, s.activated_at, s.started_at, s.start_assumed,
-           s.work_ended_at, s.ended_at, s.reason
+           s.work_ended_at, s.ended_at, s.reason, s.taken_at, s.taken_by, s.start_told_at, s.end_told_at,
+           s.late_reason, s.start_carried, s.override_by, s.override_reason
     FROM iteration_steps AS s JOIN saved ON saved.id = s.id
     WHERE s.id = ANY(%(ids)s) AND saved.attempt > s.attempt
 ), reopened AS (
-    UPDATE iteration_tasks AS t SET state = 'open', done_by = NULL, done_at = NULL, version = t.version + 1
+    UPDATE iteration_tasks AS t
+    SET state = 'open', done_by = NULL, done_at = NULL, reason = NULL, version = t.version + 1
     FROM iteration_steps AS s JOIN saved ON saved.id = s.id
     WHERE s.id = ANY(%(ids)s) AND t.step_id = ANY(%(ids)s) AND t.step_id = s.id AND saved.attempt > s.attempt
-      AND t.state <> 'open'
+      AND saved.state <> 'in_progress' AND t.state <> 'open'
+), carried AS (
+    UPDATE evidence AS e SET attempt = saved.attempt
+    FROM iteration_steps AS s JOIN saved ON saved.id = s.id
+    WHERE s.id = ANY(%(ids)s) AND e.step_id = ANY(%(ids)s) AND e.step_id = s.id AND saved.attempt > s.attempt
+      AND saved.state = 'in_progress' AND e.attempt = s.attempt
 ), counted AS (
     UPDATE iterations SET done_count = %(done_count)s, done_seconds = %(done_seconds)s, counts = %(counts)s
     WHERE id = %(iteration)s
@@ -233,7 +250,7 @@ def neighbourhood_in(rows: Iterable[Any], groups: Sequence[Any]) -> Neighbourhoo
             continue
         reach.append(row.id)
         if row.links:
-            links[row.id] = tuple(Link(UUID(one[0]), LinkKind(one[1]), one[2]) for one in row.links)
+            links[row.id] = tuple(_link(*one) for one in row.links)
         if row.guards:
             guards[row.id] = tuple(Guard(*one) for one in row.guards)
     network = Neighbourhood(steps, tuple(reach), links, guards)
@@ -247,16 +264,21 @@ def with_groups(
     found = {UUID(row["id"]): _group(row) for row in groups}
     into = dict(network.links)
     towards: dict[UUID, set[UUID]] = {}
-    for predecessor, successor, kind, lag in links:
-        source, target = UUID(predecessor), UUID(successor)
-        towards.setdefault(source, set()).add(target)
-        into[target] = (*into.get(target, ()), Link(source, LinkKind(kind), lag))
+    for predecessor, successor, kind, lag, waived_at in links:
+        link, target = _link(predecessor, kind, lag, waived_at), UUID(successor)
+        towards.setdefault(link.predecessor, set()).add(target)
+        into[target] = (*into.get(target, ()), link)
     return replace(
         network,
         links=into,
         groups=found,
         towards={key: frozenset(targets) for key, targets in towards.items()},
     )
+
+
+def _link(predecessor: str, kind: str, lag: int, waived_at: str | None) -> Link:
+    waived = datetime.fromisoformat(waived_at) if waived_at else None
+    return Link(UUID(predecessor), LinkKind(kind), lag, waived)
 
 
 _GROUP_TIMES = ("begun_at", "finished_at", "opens_at")
@@ -285,6 +307,7 @@ def step_from(row: Row[Any]) -> Step:
     values = list(row[:_WIDTH])
     values[_BEHAVIOUR] = Behaviour(row.behaviour)
     values[_STATE] = StepState(row.state)
+    values[_BLOCKED_FROM] = StepState(row.blocked_from) if row.blocked_from else None
     return Step(*values)
 
 
@@ -305,6 +328,28 @@ def saving(
             "now": now,
         },
     )
+
+
+_WAIVE = b"""
+WITH waived AS (
+    SELECT * FROM jsonb_to_recordset(%(links)s) AS row (predecessor uuid, successor uuid, kind text)
+), groups AS (
+    UPDATE iteration_group_dependencies AS d SET waived_at = %(at)s, waived_by = %(by)s, waived_reason = %(why)s
+    FROM waived AS w
+    WHERE (d.predecessor_id, d.successor_id, d.kind) = (w.predecessor, w.successor, w.kind)
+)
+UPDATE iteration_dependencies AS d SET waived_at = %(at)s, waived_by = %(by)s, waived_reason = %(why)s
+FROM waived AS w WHERE (d.predecessor_id, d.successor_id, d.kind) = (w.predecessor, w.successor, w.kind)
+"""
+
+
+def waiving(links: Sequence[tuple[UUID, Link]], by: str, why: str | None, at: datetime) -> Statement:
+    """Return what writes that these links (each with the step it leads to) count as satisfied, by whom and why."""
+    rows = [
+        {"predecessor": str(link.predecessor), "successor": str(target), "kind": link.kind.value}
+        for target, link in links
+    ]
+    return _WAIVE, {"links": Jsonb(rows), "by": by, "why": why, "at": at}
 
 
 def _saved(step: Step) -> dict[str, Any]:

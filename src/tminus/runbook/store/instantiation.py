@@ -132,13 +132,13 @@ _COPY = (
     f"""
     INSERT INTO iteration_steps
         (id, iteration_id, chapter_id, macro_phase_id, source_id, code, name, type, behaviour, team_id,
-         duration_seconds, auto_activate, point_of_no_return, dormant, in_scope, position, state, planned_start,
-         planned_end, tasks_total, tasks_open, tasks_required, labels, impacted_team_ids, applications,
+         duration_seconds, auto_activate, point_of_no_return, evidence_required, dormant, in_scope, position, state,
+         planned_start, planned_end, tasks_total, tasks_open, tasks_required, labels, impacted_team_ids, applications,
          environment_role, environment, not_before, fixed_start, not_before_rule, fixed_start_rule)
     SELECT gen_random_uuid(), :iteration, c.id, c.macro_phase_id, s.id, s.code, s.name, s.type,
            CASE WHEN coalesce(x.inside, true) THEN s.behaviour ELSE 'milestone' END, s.team_id,
            CASE WHEN coalesce(x.inside, true) THEN s.duration_seconds ELSE 0 END, s.auto_activate,
-           s.point_of_no_return, c.rollback, coalesce(x.inside, true),
+           s.point_of_no_return, s.evidence_required AND coalesce(x.inside, true), c.rollback, coalesce(x.inside, true),
            row_number() OVER (ORDER BY m.position, c.position, s.position), 'not_ready',
            p.planned_start, p.planned_end, coalesce(t.total, 0), coalesce(t.required, 0), coalesce(t.required, 0),
            s.labels, coalesce(i.teams, '{{}}'), coalesce(a.codes, '{{}}'), r.code, e.environment,
@@ -230,6 +230,13 @@ _COPY = (
     JOIN iteration_tasks AS t ON t.source_id = l.task_id AND t.iteration_id = :iteration
     JOIN iteration_controls AS c ON c.source_id = l.control_id AND c.iteration_id = :iteration
     WHERE l.plan_version_id = :version
+    """,
+    """
+    UPDATE iteration_steps AS s SET controls_required = n.critical, controls_open = n.critical
+    FROM (SELECT t.step_id, count(DISTINCT c.id) AS critical FROM iteration_task_controls AS l
+          JOIN iteration_tasks AS t ON t.id = l.task_id JOIN iteration_controls AS c ON c.id = l.control_id
+          WHERE t.iteration_id = :iteration AND c.critical GROUP BY t.step_id) AS n
+    WHERE s.id = n.step_id
     """,
     """
     UPDATE iterations AS i

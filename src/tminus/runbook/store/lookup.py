@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.platform.swift import Lookups
-from tminus.runbook.store.tables import decisions, iterations
+from tminus.runbook.store.tables import iterations
 
 _STEP = b"""
 SELECT i.migration_id, s.id FROM iterations AS i
@@ -39,12 +39,3 @@ async def step_key(lookups: Lookups, iteration_id: UUID, code: str) -> tuple[UUI
             _known.clear()
         _known[iteration_id, code] = migration_id, step_id
     return migration_id, step_id
-
-
-async def decision_place(connection: AsyncConnection, decision_id: UUID) -> tuple[UUID, UUID, UUID] | None:
-    """Return (migration, iteration, step) of a gate's decision."""
-    query = select(decisions.c.migration_id, decisions.c.iteration_id, decisions.c.step_id).where(
-        decisions.c.id == decision_id
-    )
-    row = (await connection.execute(query)).one_or_none()
-    return (row.migration_id, row.iteration_id, row.step_id) if row else None

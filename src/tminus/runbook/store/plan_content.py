@@ -124,6 +124,7 @@ def _add_step(content: Content, step: Step, chapter: str, position: int, control
             "duration_seconds": step.duration_seconds,
             "auto_activate": step.auto_activate,
             "point_of_no_return": step.point_of_no_return,
+            "evidence_required": step.evidence_required,
             "position": position,
             "labels": list(step.labels),
             "environment": step.environment,
@@ -191,14 +192,15 @@ _INSERTS: dict[str, TextClause] = {
         f"""
         INSERT INTO steps
             (id, plan_version_id, chapter_id, code, name, type, behaviour, instructions, team_id,
-             duration_seconds, auto_activate, point_of_no_return, position, labels, environment_role_id,
-             not_before, fixed_start)
+             duration_seconds, auto_activate, point_of_no_return, evidence_required, position, labels,
+             environment_role_id, not_before, fixed_start)
         SELECT r.id, v.id, r.chapter_id, r.code, r.name, r.type, r.behaviour, r.instructions, t.id,
-               r.duration_seconds, r.auto_activate, r.point_of_no_return, r.position, r.labels, e.id,
-               r.not_before, r.fixed_start
+               r.duration_seconds, r.auto_activate, r.point_of_no_return, r.evidence_required, r.position, r.labels,
+               e.id, r.not_before, r.fixed_start
         FROM jsonb_to_recordset(:rows) AS r
             (id uuid, chapter_id uuid, code text, name text, type text, behaviour text, instructions text,
-             team text, duration_seconds int, auto_activate boolean, point_of_no_return boolean, position int,
+             team text, duration_seconds int, auto_activate boolean, point_of_no_return boolean,
+             evidence_required boolean, position int,
              labels text[], environment text, not_before text, fixed_start text)
         {_OF_MIGRATION}
         LEFT JOIN teams AS t ON t.migration_id = p.migration_id AND t.code = r.team

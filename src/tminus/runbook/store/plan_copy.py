@@ -46,9 +46,10 @@ _COPY = tuple(
         """
         INSERT INTO steps
             (id, plan_version_id, chapter_id, code, name, type, behaviour, instructions, team_id, duration_seconds,
-             auto_activate, point_of_no_return, position, labels, environment_role_id, not_before, fixed_start)
+             auto_activate, point_of_no_return, evidence_required, position, labels, environment_role_id, not_before,
+             fixed_start)
         SELECT gen_random_uuid(), :to, n.id, s.code, s.name, s.type, s.behaviour, s.instructions, s.team_id,
-               s.duration_seconds, s.auto_activate, s.point_of_no_return, s.position, s.labels,
+               s.duration_seconds, s.auto_activate, s.point_of_no_return, s.evidence_required, s.position, s.labels,
                s.environment_role_id, s.not_before, s.fixed_start
         FROM steps AS s JOIN chapters AS o ON o.id = s.chapter_id
         JOIN chapters AS n ON n.plan_version_id = :to AND n.code = o.code WHERE s.plan_version_id = :from

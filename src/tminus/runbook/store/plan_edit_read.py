@@ -58,7 +58,7 @@ _ROWS: dict[Level, bytes] = {
     Level.STEP: _statement(
         """
         SELECT s.code, c.code AS parent, s.position, s.name, s.type, s.behaviour, t.code AS team,
-               s.duration_seconds, s.instructions, s.auto_activate, s.point_of_no_return, s.labels,
+               s.duration_seconds, s.instructions, s.auto_activate, s.point_of_no_return, s.evidence_required, s.labels,
                r.code AS environment, s.not_before, s.fixed_start
         FROM steps AS s JOIN chapters AS c ON c.id = s.chapter_id JOIN macro_phases AS m ON m.id = c.macro_phase_id
         LEFT JOIN teams AS t ON t.id = s.team_id LEFT JOIN environment_roles AS r ON r.id = s.environment_role_id
@@ -155,6 +155,7 @@ _MEMBERS: dict[Level, tuple[tuple[str, str], ...]] = {
         ("instructions", "instructions"),
         ("autoActivate", "auto_activate"),
         ("pointOfNoReturn", "point_of_no_return"),
+        ("evidence", "evidence_required"),
         ("labels", "labels"),
         ("environment", "environment"),
         ("notBefore", "not_before"),

@@ -39,6 +39,7 @@ _PLAIN: dict[Level, dict[str, str]] = {
         "instructions": "instructions",
         "autoActivate": "auto_activate",
         "pointOfNoReturn": "point_of_no_return",
+        "evidence": "evidence_required",
         "labels": "labels",
         "notBefore": "not_before",
         "fixedStart": "fixed_start",
@@ -90,14 +91,15 @@ INSERT: dict[Level, bytes] = {
     Level.STEP: f"""
         INSERT INTO steps
             (id, plan_version_id, chapter_id, code, name, type, behaviour, instructions, team_id, duration_seconds,
-             auto_activate, point_of_no_return, position, labels, environment_role_id, not_before, fixed_start)
+             auto_activate, point_of_no_return, evidence_required, position, labels, environment_role_id, not_before,
+             fixed_start)
         SELECT r.id, %(version)s, c.id, r.code, r.name, r.type, r.behaviour, r.instructions, t.id,
-               r."durationSeconds", r."autoActivate", r."pointOfNoReturn", r.position, r.labels, e.id,
+               r."durationSeconds", r."autoActivate", r."pointOfNoReturn", r.evidence, r.position, r.labels, e.id,
                r."notBefore", r."fixedStart"
         FROM jsonb_to_recordset(%(rows)s) AS r
             (id uuid, parent text, code text, name text, type text, behaviour text, instructions text, team text,
-             "durationSeconds" int, "autoActivate" boolean, "pointOfNoReturn" boolean, position int, labels text[],
-             environment text, "notBefore" text, "fixedStart" text)
+             "durationSeconds" int, "autoActivate" boolean, "pointOfNoReturn" boolean, evidence boolean, position int,
+             labels text[], environment text, "notBefore" text, "fixedStart" text)
         JOIN chapters AS c ON c.plan_version_id = %(version)s AND c.code = r.parent
         LEFT JOIN teams AS t ON t.code = r.team AND t.migration_id = {_MIGRATION}
         LEFT JOIN environment_roles AS e ON e.code = r.environment AND e.migration_id = {_MIGRATION}

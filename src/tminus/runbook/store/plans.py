@@ -100,8 +100,8 @@ _CHAPTERS = text(
 _STEPS = text(
     """
     SELECT s.id, s.chapter_id AS parent, s.code, s.name, s.type, t.code AS team, s.duration_seconds,
-           s.instructions, s.auto_activate, s.point_of_no_return, s.labels, r.code AS environment, s.not_before,
-           s.fixed_start
+           s.instructions, s.auto_activate, s.point_of_no_return, s.evidence_required, s.labels,
+           r.code AS environment, s.not_before, s.fixed_start
     FROM steps AS s LEFT JOIN teams AS t ON t.id = s.team_id
     LEFT JOIN environment_roles AS r ON r.id = s.environment_role_id
     WHERE s.plan_version_id = :id ORDER BY s.position
@@ -293,6 +293,7 @@ class _Parts:
             self.scope.get(row.id, ()),
             parse_moment(row.not_before) if row.not_before else None,
             parse_moment(row.fixed_start) if row.fixed_start else None,
+            row.evidence_required,
         )
 
     def task(self, row: Row[Any]) -> Task:

@@ -21,8 +21,13 @@ async def load_task(connection: AsyncConnection, step_id: UUID, code: str) -> Ta
 
 
 async def save_task(
-    connection: AsyncConnection, task_id: UUID, state: str, who: str | None, at: datetime | None
+    connection: AsyncConnection,
+    task_id: UUID,
+    state: str,
+    who: str | None,
+    at: datetime | None,
+    reason: str | None,
 ) -> None:
-    """Write a task's state with who ticked it and when (both None when it is reopened)."""
-    values = {"state": state, "done_by": who, "done_at": at, "version": table.c.version + 1}
+    """Write a task's state with who brought it there, when and why (all None when it is open again)."""
+    values = {"state": state, "done_by": who, "done_at": at, "reason": reason, "version": table.c.version + 1}
     await connection.execute(update(table).where(table.c.id == task_id).values(**values))

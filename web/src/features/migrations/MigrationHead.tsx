@@ -5,12 +5,6 @@ import { RagMark } from '../../ui/RagMark'
 import { rolesText, statusWord } from './order'
 import classes from './migrations.module.css'
 
-/** The light's own word need not be said twice. */
-const reasonOf = ({ reason }: Migration['rag']): string => {
-  const rest = reason.replace(/^Not evaluated: /, '')
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
-}
-
 /** A migration's name, status and light, with the reason of the light beside it. */
 export function MigrationHead({ migration, title, action }: { migration: Migration; title: ReactNode; action?: ReactNode }) {
   const { rag, status, description, roles } = migration
@@ -23,7 +17,7 @@ export function MigrationHead({ migration, title, action }: { migration: Migrati
       </div>
       <div className={classes.rag}>
         <RagMark color={rag.color} />
-        <span className="dim">{reasonOf(rag)}</span>
+        <span className="dim">{rag.reason}</span>
       </div>
       {description !== '' && <p className={classes.description}>{description}</p>}
       <p className={classes.roles}>{rolesText(roles)}</p>

@@ -5,17 +5,15 @@ import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { row } from '../../../tests/board'
+import { gateDecision } from '../../../tests/decision'
 import type { Decision, WorkItem } from '../../api/types'
 import { GateCard } from './GateCard'
 
-const decision: Decision = {
-  id: 'd', question: 'Shall we go?', role: 'approver', quorum: 1, askedAt: '2026-11-20T23:00:00Z', answers: [], outcome: null, closedAt: null,
-  allowedAnswers: ['go', 'no_go'],
-}
+const decision: Decision = gateDecision({ question: 'Shall we go?', allowedAnswers: ['go', 'no_go'] })
 const item: WorkItem = {
   iteration: { id: 'i', name: 'DR1', state: 'live', migrationId: 'm', migrationName: 'ERP', zone: 'UTC' },
   step: row('GAT-1', { behaviour: 'gate', state: 'ready', decisionId: 'd', allowedActions: ['decide'] }),
-  teamName: '', tasks: [], instructions: '',
+  teamName: '', tasks: [], instructions: '', before: [],
 }
 afterEach(() => vi.unstubAllGlobals())
 

@@ -42,18 +42,25 @@ function AnswerForm({ item, decision, whyOff }: { item: WorkItem; decision: Deci
   )
 }
 
+/** How many answers it takes, and until when. */
+function openWords({ answers, quorum, deadline }: Decision, zone: string): string {
+  const until = millis(deadline)
+  return `${answers.length} of ${quorum} ${quorum === 1 ? 'answer' : 'answers'}${until === null ? '' : `, until ${clock(until, zone)}`}`
+}
+
 function Asked({ item, decision, whyOff, zone }: { item: WorkItem; decision: Decision; whyOff: string | null; zone: string }) {
   return (
     <>
       <p className={classes.question}>{decision.question}</p>
       {decision.answers.map((given) => (
         <p key={`${given.user}${given.at}`} className={classes.hint}>
-          <b>{answerWord[given.answer]}</b> {given.user}, {clock(millis(given.at) ?? 0, zone)}: {given.reason}
+          <b>{answerWord[given.answer]}</b> {given.user}{given.role === null ? '' : ` (${given.role})`}{given.dissent ? ', dissent' : ''}, {clock(millis(given.at) ?? 0, zone)}: {given.reason}
         </p>
       ))}
+      {decision.status === 'open' && <p className={classes.hint}>{openWords(decision, zone)}</p>}
       {decision.allowedAnswers.length > 0
         ? <AnswerForm item={item} decision={decision} whyOff={whyOff} />
-        : <p className={classes.hint}>Your answer is in; the gate waits for the other approvers.</p>}
+        : <p className={classes.hint}>{decision.status === 'open' ? 'There is nothing for you to answer now; the gate waits for others.' : decision.sentence}</p>}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import type { Task, WorkItem } from '../../api/types'
 import { clock, millis } from '../../lib/time'
+import { TaskVerdict } from '../../ui/TaskVerdict'
 import { useTick } from './useWork'
 import classes from './work.module.css'
 
@@ -14,24 +15,24 @@ function Box({ task, busy }: { task: Task; busy: boolean }) {
 function note(task: Task, zone: string): string {
   const at = millis(task.doneAt)
   if (task.state === 'done') return [task.doneBy, at === null ? null : clock(at, zone)].filter(Boolean).join(' · ')
-  if (task.state === 'not_applicable') return 'Not applicable'
+  if (task.state !== 'open') return [task.state === 'failed' ? 'Failed' : 'Does not apply', task.doneBy, task.reason].filter(Boolean).join(' · ')
   return [task.nominee === null ? null : `For ${task.nominee}`, task.required ? null : 'Optional'].filter(Boolean).join(' · ')
 }
 
 /** The controls that a task is to satisfy: C12 Balances agree (critical, passed). */
-const controlWords = ({ code, name, critical, state }: Task['controls'][number]): string =>
-  `${code} ${name} (${critical ? 'critical, ' : ''}${state})`
+const controlWords = ({ code, name, critical, state, overridden }: Task['controls'][number]): string =>
+  `${code} ${name} (${critical ? 'critical, ' : ''}${overridden ? 'passed by order' : state})`
 
 function TaskTick({ item, task, off, zone }: { item: WorkItem; task: Task; off: boolean; zone: string }) {
   const tick = useTick(item, task)
-  const next = task.state === 'done' ? 'undone' : 'done'
+  const next = task.state === 'done' || task.state === 'not_applicable' ? 'undone' : 'done'
   const shut = off || tick.isPending || !task.allowedActions.includes(next)
   const done = task.state === 'done'
   return (
     <li>
       <button
         type="button" role="checkbox" aria-checked={done} aria-busy={tick.isPending} className={classes.task}
-        aria-disabled={shut} onClick={() => shut || tick.mutate(next)}
+        aria-disabled={shut} onClick={() => shut || tick.mutate({ action: next })}
       >
         <Box task={task} busy={tick.isPending} />
         <span className={classes.taskText}>
@@ -41,6 +42,10 @@ function TaskTick({ item, task, off, zone }: { item: WorkItem; task: Task; off: 
           </small>
         </span>
       </button>
+      <TaskVerdict
+        title={`${task.code} ${task.title}`} actions={task.allowedActions} disabled={off || tick.isPending}
+        onSay={(action, reason) => tick.mutate({ action, reason })}
+      />
       {task.instructions && <p className={classes.taskHow}>{task.instructions}</p>}
       {task.controls.length > 0 && <p className={classes.taskHow}>Shows {task.controls.map(controlWords).join('; ')}</p>}
     </li>

@@ -3,24 +3,21 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { row } from '../../../tests/board'
 import { myWorkQuery } from '../../api/queries'
 import type { MyWork, WorkItem } from '../../api/types'
+import { serverNow } from '../../lib/serverTime'
 import { closeNotice, useNotices } from './notices'
 import { TaskTicks } from './TaskTicks'
 import { WorkButtons } from './WorkButtons'
 
 const item = (): WorkItem => ({
   iteration: { id: 'i', name: 'DR1', state: 'live', migrationId: 'm', migrationName: 'ERP', zone: 'UTC' },
-  step: {
-    id: 's', code: 'TRT-1', name: 'Load', type: 'TRT', behaviour: 'work', chapterId: 'c', position: 1, teamId: 't', durationSeconds: 600,
-    dormant: false, pointOfNoReturn: false, autoActivate: false, state: 'in_progress', attempt: 1, version: 7, baselineStart: null, baselineEnd: null,
-    plannedStart: null, plannedEnd: null, opensAt: null, readyAt: null, activatedAt: null, startedAt: null, startAssumed: false,
-    workEndedAt: null, endedAt: null, delaySeconds: null, tasksDone: 0, tasksTotal: 1, reason: null, lastActor: null, lastAt: null,
-    decisionId: null, predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, relation: 'team', allowedActions: ['complete', 'fail'],
-  },
+  step: row('TRT-1', { id: 's', name: 'Load', state: 'in_progress', version: 7, teamId: 't', relation: 'team', allowedActions: ['complete', 'fail'] }),
   teamName: 'DBA',
-  tasks: [{ id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Count rows', instructions: '', teamId: null, required: true, state: 'open', nominee: null, controls: [], doneBy: null, doneAt: null, version: 3, allowedActions: ['done'] }],
+  tasks: [{ id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Count rows', instructions: '', teamId: null, required: true, state: 'open', nominee: null, controls: [], doneBy: null, doneAt: null, reason: null, version: 3, allowedActions: ['done'] }],
   instructions: '',
+  before: [],
 })
 
 /** The server, which is the outside world here: a list of one step, and presses that are answered when the test says so. */
@@ -106,4 +103,20 @@ test('a problem needs words before it is sent', async () => {
   await userEvent.type(screen.getByLabelText(/What is wrong/), 'Disk full')
   await userEvent.click(send)
   expect(server.press(0)).toMatchObject({ url: '/api/v1/iterations/i/steps/TRT-1/fail', body: { version: 7, reason: 'Disk full' } })
+})
+
+test('a problem that may end is reported as blocked, with when it should go on', async () => {
+  server.work = { ...server.work, groups: { doNow: [{ ...item(), step: { ...item().step, code: 'TRT-2', allowedActions: ['complete', 'block', 'fail'] } }], next: [], later: [] } }
+  document.body.textContent = ''
+  render(<MantineProvider><QueryClientProvider client={new QueryClient()}><Screen /></QueryClientProvider></MantineProvider>)
+  await userEvent.click(await screen.findByRole('button', { name: 'Problem TRT-2' }))
+  await userEvent.type(await screen.findByLabelText(/What is wrong/), 'Vendor locked')
+  await userEvent.click(screen.getByLabelText('30 min'))
+  const before = serverNow()
+  await userEvent.click(screen.getByRole('button', { name: 'Report the problem' }))
+  const { url, body } = server.press(0)
+  expect(url).toBe('/api/v1/iterations/i/steps/TRT-2/block')
+  expect(body).toMatchObject({ version: 7, reason: 'Vendor locked' })
+  const at = Date.parse((body as { expectedAt: string }).expectedAt) - before
+  expect(Math.abs(at - 30 * 60_000)).toBeLessThan(10_000)
 })

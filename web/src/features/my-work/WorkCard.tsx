@@ -8,9 +8,10 @@ import { StateMark } from '../../ui/StateMark'
 import { useNow } from '../../ui/useNow'
 import { useZoneOf } from '../../ui/zone'
 import { closeNotice, type WorkNotice } from './notices'
+import { Before } from './Before'
 import { TaskTicks } from './TaskTicks'
 import { WorkButtons } from './WorkButtons'
-import { doneHint, plannedWords, stuckWords, waitingWords, whenWords } from './words'
+import { doneHint, plannedWords, stuckWords, takenWords, waitingWords, whenWords } from './words'
 import classes from './work.module.css'
 
 /** A link like any other (new tab, copy), that goes there without loading the page anew. */
@@ -98,6 +99,8 @@ export function WorkCard({ item, href, whyOff, notice }: CardProps) {
       {notice && <ProblemNotice title={`${item.step.code}: ${notice.problem.title}`} problem={notice.problem} onClose={() => closeNotice(item.step.id)} />}
       <Instructions item={item} zone={zone} open={item.instructions.length > 0 && item.instructions.length < 240} />
       <TaskTicks item={item} off={whyOff !== null} zone={zone} />
+      <Before item={item} />
+      <Hint text={takenWords(item)} />
       <Hint text={stuckWords(item)} />
       <Hint text={doneHint(item)} />
       <WorkButtons item={item} whyOff={whyOff} />
@@ -112,6 +115,7 @@ export function ComingCard({ item, href, whyOff }: CardProps) {
     <Card className={classes.card} data-step={item.step.code}>
       <Head item={item} href={href} brief />
       <Times item={item} zone={zone} />
+      <Before item={item} />
       <Fold title={item.tasks.length === 0 ? 'Read ahead' : `Read ahead · ${item.tasks.length} ${item.tasks.length === 1 ? 'task' : 'tasks'}`}>
         <p className={classes.how}>{item.instructions.trim() === '' ? 'No instructions were written for this step.' : item.instructions}</p>
         <p className={classes.plan}>{plannedWords(item.step, zone)}</p>

@@ -3,16 +3,18 @@ import { post } from '../../api/client'
 import { useSettle } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
 import { cacheKeys } from '../../api/queries'
-import type { Answer, CommandAnswer, Task, WorkItem } from '../../api/types'
+import type { Answer, CommandAnswer, Task, TaskMark, WorkItem } from '../../api/types'
 import { api } from '../../lib/paths'
 import { say } from '../../ui/notify'
 import { closeNotice, openNotice } from './notices'
 
-export type WorkAction = 'start' | 'complete' | 'fail'
+export type WorkAction = 'taken' | 'start' | 'complete' | 'block' | 'unblock' | 'fail'
 
 export interface WorkPress {
   action: WorkAction
   reason?: string
+  /** When a blocked step should go on, where that is known. */
+  expectedAt?: string
 }
 
 const ticksOf = (stepId: string) => ['my-work', 'tick', stepId]
@@ -41,16 +43,17 @@ function useAfter(item: WorkItem) {
   }
 }
 
-/** Start, Done or Problem of one step. */
+/** *I have it*, Start, Done or Problem of one step, or that a problem is solved. */
 export function useWorkPress(item: WorkItem) {
   const after = useAfter(item)
   return useMutation({
     ...after,
     meta: { quiet: true },
-    mutationFn: ({ action, reason }: WorkPress) =>
+    mutationFn: ({ action, reason, expectedAt }: WorkPress) =>
       post<CommandAnswer>(api.stepAction(item.iteration.id, item.step.code, action), {
         version: item.step.version,
         ...(reason ? { reason } : {}),
+        ...(expectedAt ? { expectedAt } : {}),
       }),
     onSuccess: async (answer) => {
       const own = answer.events.find((event) => event.stepId === item.step.id)
@@ -60,14 +63,14 @@ export function useWorkPress(item: WorkItem) {
   })
 }
 
-/** A tick of one task, or taking it back. */
+/** A tick of one task, taking it back, or why it cannot be done. */
 export function useTick(item: WorkItem, task: Task) {
   return useMutation({
     ...useAfter(item),
     mutationKey: ticksOf(item.step.id),
     meta: { quiet: true },
-    mutationFn: (action: 'done' | 'undone') =>
-      post<CommandAnswer>(api.taskAction(item.iteration.id, item.step.code, task.code, action), { version: task.version }),
+    mutationFn: ({ action, reason }: { action: TaskMark; reason?: string }) =>
+      post<CommandAnswer>(api.taskAction(item.iteration.id, item.step.code, task.code, action), { version: task.version, ...(reason ? { reason } : {}) }),
   })
 }
 

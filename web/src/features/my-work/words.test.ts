@@ -1,22 +1,17 @@
 import { expect, test } from 'vitest'
-import { waitsFor } from '../../../tests/board'
+import { row, waitsFor } from '../../../tests/board'
 import type { StepRow, Task, WorkItem } from '../../api/types'
-import { comesNext, doneHint, gatesFirst, stuckWords, untilWords, waitingWords, whenWords } from './words'
+import { comesNext, doneHint, dueWords, gatesFirst, stuckWords, takenWords, untilWords, waitingWords, whenWords } from './words'
 
 const now = Date.parse('2026-11-20T23:00:00Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
-const step = (more: Partial<StepRow>): StepRow => ({
-  id: 's', code: 'TRT-1', name: 'Load', type: 'TRT', behaviour: 'work', chapterId: 'c', position: 1, teamId: 't', durationSeconds: 600,
-  dormant: false, pointOfNoReturn: false, autoActivate: false, state: 'ready', attempt: 1, version: 1, baselineStart: null, baselineEnd: null,
-  plannedStart: at(12), plannedEnd: at(22), opensAt: null, readyAt: null, activatedAt: null, startedAt: null, startAssumed: false,
-  workEndedAt: null, endedAt: null, delaySeconds: null, tasksDone: 0, tasksTotal: 0, reason: null, lastActor: null, lastAt: null,
-  decisionId: null, predecessors: [], blockedBy: [], inScope: true, labels: [], notBefore: null, fixedStart: null, relation: 'team', allowedActions: ['start'], ...more,
-})
+const step = (more: Partial<StepRow>): StepRow =>
+  row('TRT-1', { id: 's', teamId: 't', state: 'ready', relation: 'team', plannedStart: at(12), plannedEnd: at(22), allowedActions: ['start'], ...more })
 const task = (required: boolean, state: Task['state']): Task => ({
-  id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Stop', instructions: '', teamId: null, required, state, nominee: null, controls: [], doneBy: null, doneAt: null, version: 1, allowedActions: [],
+  id: 'k', stepId: 's', code: 'TRT-1-1', title: 'Stop', instructions: '', teamId: null, required, state, nominee: null, controls: [], doneBy: null, doneAt: null, reason: null, version: 1, allowedActions: [],
 })
 const item = (more: Partial<StepRow>, tasks: Task[] = [], state: WorkItem['iteration']['state'] = 'live'): WorkItem => ({
-  iteration: { id: 'i', name: 'DR1', state, migrationId: 'm', migrationName: 'ERP', zone: 'UTC' }, step: step(more), teamName: 'DBA', tasks, instructions: '',
+  iteration: { id: 'i', name: 'DR1', state, migrationId: 'm', migrationName: 'ERP', zone: 'UTC' }, step: step(more), teamName: 'DBA', tasks, instructions: '', before: [],
 })
 
 test('a planned time is said by its distance', () => {
@@ -66,4 +61,15 @@ test('what comes next is the earliest of next, and only without any the earliest
 test('a gate that waits for my answer stands before all else', () => {
   const gate = item({ id: 'gate', behaviour: 'gate', allowedActions: ['decide'] })
   expect(gatesFirst([item({ id: 'a' }), gate, item({ id: 'b' })]).map(({ step: { id } }) => id)).toEqual(['gate', 'a', 'b'])
+})
+
+test('what comes next says when its first is due', () => {
+  expect(dueWords([item({ plannedStart: at(40) }), item({ plannedStart: at(12) }), item({ plannedStart: null })], now)).toBe('in 12 min')
+  expect(dueWords([item({ plannedStart: null })], now)).toBe('')
+})
+
+test('who has said that they have it is named until the work begins', () => {
+  expect(takenWords(item({ state: 'activated', takenAt: at(-1), takenBy: 'Dana Kim' }))).toContain('Dana Kim has it')
+  expect(takenWords(item({ state: 'activated', takenAt: null }))).toBe('')
+  expect(takenWords(item({ state: 'in_progress', takenAt: at(-1), takenBy: 'Dana Kim' }))).toBe('')
 })

@@ -66,6 +66,10 @@ export function doneHint(item: WorkItem): string {
     : ''
 }
 
+/** Who said *I have it*; '' where nobody has, or it has gone on since. */
+export const takenWords = ({ step }: WorkItem): string =>
+  step.state === 'activated' && step.takenAt !== null ? `${step.takenBy ?? 'Your team'} has it. Start when the work begins.` : ''
+
 /** Why a step that is mine to do shows no buttons, and who goes on; '' when it has some. */
 export function stuckWords(item: WorkItem): string {
   const { step, iteration } = item
@@ -84,6 +88,12 @@ export const decidable = ({ step }: WorkItem): boolean => step.allowedActions.in
 
 /** What waits for my decision stands first: a whole night may wait for it. */
 export const gatesFirst = (items: readonly WorkItem[]): WorkItem[] => [...items.filter(decidable), ...items.filter((item) => !decidable(item))]
+
+/** When the first of some steps is due by the plan: in 12 min; '' where none has a time. */
+export function dueWords(items: readonly WorkItem[], now: number): string {
+  const times = items.map(({ step }) => millis(step.plannedStart)).filter((at) => at !== null)
+  return times.length === 0 ? '' : untilWords(Math.min(...times), now)
+}
 
 /** The earliest of what is to come, over *next* and *later*: what to say when there is nothing to do now. */
 export function comesNext(groups: MyWork['groups']): WorkItem | null {

@@ -34,7 +34,7 @@ const kindWords: Record<string, string> = {
   plan: 'plan', team: 'team', macroPhase: 'macro-phase', chapter: 'chapter', step: 'step', task: 'task',
 }
 const fieldWords: Record<string, string> = {
-  order: 'its place', parent: 'moved elsewhere', after: 'predecessors', name: 'name', pointOfNoReturn: 'point of no return', autoActivate: 'activates itself',
+  order: 'its place', parent: 'moved elsewhere', after: 'predecessors', name: 'name', pointOfNoReturn: 'point of no return', evidence: 'evidence', autoActivate: 'activates itself',
 }
 
 export const kindOf = ({ kind }: Pick<PlanDifference, 'kind'>): string => kindWords[kind] ?? kind

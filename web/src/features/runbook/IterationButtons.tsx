@@ -1,6 +1,6 @@
 import { Button, Group, Tooltip } from '@mantine/core'
 import {
-  IconCalendarTime, IconCircleCheck, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRocket,
+  IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconLock, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRocket, IconX,
 } from '@tabler/icons-react'
 import { type ComponentType, useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
@@ -19,8 +19,14 @@ const look: Record<IterationAction, { label: string; doing: string; color: strin
   start: { label: 'Start', doing: 'Starting…', color: 'blue', icon: IconRocket },
   hold: { label: 'Hold', doing: 'Holding…', color: 'red', icon: IconPlayerPauseFilled, key: 'h' },
   resume: { label: 'Resume', doing: 'Resuming…', color: 'blue', icon: IconPlayerPlayFilled, key: 'h' },
+  'back-out': { label: 'Back out', doing: 'Backing out…', color: 'red', icon: IconArrowBackUp },
+  abandon: { label: 'Abandon', doing: 'Abandoning…', color: 'gray', icon: IconX },
+  close: { label: 'Close', doing: 'Closing…', color: 'blue', icon: IconLock },
   complete: { label: 'Complete', doing: 'Completing…', color: 'teal', icon: IconCircleCheck },
 }
+
+/** Never the button that stands out. */
+const quiet = new Set<IterationAction>(['complete', 'back-out', 'abandon', 'close'])
 
 /** What a dialog says that an action will do; those that need no reason still say it before. */
 const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needsReason: boolean }> = {
@@ -29,6 +35,12 @@ const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needs
     needsReason: true,
   },
   resume: { effect: 'Steps can be activated and started again.', needsReason: false },
+  'back-out': {
+    effect: 'What has not started is cancelled, what runs stays until its team ends it, and the rollback chapters wake. There is no way forward after that.',
+    needsReason: true,
+  },
+  abandon: { effect: 'It never goes live. Its steps stay as they are, to be read.', needsReason: true },
+  close: { effect: 'Nothing of it can be changed any more, comments included.', needsReason: false },
   complete: { effect: 'The iteration ends. No step of it can be changed after that.', needsReason: false },
   schedule: { effect: 'The planned times are frozen as the baseline that delays are measured against.', needsReason: false },
 }
@@ -60,7 +72,7 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
         return (
           <Tooltip key={action} label={offline ?? ''} disabled={offline === null}>
             <Button
-              color={color} variant={action === 'complete' ? 'default' : 'filled'} leftSection={<Icon size={15} />} data-disabled={offline !== null}
+              color={color} variant={quiet.has(action) ? 'default' : 'filled'} leftSection={<Icon size={15} />} data-disabled={offline !== null}
               rightSection={key ? <Kbd of={key} /> : undefined} disabled={command.isPending}
               onClick={() => (offline === null ? ask(action) : say(offline))}
             >

@@ -4,6 +4,8 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import type { Board } from '../../api/types'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
+import { BulkBar } from './bulk/BulkBar'
+import { toggleChosen } from './bulk/chosen'
 import { GroupRowView } from './GroupRowView'
 import { HoverNote } from './HoverNote'
 import { delayAt, isLate } from './late'
@@ -106,7 +108,10 @@ export function Runsheet({ board, items, scale, selectedId, view, onPress }: Pro
   const press = (event: React.MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
     const item = row ? items[Number(row.dataset.index)] : undefined
-    if (item) onPress(item)
+    if (!item) return
+    // Ctrl- or ⌘-click chooses a step, or every step of a group, to act on several at once.
+    if (event.ctrlKey || event.metaKey) toggleChosen(item.kind === 'step' ? [item.id] : stepsUnder(board, item.id))
+    else onPress(item)
   }
 
   return (
@@ -121,10 +126,17 @@ export function Runsheet({ board, items, scale, selectedId, view, onPress }: Pro
           {shown.map(({ index, start }) => draw(index, start))}
         </div>
       </div>
+      <BulkBar board={board} />
       <StatusLine board={board} item={items[at]} />
       <HoverNote within={scroller} />
     </div>
   )
+}
+
+/** The steps of a chapter or macro-phase, by their keys. */
+export function stepsUnder(board: Board, groupId: string): string[] {
+  const chapters = new Set(board.chapters.filter(({ id, macroPhaseId }) => id === groupId || macroPhaseId === groupId).map(({ id }) => id))
+  return board.steps.filter(({ chapterId, dormant, inScope }) => chapters.has(chapterId) && !dormant && inScope).map(({ id }) => id)
 }
 
 /** Selection by row, kept in step with the panel in the address. */

@@ -1,31 +1,26 @@
 import { Text } from '@mantine/core'
-import { IconMail, IconMailOff, IconServer2 } from '@tabler/icons-react'
+import { IconServer2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Board, Iteration } from '../../api/types'
 import { figure } from '../../lib/figure'
 import { paths, type RunsheetSearch } from '../../lib/paths'
-import { commsWord, kindWord } from '../../lib/states'
+import { kindWord } from '../../lib/states'
 import { dayClock, delay, millis, tClock } from '../../lib/time'
 import { IterationMark } from '../../ui/IterationMark'
-import { Pill } from '../../ui/Pill'
 import { percentText } from '../../ui/ProgressFigure'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
+import { CommsPill } from './CommsPill'
 import { plannedPercent } from './groups'
 import { HoldBanner } from './HoldBanner'
 import { IterationButtons } from './IterationButtons'
 import { IterationSwitch } from './IterationSwitch'
+import { IterationTabs } from './IterationTabs'
 import { openLateness } from './late'
 import type { Scale } from './scale'
 import { WindowBar } from './WindowBar'
 import classes from './header.module.css'
-
-function CommsPill({ comms }: { comms: Iteration['comms'] }) {
-  if (comms === null) return null
-  const Icon = comms === 'off' ? IconMailOff : IconMail
-  return <Pill><Icon size={14} aria-hidden />{commsWord[comms]}</Pill>
-}
 
 /** T± against the real start once there is one, else against the planned one. */
 function TClock({ iteration }: { iteration: Iteration }) {
@@ -111,6 +106,7 @@ export function RunsheetHeader({ board, scale, search }: { board: Board; scale: 
         <span className={classes.space} />
         <IterationButtons iteration={iteration} />
       </div>
+      <div className={classes.tabs}><IterationTabs iteration={iteration} here="runsheet" /></div>
       <Figures board={board} />
       <WindowBar iteration={iteration} scale={scale} />
       <HoldBanner iteration={iteration} />

@@ -1,10 +1,11 @@
-import { IconChecklist, IconClock, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconTool } from '@tabler/icons-react'
+import { IconChecklist, IconClock, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconSquareCheckFilled, IconTool } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Loader } from '@mantine/core'
 import type { Behaviour, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
 import { clockSeconds, delay } from '../../lib/time'
 import { StateMark, stateColor } from '../../ui/StateMark'
+import { useIsChosen } from './bulk/chosen'
 import { TimeBars } from './TimeBars'
 import { counts } from './late'
 import { momentsOf, rowRange } from './moments'
@@ -94,15 +95,18 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
   const { row, teamName, note, why, index, top, height, selected, late, delaySeconds, scale, zone } = props
   const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
   const days = overDays(scale)
+  const chosen = useIsChosen(row.id)
   return (
     <div
       role="row" id={`row-${row.id}`} aria-rowindex={index + 2} aria-level={3} aria-selected={selected}
       aria-description={why === '' ? undefined : why} data-step={row.code} data-state={row.state} data-index={index}
-      className={classes.row} data-selected={selected || undefined} data-dormant={row.dormant || undefined}
+      className={classes.row} data-selected={selected || undefined} data-chosen={chosen || undefined} data-dormant={row.dormant || undefined}
       data-out={!row.inScope || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
-      <span role="gridcell" className={`${classes.code} num`}>{row.code}</span>
+      <span role="gridcell" className={`${classes.code} num`}>
+        {chosen && <IconSquareCheckFilled size={13} role="img" aria-label="Chosen" />}{row.code}
+      </span>
       <NameCell row={row} zone={zone} days={days} />
       <span role="gridcell" className={`${classes.team} ${classes.cut}`} title={teamName}>{teamName}</span>
       <span role="gridcell" className={classes.state}><StateCell row={row} /></span>

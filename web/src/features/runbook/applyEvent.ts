@@ -7,18 +7,21 @@ import type { ActionTable, Board, IterationState, LiveEvent, StepAction, StepRow
 
 const none: StepAction[] = []
 
-/** What the table allows for a row; a dormant row allows nothing. */
-export function allowedActionsOf(row: StepRow, iteration: IterationState, actions: ActionTable): StepAction[] {
+/** What the table allows for a row, less what is taken and another's Done to take back; a dormant row allows nothing. */
+export function allowedActionsOf(row: StepRow, iteration: IterationState, actions: ActionTable, viewer: string | null): StepAction[] {
   if (row.dormant) return none
-  return actions[iteration]?.[row.behaviour]?.[row.state]?.[row.relation] ?? none
+  const allowed = actions[iteration]?.[row.behaviour]?.[row.state]?.[row.relation] ?? none
+  const closed = (action: StepAction): boolean =>
+    (action === 'taken' && row.takenAt !== null) || (action === 'undo' && (row.doneById === null || row.doneById !== viewer))
+  return allowed.some(closed) ? allowed.filter((action) => !closed(action)) : allowed
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
 /** The row with its actions worked out anew; the same object when they are what they were. */
-function withActions(row: StepRow, iteration: IterationState, actions: ActionTable): StepRow {
-  const allowedActions = allowedActionsOf(row, iteration, actions)
+function withActions(row: StepRow, iteration: IterationState, actions: ActionTable, viewer: string | null): StepRow {
+  const allowedActions = allowedActionsOf(row, iteration, actions, viewer)
   return same(allowedActions, row.allowedActions) ? row : { ...row, allowedActions }
 }
 
@@ -36,7 +39,7 @@ export function applyEvent(board: Board, event: LiveEvent, actions: ActionTable)
   const steps = board.steps.map((row) => {
     const change = changed.get(row.id)
     if (!change && !stateMoved) return row
-    return withActions(change ? { ...row, ...change } : row, iteration.state, actions)
+    return withActions(change ? { ...row, ...change } : row, iteration.state, actions, board.viewer.userId)
   })
   const moved = steps.some((row, i) => row !== board.steps[i])
   return { ...board, seq: event.seq, iteration, steps: moved ? steps : board.steps }

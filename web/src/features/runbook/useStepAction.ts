@@ -4,7 +4,7 @@ import { post } from '../../api/client'
 import { LiveContext } from '../../api/live/context'
 import { type ApiProblem, asProblem } from '../../api/problem'
 import { stepQuery } from '../../api/queries'
-import type { Answer, StepAction, StepAnswer, StepRow, Task } from '../../api/types'
+import type { Answer, StepAction, StepAnswer, StepRow, Task, TaskMark } from '../../api/types'
 import { api } from '../../lib/paths'
 import { sayProblem } from '../../ui/notify'
 import { patchRow } from './patchBoard'
@@ -16,6 +16,14 @@ export interface StepCommand {
   reason?: string
   /** Text for the team, before the instructions. */
   note?: string
+  /** When a blocked step should be free again. */
+  expectedAt?: string
+  /** When it happened, where that is told late. */
+  happenedAt?: string
+  /** The words that the team gets instead of the template's. */
+  message?: { subject: string; body: string }
+  /** The code of whom the step waits for no longer. */
+  predecessor?: string
 }
 
 /** Takes the events that a command answered with, in their place among the others: whichever way they come first. */
@@ -44,11 +52,10 @@ export function useStepAction(iterationId: string, openCode: string | undefined)
   const refused = useRefused(iterationId, openCode)
   return useMutation({
     meta: { quiet: true },
-    mutationFn: ({ row, action, reason, note }: StepCommand) =>
+    mutationFn: ({ row, action, ...said }: StepCommand) =>
       post<StepAnswer>(api.stepAction(iterationId, row.code, action), {
         version: row.version,
-        ...(reason ? { reason } : {}),
-        ...(note ? { note } : {}),
+        ...Object.fromEntries(Object.entries(said).filter(([, value]) => value)),
       }),
     onMutate: ({ row, action }) => {
       setNotice(row.id, null)
@@ -60,14 +67,14 @@ export function useStepAction(iterationId: string, openCode: string | undefined)
   })
 }
 
-/** Ticks a task or takes the tick back. */
+/** Ticks a task or takes the tick back, says that it failed or does not apply. */
 export function useTaskAction(iterationId: string, row: StepRow) {
   const take = useTake(iterationId)
   const refused = useRefused(iterationId, row.code)
   return useMutation({
     meta: { quiet: true },
-    mutationFn: ({ task, action }: { task: Task; action: 'done' | 'undone' }) =>
-      post<StepAnswer>(api.taskAction(iterationId, row.code, task.code, action), { version: task.version }),
+    mutationFn: ({ task, action, reason }: { task: Task; action: TaskMark; reason?: string }) =>
+      post<StepAnswer>(api.taskAction(iterationId, row.code, task.code, action), { version: task.version, ...(reason ? { reason } : {}) }),
     onSuccess: take,
     onError: (error) => refused(row, asProblem(error)),
   })

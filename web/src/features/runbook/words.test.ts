@@ -41,7 +41,7 @@ test('a link says its kind and lag where they are not what people expect', () =>
 })
 
 test('a group says what all of it waits for, with how much of that is left', () => {
-  const links = [{ code: 'A', kind: 'SS', lagSeconds: 600 } as const, { code: 'A1', kind: 'FS', lagSeconds: 0 } as const, { code: 'R', kind: 'FS', lagSeconds: 0 } as const]
+  const links = [{ code: 'A', kind: 'SS', lagSeconds: 600, waived: false } as const, { code: 'A1', kind: 'FS', lagSeconds: 0, waived: false } as const, { code: 'R', kind: 'FS', lagSeconds: 0, waived: false } as const]
   expect(afterWords(board([a, b, row('C', { state: 'complete' })]), links).split('\n')).toEqual([
     'Waits for A Name of A, in progress (from its start to the start, 10 min later).',
     'Waits for chapter A1 Stop: 2 of 3 steps are not done.',

@@ -10,18 +10,29 @@ import { closeNotice, useNotices } from '../../features/my-work/notices'
 import { upcomingOf } from '../../features/my-work/upcoming'
 import { WatchHead } from '../../features/my-work/WatchHead'
 import { otherThanMember, runningOf } from '../../features/my-work/who'
-import { comesNext, decidable, gatesFirst } from '../../features/my-work/words'
+import { comesNext, decidable, dueWords, gatesFirst } from '../../features/my-work/words'
 import { ComingCard, WorkCard } from '../../features/my-work/WorkCard'
 import { paths } from '../../lib/paths'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ErrorState, LoadingRows } from '../../ui/states'
+import { useNow } from '../../ui/useNow'
 import { onlyZone, useMigrationZone } from '../../ui/zone'
+import { RollCalls } from './RollCalls'
 import classes from './my-work.module.css'
 
-function Group({ title, items, none, children }: { title: string; items: readonly WorkItem[]; none: ReactNode; children: (item: WorkItem) => ReactNode }) {
+interface GroupProps {
+  title: string
+  items: readonly WorkItem[]
+  /** Beside the title: when the first of them is due. */
+  when?: string
+  none: ReactNode
+  children: (item: WorkItem) => ReactNode
+}
+
+function Group({ title, items, when = '', none, children }: GroupProps) {
   return (
     <section className={classes.group} aria-label={title}>
-      <h2>{title} <span className="num">{items.length}</span></h2>
+      <h2>{title} <span className="num">{items.length}{when !== '' && ` · ${when}`}</span></h2>
       {items.length === 0 ? none : <div className={classes.cards}>{items.map(children)}</div>}
     </section>
   )
@@ -59,6 +70,7 @@ function Nothing({ work, migrations }: { work: MyWork; migrations: readonly Migr
 
 function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migration[] | undefined }) {
   const { next, later } = work.groups
+  const now = useNow(30_000)
   const doNow = gatesFirst(work.groups.doNow)
   const whyOff = useWhyOffline()
   const notices = useNotices()
@@ -83,10 +95,10 @@ function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migra
           }}
         </Group>
         <div className={classes.side}>
-          <Group title="Next" items={next} none={quiet('Nothing: no step of yours waits for work that is running.')}>
+          <Group title="Next" items={next} when={dueWords(next, now)} none={quiet('Nothing: no step of yours waits for work that is running.')}>
             {(item) => <ComingCard key={item.step.id} {...props(item)} />}
           </Group>
-          <Group title="Later" items={later} none={quiet('Nothing further.')}>
+          <Group title="Later" items={later} when={dueWords(later, now)} none={quiet('Nothing further.')}>
             {(item) => <ComingCard key={item.step.id} {...props(item)} />}
           </Group>
         </div>
@@ -113,6 +125,7 @@ export function MyWorkPage() {
       {work.data?.heads.map(({ iterationId, seq }) => (
         <WatchHead key={iterationId} iterationId={iterationId} seq={seq} migrationId={migrationOf(work.data, iterationId)} />
       ))}
+      {migrations.data && <RollCalls migrations={migrations.data} />}
       {work.data && <Groups work={work.data} migrations={migrations.data} />}
       {work.isPending && <LoadingRows rows={8} label="Loading your work" />}
       {work.isError && !work.data && <ErrorState problem={asProblem(work.error)} onRetry={() => void work.refetch()} />}

@@ -1,9 +1,10 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Board, StepAction, StepRow } from '../../api/types'
-import { ProposeButton } from '../../features/proposals/ProposeButton'
+import { StepEvidence } from '../../features/evidence/StepEvidence'
+import { clearChosen, toggleChosen } from '../../features/runbook/bulk/chosen'
 import { FilterBar } from '../../features/runbook/FilterBar'
 import type { FilterProps } from '../../features/runbook/FilterControls'
 import { withFilter } from '../../features/runbook/filters'
@@ -11,16 +12,18 @@ import { NothingPasses } from '../../features/runbook/NothingPasses'
 import { StepPanel } from '../../features/runbook/panel/StepPanel'
 import { askDecision } from '../../features/runbook/pending'
 import type { Item } from '../../features/runbook/rows'
-import { Runsheet, useSelection } from '../../features/runbook/Runsheet'
+import { Runsheet, stepsUnder, useSelection } from '../../features/runbook/Runsheet'
 import { RunsheetHeader } from '../../features/runbook/RunsheetHeader'
 import { type Scale, scaleOf } from '../../features/runbook/scale'
 import { moved, useRows } from '../../features/runbook/useRows'
-import { useStepControls } from '../../features/runbook/useStepControls'
+import { type PressHow, useStepControls } from '../../features/runbook/useStepControls'
 import { paths, type RunsheetSearch, writeRunsheetSearch } from '../../lib/paths'
 import { say } from '../../ui/notify'
 import { EmptyState } from '../../ui/states'
 import { useKeyActions } from '../../ui/useKeyActions'
 import { useNow } from '../../ui/useNow'
+import { StepMore } from './StepMore'
+import { activationIn } from '../iteration/activation'
 import classes from './page.module.css'
 
 /** The same scale object while its ends are the same, so that rows need not be drawn again. */
@@ -55,8 +58,9 @@ export function RunsheetView({ board }: { board: Board }) {
   const controls = useStepControls(board, search.step, (row) => {
     open(row.code)
     askDecision(row.id)
-  })
+  }, activationIn(board.iteration.id))
   const selected = items.find((item) => item.id === selectedId)
+  useEffect(() => clearChosen, [board.iteration.id])
 
   const press = (item: Item) => {
     select(item.id)
@@ -71,8 +75,8 @@ export function RunsheetView({ board }: { board: Board }) {
     if (search.step !== undefined && item.kind === 'step' && !narrow) open(item.row.code)
     return true
   }
-  const act = (action: StepAction, withText = false) => () => {
-    if (selected?.kind === 'step') controls.press(selected.row, action, withText)
+  const act = (action: StepAction, how: PressHow = 'plain') => () => {
+    if (selected?.kind === 'step') controls.press(selected.row, action, how)
     else say('Choose a step first: J and K move.')
     return true
   }
@@ -88,23 +92,35 @@ export function RunsheetView({ board }: { board: Board }) {
     last: () => move(items.length),
     open: () => (selected ? (press(selected), true) : false),
     close: () => (search.step === undefined ? false : (open(undefined), true)),
+    choose: () => {
+      if (!selected) return false
+      toggleChosen(selected.kind === 'step' ? [selected.id] : stepsUnder(board, selected.id))
+      return true
+    },
     search: () => (searchRef.current?.focus(), true),
     fold: setFold(true),
     unfold: setFold(false),
     activate: act('activate'),
-    activateWithText: act('activate', true),
+    activateWithText: act('activate', 'with-text'),
     start: act('start'),
     complete: act('complete'),
     fail: act('fail'),
     skip: act('skip'),
     retry: act('retry'),
+    taken: act('taken'),
+    undo: act('undo'),
+    block: act('block'),
+    reopen: act('reopen'),
+    override: act('override'),
+    waive: act('waive'),
   })
 
   const panel = search.step !== undefined && (
     <StepPanel
       board={board} code={search.step} onOpen={open} onClose={() => open(undefined)}
-      onPress={(row: StepRow, action, withText) => controls.press(row, action, withText)}
-      more={(detail) => <ProposeButton key={detail.id} board={board} step={detail} />}
+      onPress={(row: StepRow, action, how) => controls.press(row, action, how)}
+      evidence={(detail) => <StepEvidence key={detail.id} iterationId={board.iteration.id} step={detail} />}
+      more={(detail) => <StepMore board={board} step={detail} />}
     />
   )
   return (

@@ -6,9 +6,9 @@ import { paths, type SettingsSection } from '../../lib/paths'
 import classes from './settings.module.css'
 import { useChosenMigration } from './useChosenMigration'
 
-const perMigration: readonly SettingsSection[] = ['rights', 'teams', 'substitutes']
+const perMigration: readonly SettingsSection[] = ['rights', 'teams', 'substitutes', 'messages']
 const words: Record<SettingsSection, string> = {
-  me: 'Me', tokens: 'My tokens', people: 'People', rights: 'Rights', teams: 'Teams', substitutes: 'Substitutes',
+  me: 'Me', tokens: 'My tokens', people: 'People', rights: 'Rights', teams: 'Teams', substitutes: 'Substitutes', messages: 'Messages',
 }
 
 function Ways({ sections, migration }: { sections: readonly SettingsSection[]; migration?: string | undefined }) {

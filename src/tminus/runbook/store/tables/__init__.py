@@ -1,7 +1,9 @@
 """Tables of the runbook: plans and their versions, iterations frozen from them, and what both name."""
 
 from tminus.runbook.store.tables.catalogue import applications, environment_roles, environments
-from tminus.runbook.store.tables.decisions import decision_answers, decisions, guards
+from tminus.runbook.store.tables.conversation import comment_mentions, comments, impediments
+from tminus.runbook.store.tables.decisions import decision_answers, decision_voters, decisions, guards
+from tminus.runbook.store.tables.evidence import evidence
 from tminus.runbook.store.tables.iteration_controls import iteration_controls, iteration_task_controls
 from tminus.runbook.store.tables.iteration_links import (
     iteration_dependencies,
@@ -29,17 +31,23 @@ from tminus.runbook.store.tables.plan_steps import (
     tasks,
 )
 from tminus.runbook.store.tables.plans import chapters, macro_phases, plan_imports, plan_versions, plans
+from tminus.runbook.store.tables.roll_calls import roll_call_teams, roll_calls
 
 __all__ = [
     "applications",
     "chapters",
+    "comment_mentions",
+    "comments",
     "controls",
     "decision_answers",
+    "decision_voters",
     "decisions",
     "environment_roles",
     "environments",
+    "evidence",
     "group_dependencies",
     "guards",
+    "impediments",
     "iteration_chapters",
     "iteration_controls",
     "iteration_dependencies",
@@ -58,6 +66,8 @@ __all__ = [
     "plan_versions",
     "plans",
     "progress_points",
+    "roll_call_teams",
+    "roll_calls",
     "step_applications",
     "step_attempts",
     "step_dependencies",

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy import UniqueConstraint as Unique
 
 from tminus.platform.database import metadata
+from tminus.platform.tables import instant
 
 iteration_controls = Table(
     "iteration_controls",
@@ -31,6 +32,10 @@ iteration_controls = Table(
     Column("validator_team_id", Uuid, ForeignKey("teams.id")),
     Column("critical", Boolean, nullable=False),
     Column("state", Text, nullable=False, server_default=text("'pending'")),
+    Column("by_name", Text, comment="who brought it into its state; null while it is pending"),
+    Column("at", instant),
+    Column("reason", Text),
+    Column("overridden", Boolean, nullable=False, server_default=text("false"), comment="passed by order"),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("state IN ('pending','passed','failed','cancelled')", name="state"),
     Unique("iteration_id", "code"),

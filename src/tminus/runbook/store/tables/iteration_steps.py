@@ -77,6 +77,37 @@ iteration_steps = Table(
     Column("tasks_done", Integer, nullable=False, server_default=text("0")),
     Column("tasks_open", Integer, nullable=False, comment="required tasks that are still open"),
     Column("tasks_required", Integer, nullable=False),
+    Column("evidence_required", Boolean, nullable=False, server_default=text("false")),
+    Column("evidence_count", Integer, nullable=False, server_default=text("0"), comment="of this attempt"),
+    Column(
+        "controls_open", Integer, nullable=False, server_default=text("0"), comment="critical ones not passed"
+    ),
+    Column(
+        "controls_required",
+        Integer,
+        nullable=False,
+        server_default=text("0"),
+        comment="critical ones that are not cancelled",
+    ),
+    Column("blocked_from", Text, comment="the state that unblocking returns to"),
+    Column("expected_at", instant, comment="when it should be unblocked, as far as is known"),
+    Column("taken_at", instant, comment="its team said “I have it”"),
+    Column("taken_by", Text),
+    Column("not_taken_at", instant, comment="nobody had taken it in time; the ticker's"),
+    Column("upcoming_told_at", instant, comment="its team was told that it comes soon; the ticker's"),
+    Column("start_told_at", instant, comment="when the start was reported; later than it: reported late"),
+    Column("end_told_at", instant, comment="when the end was reported"),
+    Column("late_reason", Text, comment="why a start or an end was reported late"),
+    Column(
+        "start_carried",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="the start is an earlier attempt's, whose end was taken back",
+    ),
+    Column("done_by_id", Uuid, comment="who reported it done, and may take that back for a minute"),
+    Column("override_by", Text, comment="who let it start although it was not ready"),
+    Column("override_reason", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint(
         "state IN ('not_ready','ready','activated','in_progress','verifying','complete','blocked','failed','skipped',"
@@ -88,6 +119,16 @@ iteration_steps = Table(
     Index("ix_iteration_steps_macro_phase_id", "macro_phase_id"),
     Index("ix_iteration_steps_opens_at", "opens_at", postgresql_where=text("opens_at IS NOT NULL")),
     Index("ix_iteration_steps_team_id", "team_id", "state"),
+    Index(
+        "ix_iteration_steps_untaken",
+        "activated_at",
+        postgresql_where=text("state = 'activated' AND taken_at IS NULL AND not_taken_at IS NULL"),
+    ),
+    Index(
+        "ix_iteration_steps_upcoming",
+        "planned_start",
+        postgresql_where=text("upcoming_told_at IS NULL AND state IN ('not_ready','ready')"),
+    ),
 )
 
 step_attempts = Table(
@@ -103,6 +144,14 @@ step_attempts = Table(
     Column("work_ended_at", instant),
     Column("ended_at", instant),
     Column("reason", Text),
+    Column("taken_at", instant),
+    Column("taken_by", Text),
+    Column("start_told_at", instant),
+    Column("end_told_at", instant),
+    Column("late_reason", Text),
+    Column("start_carried", Boolean, nullable=False, server_default=text("false")),
+    Column("override_by", Text),
+    Column("override_reason", Text),
 )
 """Attempts that are over; the running one stands on the step itself."""
 
@@ -121,8 +170,9 @@ iteration_tasks = Table(
     Column("position", Integer, nullable=False),
     Column("nominee", Text, comment="the person meant to do it: a mail address or a name"),
     Column("state", Text, nullable=False, server_default=text("'open'")),
-    Column("done_by", Text),
+    Column("done_by", Text, comment="who brought it into its state; null while it is open"),
     Column("done_at", instant),
+    Column("reason", Text, comment="why it failed, or does not apply"),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("state IN ('open','done','failed','not_applicable')", name="state"),
     Unique("iteration_id", "code"),

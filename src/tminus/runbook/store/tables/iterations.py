@@ -52,6 +52,20 @@ iterations = Table(
     Column("total_seconds", BigInteger, nullable=False, comment="baseline weights; see progress"),
     Column("done_seconds", BigInteger, nullable=False, server_default=text("0")),
     Column("counts", JSONB, nullable=False, comment="steps by state, of those that count"),
+    Column(
+        "take_seconds",
+        Integer,
+        nullable=False,
+        server_default=text("300"),
+        comment="an activated step that nobody took for so long is told to the next",
+    ),
+    Column(
+        "upcoming_seconds",
+        Integer,
+        nullable=False,
+        server_default=text("900"),
+        comment="so long before its planned start a step's team is told",
+    ),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("kind IN ('run','dress_rehearsal','cutover')", name="kind"),
     CheckConstraint(

@@ -50,6 +50,7 @@ steps = Table(
     Column("environment_role_id", Uuid, ForeignKey("environment_roles.id")),
     Column("not_before", Text, comment="a moment of any iteration: T+14h, Sun 06:00"),
     Column("fixed_start", Text, comment="likewise; locks the step until then"),
+    Column("evidence_required", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("duration_seconds >= 0", name="duration"),
     Unique("plan_version_id", "code"),
 )

@@ -5,7 +5,7 @@ import { linkEdits, linksOf, linksText } from './links'
 
 export const fieldWord: Record<string, string> = {
   code: 'code', name: 'name', title: 'title', type: 'type', team: 'team', durationSeconds: 'duration', after: 'predecessors', tasks: 'tasks',
-  labels: 'labels', scope: 'scope', instructions: 'instructions', autoActivate: 'activates itself', pointOfNoReturn: 'point of no return',
+  labels: 'labels', scope: 'scope', instructions: 'instructions', autoActivate: 'activates itself', pointOfNoReturn: 'point of no return', evidence: 'evidence',
   impactedTeams: 'impacted teams', applications: 'applications', environment: 'environment role', notBefore: 'not before',
   fixedStart: 'fixed start', rollback: 'rollback chapter', required: 'needed', nominee: 'nominee', controls: 'controls',
   description: 'description', producer: 'producer', validator: 'validator', critical: 'critical', behaviour: 'behaviour',

@@ -4,7 +4,7 @@ import type { PlanChapter, PlanLink, PlanPhase, PlanStep, PlanWhole } from '../.
 export const linkTo = (code: string, kind: PlanLink['kind'] = 'FS', lagSeconds = 0): PlanLink => ({ code, kind, lagSeconds })
 
 export const sampleStep = (code: string, more: Partial<PlanStep> = {}): PlanStep => ({
-  code, name: `Step ${code}`, type: 'TRT', behaviour: 'work', team: 'DBA', durationSeconds: 1800, autoActivate: false, pointOfNoReturn: false,
+  code, name: `Step ${code}`, type: 'TRT', behaviour: 'work', team: 'DBA', durationSeconds: 1800, autoActivate: false, pointOfNoReturn: false, evidence: false,
   after: [], impactedTeams: [], labels: [], applications: [], environment: null, scope: [], notBefore: null, fixedStart: null,
   hasInstructions: false, tasks: [], ...more,
 })

@@ -44,6 +44,7 @@ export function StepFields({ step, chapter }: { step: PlanStep; chapter: string 
           <TextField {...of} field="fixedStart" label="Fixed start" value={step.fixedStart} placeholder="Sun 06:00" hint="It starts then, even if all before it is done earlier" />
           <YesField {...of} field="autoActivate" label="Activates itself" value={step.autoActivate} hint="Its team is told as soon as it is ready" />
           <YesField {...of} field="pointOfNoReturn" label="Point of no return" value={step.pointOfNoReturn} />
+          <YesField {...of} field="evidence" label="Asks for evidence" value={step.evidence} hint="It is not complete before somebody has shown some" />
         </div>
       </Part>
       <Part title="Where and for whom">

@@ -1,27 +1,45 @@
 import { ActionIcon, Button, Group, Loader, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconMessage } from '@tabler/icons-react'
+import { IconClockEdit, IconDots, IconMessage } from '@tabler/icons-react'
 import { useWhyOffline } from '../../../api/live/context'
 import type { StepAction, StepRow } from '../../../api/types'
+import { millis } from '../../../lib/time'
 import { Kbd } from '../../../ui/Kbd'
+import { useNow } from '../../../ui/useNow'
 import { usePending } from '../pending'
+import type { PressHow } from '../useStepControls'
 import { actionWords } from '../words'
 
 interface Props {
   row: StepRow
-  onPress: (row: StepRow, action: StepAction, withText?: boolean) => void
+  onPress: (row: StepRow, action: StepAction, how?: PressHow) => void
 }
 
-const order: readonly StepAction[] = ['activate', 'start', 'complete', 'retry', 'fail', 'skip']
+const order: readonly StepAction[] = ['activate', 'taken', 'start', 'complete', 'undo', 'unblock', 'retry', 'block', 'fail', 'skip']
+/** Seldom, and never by a slip of the finger: behind the dots. */
+const seldom: readonly StepAction[] = ['reopen', 'override', 'waive', 'cancel']
+const late: readonly StepAction[] = ['start', 'complete', 'fail']
 const colors: Partial<Record<StepAction, string>> = { complete: 'teal' }
 /** Never the button that stands out. */
-const lastResort = new Set<StepAction>(['fail', 'skip'])
+const lastResort = new Set<StepAction>(['undo', 'block', 'fail', 'skip'])
+const undoMillis = 60_000
+
+/** Taking back one's own Done ends by itself: the button goes when its minute is over. */
+function useOpenActions(row: StepRow): StepAction[] {
+  const now = useNow()
+  const told = millis(row.endToldAt)
+  const over = told === null || now >= told + undoMillis
+  return row.allowedActions.filter((action) => action !== 'undo' || !over)
+}
 
 /** What may be done with the step, as the server says it; the first is the one to press, its key beside it. */
 export function ActionButtons({ row, onPress }: Props) {
   const doing = usePending(row)
   const offline = useWhyOffline()
-  const actions = order.filter((action) => row.allowedActions.includes(action))
-  if (actions.length === 0 && !doing) return null
+  const open = useOpenActions(row)
+  const actions = order.filter((action) => open.includes(action))
+  const more = seldom.filter((action) => open.includes(action))
+  const tellable = late.filter((action) => open.includes(action))
+  if (actions.length === 0 && more.length === 0 && !doing) return null
   // While an action is under way its button stays in its place, even if the row no longer allows it.
   const shown = doing && doing !== 'decide' && !actions.includes(doing) ? [doing, ...actions] : actions
   return (
@@ -39,18 +57,37 @@ export function ActionButtons({ row, onPress }: Props) {
           </Button>
         </Tooltip>
       ))}
-      {actions.includes('activate') && (
-        <Menu position="bottom-end">
+      {(actions.includes('activate') || more.length > 0 || tellable.length > 0) && (
+        <Menu position="bottom-end" withinPortal>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More ways to do it"><IconDots size={16} /></ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconMessage size={16} />} rightSection={<Kbd of="Shift+a" />} disabled={offline !== null}
-              onClick={() => onPress(row, 'activate', true)}
-            >
-              Activate with a text…
-            </Menu.Item>
+            {actions.includes('activate') && (
+              <Menu.Item
+                leftSection={<IconMessage size={16} />} rightSection={<Kbd of="Shift+a" />} disabled={offline !== null}
+                onClick={() => onPress(row, 'activate', 'with-text')}
+              >
+                Read and change the message first…
+              </Menu.Item>
+            )}
+            {tellable.map((action) => (
+              <Menu.Item
+                key={action} leftSection={<IconClockEdit size={16} />} disabled={offline !== null}
+                onClick={() => onPress(row, action, 'late')}
+              >
+                {actionWords[action].label}, told late…
+              </Menu.Item>
+            ))}
+            {more.map((action) => (
+              <Menu.Item
+                key={action} disabled={offline !== null} data-action={action} onClick={() => onPress(row, action)}
+                {...(action === 'cancel' ? { color: 'red' } : {})}
+                rightSection={actionWords[action].key === '' ? undefined : <Kbd of={actionWords[action].key} />}
+              >
+                {actionWords[action].label}…
+              </Menu.Item>
+            ))}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -8,23 +8,27 @@ import { askDecision, useDecisionAsked, usePending } from '../pending'
 import { useAnswer } from '../useStepAction'
 import classes from './panel.module.css'
 
-const answerWord: Record<Answer, string> = { go: 'Go', no_go: 'No-go' }
+type Words = Record<Answer, string>
+const answerWord: Words = { go: 'Go', no_go: 'No-go' }
+const signWord: Words = { go: 'Sign', no_go: 'Decline' }
 
 function Answers({ decision }: { decision: Decision }) {
   const { zone } = useZone()
   return decision.answers.map((given) => (
     <Text size="sm" key={`${given.user}${given.at}`}>
       <b style={{ color: given.answer === 'go' ? 'var(--t-green)' : 'var(--t-red)' }}>{answerWord[given.answer]}</b>{' '}
-      {given.user} · <span className="num dim">{dayClock(millis(given.at) ?? 0, zone)}</span><br />{given.reason}
+      {given.user}{given.role === null ? '' : ` (${given.role})`}{given.dissent && <b className="dim"> · dissent</b>} ·{' '}
+      <span className="num dim">{dayClock(millis(given.at) ?? 0, zone)}</span><br />{given.reason}
     </Text>
   ))
 }
 
-function AnswerForm({ iterationId, row, decision, field }: {
+function AnswerForm({ iterationId, row, decision, words = answerWord, field }: {
   iterationId: string
   row: StepRow
   decision: Decision
-  field: RefObject<HTMLTextAreaElement | null>
+  words?: Words
+  field?: RefObject<HTMLTextAreaElement | null>
 }) {
   const [reason, setReason] = useState('')
   const answer = useAnswer(iterationId, row)
@@ -34,7 +38,7 @@ function AnswerForm({ iterationId, row, decision, field }: {
   return (
     <>
       <Textarea
-        ref={field} label="Reason" description="Needed for either answer; it is kept with it." autosize minRows={2}
+        {...(field ? { ref: field } : {})} label="Reason" description="Needed for either answer; it is kept with it." autosize minRows={2} maxLength={2000}
         value={reason} onChange={(event) => setReason(event.currentTarget.value)} required data-testid="decision-reason"
       />
       <Group gap={6}>
@@ -43,12 +47,27 @@ function AnswerForm({ iterationId, row, decision, field }: {
             key={choice} size="sm" color={choice === 'go' ? 'teal' : 'red'} disabled={off} data-answer={choice}
             onClick={() => answer.mutate({ decisionId: decision.id, answer: choice, reason: reason.trim() })}
           >
-            {pending && answer.variables?.answer === choice ? 'Answering…' : answerWord[choice]}
+            {pending && answer.variables?.answer === choice ? 'Answering…' : words[choice]}
           </Button>
         ))}
       </Group>
       {offline !== null && <Text size="xs" c="dimmed">{offline}</Text>}
     </>
+  )
+}
+
+function Waiting({ row, decision }: { row: StepRow; decision: Decision }) {
+  const { zone } = useZone()
+  const deadline = millis(decision.deadline)
+  const missing = decision.asked.filter(({ answered }) => !answered).map(({ name }) => name)
+  if (decision.status === 'ended' || decision.status === 'set_aside') return <Text size="sm">{decision.sentence}</Text>
+  if (row.state !== 'ready') return <Text size="sm" c="dimmed">It is asked when the step is ready; an approver answers it.</Text>
+  return (
+    <Text size="sm" c="dimmed">
+      {decision.quorum > 1 && `${decision.answers.length} of ${decision.quorum} answers are in. `}
+      {missing.length > 0 ? `Waits for ${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ` or ${missing.length - 4} more` : ''}.` : 'Waits for an approver’s decision.'}
+      {deadline !== null && <span className="num"> Until {dayClock(deadline, zone)}.</span>}
+    </Text>
   )
 }
 
@@ -70,12 +89,25 @@ export function DecisionBox({ iterationId, row, decision }: { iterationId: strin
         <Text size="sm">Closed with <b>{answerWord[decision.outcome]}</b>.</Text>
       )}
       <Answers decision={decision} />
+      {decision.outcome === null && <Waiting row={row} decision={decision} />}
       {open && <AnswerForm iterationId={iterationId} row={row} decision={decision} field={field} />}
-      {!open && decision.outcome === null && (
-        <Text size="sm" c="dimmed">
-          {row.state === 'ready' ? 'Waits for an approver’s decision.' : 'It is asked when the step is ready; an approver answers it.'}
-        </Text>
-      )}
     </div>
   )
+}
+
+/** What somebody wants done to a step that takes two: who asked, when and why; for who may: Sign or Decline. */
+export function SignatureBoxes({ iterationId, row, signatures }: { iterationId: string; row: StepRow; signatures: readonly Decision[] }) {
+  const { zone } = useZone()
+  return signatures.map((wanted) => (
+    <div key={wanted.id} className={classes.box} role="group" aria-label={wanted.question} data-signature={wanted.id}>
+      <Text size="xs" c="dimmed" fw={600}>Second signature</Text>
+      <Text fw={600}>{wanted.question}</Text>
+      <Text size="sm">
+        Asked by {wanted.askedBy} <span className="num dim">{dayClock(millis(wanted.askedAt) ?? 0, zone)}</span>: {wanted.detail}
+      </Text>
+      {wanted.allowedAnswers.length > 0
+        ? <AnswerForm iterationId={iterationId} row={row} decision={wanted} words={signWord} />
+        : <Text size="sm" c="dimmed">A second person must sign: {wanted.asked.map(({ name }) => name).join(', ') || 'nobody else may at this time'}.</Text>}
+    </div>
+  ))
 }

@@ -11,6 +11,8 @@ interface Linked {
   kind: LinkKind
   lagSeconds: number
   level: string
+  /** Why it counts as satisfied whatever it does, by order of a pilot. */
+  waived?: string | null
 }
 
 const levelWord = (level: string): string => (level === 'macro_phase' ? 'Macro-phase' : 'Chapter')
@@ -20,15 +22,15 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
   return (
     <Section title={title}>
       <ul className={classes.links}>
-        {rows.map(({ code, name, state, kind, lagSeconds, level }) => (
+        {rows.map(({ code, name, state, kind, lagSeconds, level, waived }) => (
           <li key={code + kind}>
             <button
               type="button" className={classes.link} disabled={level !== 'step'} onClick={() => onOpen(code)}
-              title={`${level === 'step' ? '' : `${levelWord(level)}: all of it. `}Linked ${linkWords({ kind, lagSeconds })}`}
+              title={`${waived ? `Waived: ${waived}. ` : ''}${level === 'step' ? '' : `${levelWord(level)}: all of it. `}Linked ${linkWords({ kind, lagSeconds })}`}
             >
               <span className="num dim">{code}</span>
               <span>{name}</span>
-              <span className={`${classes.kind} num`}>{linkMark({ kind, lagSeconds })}</span>
+              <span className={`${classes.kind} num`}>{linkMark({ kind, lagSeconds })}{waived ? ' waived' : ''}</span>
               {state === null ? <span className="dim">{levelWord(level)}</span> : <StateMark state={state} />}
             </button>
           </li>

@@ -8,9 +8,10 @@ import type { Board, StepAction, StepDetail, StepRow } from '../../../api/types'
 import { EmptyState, ErrorState, LoadingRows, Notice } from '../../../ui/states'
 import { StateMark } from '../../../ui/StateMark'
 import { setNotice, useNotice } from '../pending'
+import type { PressHow } from '../useStepControls'
 import { rowOf, stateWordOf } from '../words'
 import { ActionButtons } from './ActionButtons'
-import { DecisionBox } from './DecisionBox'
+import { DecisionBox, SignatureBoxes } from './DecisionBox'
 import { HeldRun } from './HeldRun'
 import { Instructions } from './Instructions'
 import { Section } from './Section'
@@ -25,9 +26,11 @@ import classes from './panel.module.css'
 interface Props {
   board: Board
   code: string
-  onPress: (row: StepRow, action: StepAction, withText?: boolean) => void
+  onPress: (row: StepRow, action: StepAction, how?: PressHow) => void
   onOpen: (code: string) => void
   onClose: () => void
+  /** What was shown for the step, and a way to show more. */
+  evidence?: ((detail: StepDetail) => ReactNode) | undefined
   /** What other parts of the page add to a step. */
   more?: ((detail: StepDetail) => ReactNode) | undefined
 }
@@ -60,18 +63,20 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
         <StateMark state={row.state} word={stateWordOf(row)} />
         {row.attempt > 1 && <Text span size="xs" c="dimmed">attempt {row.attempt}</Text>}
         {row.pointOfNoReturn && <span className={classes.ponr}>Point of no return</span>}
+        {row.overrideBy !== null && <span className={classes.ponr} title={row.overrideReason ?? undefined}>Started by override</span>}
         {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} truncate>{row.reason}</Text>}
       </div>
     </div>
   )
 }
 
-function Body({ board, detail, onPress, onOpen, more }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen' | 'more'>) {
+function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen' | 'more' | 'evidence'>) {
   return (
     <>
       <WhyNotReady detail={detail} onOpen={onOpen} />
       <HeldRun board={board} row={detail} />
       <ActionButtons row={detail} onPress={onPress} />
+      <SignatureBoxes iterationId={board.iteration.id} row={detail} signatures={detail.signatures} />
       {detail.decision && <DecisionBox iterationId={board.iteration.id} row={detail} decision={detail.decision} />}
       <StepFacts detail={detail} />
       {detail.tasks.length > 0 && (
@@ -79,6 +84,7 @@ function Body({ board, detail, onPress, onOpen, more }: { board: Board; detail: 
           <TaskList iterationId={board.iteration.id} row={detail} tasks={detail.tasks} />
         </Section>
       )}
+      {evidence && <Section title={detail.evidenceRequired ? 'Evidence · asked for' : 'Evidence'}>{evidence(detail)}</Section>}
       <Instructions text={detail.instructions} />
       <Section title="Times"><StepTimes detail={detail} /></Section>
       <StepLinks detail={detail} onOpen={onOpen} />
@@ -90,7 +96,7 @@ function Body({ board, detail, onPress, onOpen, more }: { board: Board; detail: 
 }
 
 /** Everything about one step, beside the runsheet. */
-export function StepPanel({ board, code, onPress, onOpen, onClose, more }: Props) {
+export function StepPanel({ board, code, onPress, onOpen, onClose, more, evidence }: Props) {
   const row = rowOf(board, code)
   const query = useQuery({ ...stepQuery(board.iteration.id, code), enabled: row !== undefined })
   const notice = useNotice(row?.id ?? '')
@@ -113,7 +119,7 @@ export function StepPanel({ board, code, onPress, onOpen, onClose, more }: Props
             {notice.hint !== null && <Text size="sm" c="dimmed">{notice.hint}</Text>}
           </Notice>
         )}
-        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} more={more} />}
+        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} more={more} evidence={evidence} />}
         {query.isPending && <LoadingRows rows={9} label={`Loading ${row.code}`} />}
         {query.isError && !query.data && <ErrorState problem={asProblem(query.error)} onRetry={() => void query.refetch()} />}
       </div>

@@ -19,6 +19,18 @@ const took = (detail: StepDetail): string => {
   return start === null || end === null ? '–' : span((end - start) / 1000)
 }
 
+/** What was told later than it happened, or begun by order: it stands beside the times for ever. */
+function told(detail: StepDetail, show: (iso: string | null) => string): string[] {
+  const late = (happened: string | null, at: string | null) =>
+    (millis(at) ?? 0) - (millis(happened) ?? 0) >= 60_000 && happened !== null && !detail.startAssumed
+  const why = detail.lateReason === null ? '' : ` (${detail.lateReason})`
+  return [
+    late(detail.startedAt, detail.startToldAt) && !detail.startCarried ? `Start at ${show(detail.startedAt)} told at ${show(detail.startToldAt)}${why}` : '',
+    detail.lateReason !== null && late(detail.workEndedAt, detail.endToldAt) ? `End at ${show(detail.workEndedAt)} told at ${show(detail.endToldAt)}${why}` : '',
+    detail.overrideBy === null ? '' : `Started by override of ${detail.overrideBy}: ${detail.overrideReason ?? ''}`,
+  ].filter(Boolean)
+}
+
 /** Planned against actual, what led to it, and earlier attempts. */
 export function StepTimes({ detail }: { detail: StepDetail }) {
   const { zone } = useZone()
@@ -32,7 +44,7 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
         <span>{at === null ? '' : `${day(at, zone)} ${zoneName(zone, at)}`}</span><span>Planned</span><span>Actual</span>
         <span className="dim">Start</span>
         <span>{show(detail.plannedStart)}</span>
-        <span>{show(detail.startedAt)}{detail.startAssumed ? ' (assumed)' : ''}</span>
+        <span>{show(detail.startedAt)}{detail.startAssumed ? ' (assumed)' : detail.startCarried ? ' (carried over)' : ''}</span>
         <span className="dim">End</span>
         <span>{show(detail.plannedEnd)}</span>
         <span>{show(detail.endedAt)}</span>
@@ -47,9 +59,12 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
         {[
           detail.readyAt === null ? '' : `ready ${show(detail.readyAt)}`,
           detail.activatedAt === null ? '' : `activated ${show(detail.activatedAt)}`,
+          detail.takenAt === null ? '' : `${detail.takenBy ?? 'its team'} has it since ${show(detail.takenAt)}`,
+          detail.expectedAt === null ? '' : `should go on ${show(detail.expectedAt)}`,
           detail.workEndedAt === null ? '' : `work ended ${show(detail.workEndedAt)}`,
         ].filter(Boolean).join(' · ')}
       </Text>
+      {told(detail, show).map((words) => <Text size="xs" className="num" key={words}>{words}</Text>)}
       {before.map((one) => (
         <Text size="xs" c="dimmed" className="num" key={one.attempt}>
           Attempt {one.attempt}: {show(one.startedAt)} to {show(one.endedAt)}, {one.outcome.replace('_', ' ')}

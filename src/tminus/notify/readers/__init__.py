@@ -1,0 +1,1 @@
+"""Reads what mail servers send back."""

@@ -1,0 +1,1 @@
+"""Shapes of messages and their templates, as the API has them."""

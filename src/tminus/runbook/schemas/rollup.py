@@ -1,0 +1,91 @@
+"""The roll-up of an iteration, and the list of what a pilot looks at now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tminus.runbook.domain.now import Why
+from tminus.runbook.domain.rag import Severity
+from tminus.runbook.domain.rollup import RollupState
+from tminus.runbook.domain.state import StepState
+from tminus.runbook.schemas.iterations import Progress, Rag
+from tminus.runbook.schemas.shape import Shape
+
+
+class Rollup(Shape):
+    """How some steps stand together; `late` = open ones behind their plan, `impediments` = open ones by severity.
+
+    `actual_end` is null until nothing is open; a percentage is null where there is nothing to weigh.
+    """
+
+    state: RollupState
+    progress: Progress
+    late: int
+    planned_start: datetime | None
+    planned_end: datetime | None
+    actual_start: datetime | None
+    actual_end: datetime | None
+    impediments: dict[Severity, int]
+    rag: Rag
+
+
+class PhaseRollup(Rollup):
+    """A macro-phase."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+class ChapterRollup(PhaseRollup):
+    """A chapter; a rollback chapter sleeps until a back-out."""
+
+    macro_phase_id: UUID
+    rollback: bool
+
+
+class IterationRollup(Shape):
+    """A whole iteration as of event `seq`."""
+
+    seq: int
+    now: datetime
+    iteration: Rollup
+    macro_phases: list[PhaseRollup]
+    chapters: list[ChapterRollup]
+
+
+class NowTeam(Shape):
+    """Whose a step is, and how to call them."""
+
+    id: UUID
+    name: str
+    phone: str | None
+
+
+class NowLine(Shape):
+    """A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
+
+    `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late.
+    """
+
+    step_id: UUID
+    code: str
+    name: str
+    state: StepState
+    why: Why
+    since: datetime | None
+    late_seconds: int
+    behind_seconds: int
+    expected_at: datetime | None
+    reason: str | None
+    team: NowTeam | None
+
+
+class NowList(Shape):
+    """The steps in hand, by effect on the finish; `total` counts also those beyond the end of the list."""
+
+    seq: int
+    now: datetime
+    total: int
+    items: list[NowLine]

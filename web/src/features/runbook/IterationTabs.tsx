@@ -1,0 +1,31 @@
+import { IconChecklist, IconGavel, IconLayoutDashboard, IconListDetails } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type { Iteration } from '../../api/types'
+import { paths } from '../../lib/paths'
+import classes from './tabs.module.css'
+
+type View = 'command' | 'runsheet' | 'decisions' | 'controls'
+
+const tabs: readonly { view: View; label: string; icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>; to: (key: string, name: string) => string }[] = [
+  { view: 'command', label: 'Command centre', icon: IconLayoutDashboard, to: paths.commandCentre },
+  { view: 'runsheet', label: 'Runsheet', icon: IconListDetails, to: paths.runsheet },
+  { view: 'controls', label: 'Controls', icon: IconChecklist, to: paths.controls },
+  { view: 'decisions', label: 'Decisions', icon: IconGavel, to: paths.decisions },
+]
+
+/** The views of one iteration, each with an address of its own. */
+export function IterationTabs({ iteration, here }: { iteration: Iteration; here: View }) {
+  return (
+    <nav className={`${classes.tabs} no-print`} aria-label={`Views of ${iteration.name}`}>
+      {tabs.map(({ view, label, icon: Icon, to }) => (
+        <Link
+          key={view} to={to(iteration.migration.key, iteration.name)} className={classes.tab ?? ''} activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={view === here ? 'page' : undefined}
+        >
+          <Icon size={15} aria-hidden /> {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,35 @@
+/** From a time of day, as people say it, to a moment. Pure: now is an argument. */
+
+const clockParts = /^([01]?\d|2[0-3])[:.h]?([0-5]\d)$/
+const dayMillis = 86_400_000
+
+const offsets = new Map<string, Intl.DateTimeFormat>()
+
+/** How far a zone's wall clock is ahead of UTC at a moment, in milliseconds. */
+function offsetAt(at: number, zone: string): number {
+  const known = offsets.get(zone) ?? new Intl.DateTimeFormat('en-US', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  })
+  offsets.set(zone, known)
+  const parts = Object.fromEntries(known.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const wall = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day, parts.hour, parts.minute, parts.second)
+  return wall - Math.floor(at / 1000) * 1000
+}
+
+/** The moments at which the zone's clocks show that time of the day that `day` is in: two in the night it is set back. */
+function momentsOn(day: number, hour: number, minute: number, zone: string): number[] {
+  const local = new Date(day + offsetAt(day, zone))
+  const wall = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hour, minute)
+  const tried = [wall - offsetAt(wall - dayMillis / 2, zone), wall - offsetAt(wall + dayMillis / 2, zone)]
+  return [...new Set(tried)].filter((at) => at + offsetAt(at, zone) === wall)
+}
+
+/** 02:10 as the last moment not after now, or the next one after it; null when it is no time of day. */
+export function momentOf(text: string, now: number, zone: string, direction: 'past' | 'future'): number | null {
+  const match = clockParts.exec(text.trim())
+  if (!match) return null
+  const days = direction === 'past' ? [now - dayMillis, now] : [now, now + dayMillis]
+  const moments = days.flatMap((day) => momentsOn(day, Number(match[1]), Number(match[2]), zone))
+  const fitting = moments.filter((at) => (direction === 'past' ? at <= now : at > now)).sort((a, b) => a - b)
+  return (direction === 'past' ? fitting.at(-1) : fitting[0]) ?? null
+}

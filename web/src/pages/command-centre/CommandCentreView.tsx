@@ -1,0 +1,140 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { asProblem } from '../../api/problem'
+import { nowQuery, rollupQuery } from '../../api/queries'
+import type { Board, ChapterRollup, StepRow } from '../../api/types'
+import { ChapterStrip } from '../../features/command-centre/ChapterStrip'
+import { handoverWords } from '../../features/command-centre/handover'
+import { emptyWords, type Line, linesOf } from '../../features/command-centre/now'
+import { NowList } from '../../features/command-centre/NowList'
+import { TitledCard } from '../../features/command-centre/TitledCard'
+import { MainButton } from '../../features/runbook/MainButton'
+import { StepEvidence } from '../../features/evidence/StepEvidence'
+import { StepPanel } from '../../features/runbook/panel/StepPanel'
+import { askDecision } from '../../features/runbook/pending'
+import { type StepControls, useStepControls } from '../../features/runbook/useStepControls'
+import { figure } from '../../lib/figure'
+import { type CommandCentreSearch, paths } from '../../lib/paths'
+import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
+import { activationIn } from '../iteration/activation'
+import { StepMore } from '../runsheet/StepMore'
+import { CommandHeader } from './CommandHeader'
+import { Figures } from './Figures'
+import { Side } from './Side'
+import { useLineKeys } from './useLineKeys'
+import classes from './command-centre.module.css'
+
+/** Whose panel is open stands in the address. */
+function useOpenStep(board: Board) {
+  const { step }: CommandCentreSearch = useSearch({ from: '/signed-in/migrations/$key/iterations/$name/command' })
+  const navigate = useNavigate()
+  const { migration, name } = board.iteration
+  const open = (code: string | undefined) =>
+    void navigate({ href: paths.commandCentre(migration.key, name, code === undefined ? {} : { step: code }), replace: step !== undefined })
+  return { step, open }
+}
+
+interface NowProps {
+  board: Board
+  lines: readonly Line[]
+  now: ReturnType<typeof useNowList>
+  chosenId: string | null
+  onOpen: (row: StepRow) => void
+  onPress: StepControls['press']
+}
+
+const useNowList = (board: Board) => useQuery(nowQuery(board.iteration.id))
+
+function Now({ board, lines, now, chosenId, onOpen, onPress }: NowProps) {
+  const total = now.data?.total ?? 0
+  const empty = emptyWords(board)
+  return (
+    <TitledCard
+      title="Now, by effect on the finish" flush
+      note={total > 0 && <span className="num">{figure(total)} in hand · failed, blocked, not taken, late, then most work behind it</span>}
+    >
+      {now.isPending && <LoadingRows rows={6} label="Loading what is in hand" />}
+      {now.isError && !now.data && <ErrorState problem={asProblem(now.error)} onRetry={() => void now.refetch()} />}
+      {now.data && lines.length === 0 && <EmptyState title={empty.title}>{empty.text}</EmptyState>}
+      {lines.length > 0 && (
+        <NowList
+          lines={lines} total={Math.max(total, lines.length)} chosenId={chosenId} onOpen={onOpen}
+          button={(row, chosen) => <MainButton row={row} chosen={chosen} onPress={onPress} />}
+        />
+      )}
+    </TitledCard>
+  )
+}
+
+function Chapters({ board, rollup }: { board: Board; rollup: ReturnType<typeof useRollup> }) {
+  const { migration, name } = board.iteration
+  const hrefOf = (chapter: ChapterRollup) => paths.runsheet(migration.key, name, { chapter: [chapter.code] })
+  return (
+    <TitledCard title="Chapters" flush note={<span>each opens its rows in the runsheet</span>}>
+      {rollup.data && <ChapterStrip rollup={rollup.data} hrefOf={hrefOf} />}
+      {rollup.isPending && <LoadingRows rows={4} label="Loading the chapters" />}
+      {rollup.isError && !rollup.data && <ErrorState problem={asProblem(rollup.error)} onRetry={() => void rollup.refetch()} />}
+    </TitledCard>
+  )
+}
+
+const useRollup = (board: Board) => useQuery(rollupQuery(board.iteration.id))
+
+/** The pilot's screen: what is running, ready and late, worst first; how far it is; who has to be reminded; Hold. */
+export function CommandCentreView({ board }: { board: Board }) {
+  const { step, open } = useOpenStep(board)
+  const now = useNowList(board)
+  const rollup = useRollup(board)
+  const lines = useMemo(() => linesOf(now.data, board), [now.data, board])
+  const [chosenId, choose] = useState<string | null>(null)
+  const chosen = lines.find(({ row }) => row.id === chosenId)?.row
+  const narrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000)
+  const controls = useStepControls(board, step, (row) => {
+    open(row.code)
+    askDecision(row.id)
+  }, activationIn(board.iteration.id))
+  useLineKeys({ lines, chosen, openCode: step, choose, open, press: controls.press })
+
+  const openRow = (row: StepRow) => {
+    choose(row.id)
+    open(row.code)
+  }
+  const panel = step !== undefined && (
+    <StepPanel
+      board={board} code={step} onOpen={open} onClose={() => open(undefined)}
+      onPress={controls.press}
+      evidence={(detail) => <StepEvidence key={detail.id} iterationId={board.iteration.id} step={detail} />}
+      more={(detail) => <StepMore board={board} step={detail} />}
+    />
+  )
+  return (
+    <div className={classes.page}>
+      <CommandHeader board={board} />
+      <div className={classes.body}>
+        <div className={classes.main}>
+          <Figures board={board} rollup={rollup.data} />
+          <div className={classes.columns}>
+            <div className={classes.column}>
+              <Now board={board} lines={lines} now={now} chosenId={chosen?.id ?? null} onOpen={openRow} onPress={controls.press} />
+              <Chapters board={board} rollup={rollup} />
+            </div>
+            <aside className={classes.side}><Side iterationId={board.iteration.id} handover={handoverWords(board, lines, rollup.data)} /></aside>
+          </div>
+        </div>
+        {!narrow && panel && <aside className={classes.panel} aria-label="Step">{panel}</aside>}
+      </div>
+      {narrow && (
+        <Drawer
+          opened={step !== undefined} onClose={() => open(undefined)} position="right" size="min(100%, 460px)"
+          withCloseButton={false} padding={0} aria-label="Step" styles={{ body: { height: '100%' } }}
+        >
+          {panel}
+        </Drawer>
+      )}
+      {controls.dialog}
+    </div>
+  )
+}
