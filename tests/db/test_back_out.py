@@ -10,6 +10,7 @@ from tests.db.test_levels import chapter, chapters, detail, done, states
 from tests.world import World, plan_of, step
 from tminus.kernel.errors import Invalid, Refused
 from tminus.runbook.domain.plan import Chapter, Dependency, Plan
+from tminus.runbook.domain.state import Comms
 from tminus.runbook.queries.iteration import iteration_view
 
 
@@ -96,3 +97,11 @@ async def test_a_night_that_is_over_is_closed(world: World) -> None:
     await world.move("Priya", i, "close")
     with pytest.raises(Refused, match="is closed, not live"):
         await world.press("Priya", i, "TRT-1", "reopen", reason="again")
+
+
+async def test_a_start_says_after_how_long_people_are_told(world: World) -> None:
+    i = await world.iteration(plan_of(step("TRT-1")), live=False)
+    await world.move("Priya", i, "start", comms=Comms.OFF, take_seconds=120, upcoming_seconds=1800)
+    async with world.database.read() as connection:
+        view = await iteration_view(connection, world.people["Priya"], i)
+    assert (view["takeSeconds"], view["upcomingSeconds"]) == (120, 1800)

@@ -31,6 +31,8 @@ from tminus.platform.database import Database
 BEGIN = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 DISSENT_AT = "GON-1090"
 """The gate that closes with a dissent."""
+INCIDENTS = {1: "block", 4: "fail", 6: "race"}
+"""What happens to every eighth step, by where it stands."""
 BACK_OUT_AFTER = 40
 """So many steps are complete when it is turned back."""
 LONGEST = 200
@@ -51,6 +53,7 @@ class Night:
     races: int = 0
     did: Counter[str] = field(default_factory=Counter)
     incidents: set[str] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
 
     @property
     def place(self) -> str:
@@ -118,8 +121,8 @@ class Night:
     async def _work(self, row: dict[str, Any]) -> bool:
         who = self.member(row)
         step = await self.crowd.get(who, f"{self.place}/steps/{row['code']}")
-        if step["state"] == "in_progress" and self._something_happens(row):
-            action = self.chance.choice(("block", "fail"))
+        action = self._incident(row)
+        if step["state"] == "in_progress" and action in ("block", "fail"):
             return await self.press(who, row, action, reason="it does not answer") == 200
         for task in step["tasks"]:
             if task["state"] == "open":
@@ -131,12 +134,18 @@ class Night:
         if row["state"] == "verifying":
             return False
         row = next(one for one in (await self.board())["steps"] if one["code"] == row["code"])
-        if self.chance.random() < 0.2:
+        if action == "race":
             return await self._race(who, row)
         return await self.press(who, row, "complete") == 200
 
-    def _something_happens(self, row: dict[str, Any]) -> bool:
-        return row["attempt"] == 1 and self.chance.random() < 0.12
+    def _incident(self, row: dict[str, Any]) -> str:
+        """What happens to a step in its first attempt: settled by where it stands, whoever is faster that night."""
+        if row["attempt"] > 1 or row["code"] in self.blocked:
+            return ""
+        found = INCIDENTS.get(row["position"] % 8, "")
+        if found == "block":
+            self.blocked.add(row["code"])
+        return found
 
     async def _race(self, who: str, row: dict[str, Any]) -> bool:
         """Done and failed at the same moment: one wins, the other is told."""

@@ -23,7 +23,7 @@ export const board = (steps: StepRow[], change: Partial<Board> = {}): Board => (
   iteration: {
     id: 'it', migrationId: 'm', name: 'CUTOVER', kind: 'cutover', state: 'live', comms: 'on',
     plannedStart: '2026-11-22T01:00:00+00:00', plannedEnd: '2026-11-22T05:00:00+00:00', windowEnd: '2026-11-22T06:00:00+00:00',
-    startedAt: '2026-11-22T01:00:00+00:00', endedAt: null, stateSince: '2026-11-22T01:00:00+00:00', stateBy: 'Priya Nair', stateReason: null,
+    startedAt: '2026-11-22T01:00:00+00:00', endedAt: null, stateSince: '2026-11-22T01:00:00+00:00', stateBy: 'Priya Nair', stateReason: null, takeSeconds: 300, upcomingSeconds: 900,
     progress: { percent: 0, done: 0, total: steps.length, counts: {} },
     version: 1, migration: { id: 'm', key: 'erp', name: 'ERP', zone: 'Europe/Berlin' }, planName: 'ERP', planVersion: 1,
     environments: [], outOfScopeCount: 0, allowedActions: ['hold'],

@@ -3360,6 +3360,10 @@ export interface components {
             stateBy: string;
             /** Statereason */
             stateReason: string | null;
+            /** Takeseconds */
+            takeSeconds: number;
+            /** Upcomingseconds */
+            upcomingSeconds: number;
             progress: components["schemas"]["Progress"];
             /** Version */
             version: number;
@@ -3449,7 +3453,8 @@ export interface components {
         };
         /**
          * IterationRequest
-         * @description A press of an iteration's button.
+         * @description A press of an iteration's button. Starting may say after how long an untaken step is told to the pilots
+         *     (`takeSeconds`), and how long before its planned start a team is told (`upcomingSeconds`).
          */
         IterationRequest: {
             /** Version */
@@ -3464,6 +3469,10 @@ export interface components {
             rebase: boolean;
             /** Plannedstart */
             plannedStart?: string | null;
+            /** Takeseconds */
+            takeSeconds?: number | null;
+            /** Upcomingseconds */
+            upcomingSeconds?: number | null;
         };
         /**
          * IterationRollup
@@ -3534,6 +3543,10 @@ export interface components {
             stateBy: string;
             /** Statereason */
             stateReason: string | null;
+            /** Takeseconds */
+            takeSeconds: number;
+            /** Upcomingseconds */
+            upcomingSeconds: number;
             progress: components["schemas"]["Progress"];
             /** Version */
             version: number;

@@ -52,7 +52,15 @@ async def press_iteration(
     hold · *complete* is refused while steps are open, naming them.
     """
     command = IterationCommand(
-        iteration_id, button, body.version, body.reason, body.comms, body.rebase, body.planned_start
+        iteration_id,
+        button,
+        body.version,
+        body.reason,
+        body.comms,
+        body.rebase,
+        body.planned_start,
+        body.take_seconds,
+        body.upcoming_seconds,
     )
     with suppress(Replayed):  # it was carried out before; the answer is the iteration as it is
         await act_on_iteration(services, caller, command)

@@ -36,6 +36,8 @@ class IterationCommand:
     comms: Comms | None = None
     rebase: bool = False
     planned_start: datetime | None = None
+    take_seconds: int | None = None
+    upcoming_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ async def _start(
         comms=comms,
         started_at=tx.now,
         started_by=tx.actor.id,
+        take_seconds=command.take_seconds or iteration.take_seconds,
+        upcoming_seconds=command.upcoming_seconds or iteration.upcoming_seconds,
     )
     told = f"{tx.actor.name} started {iteration.name} with comms {comms.value}"
     await _move(tx, iteration, moved, told)
@@ -240,6 +244,8 @@ _MEMBERS = (
     "state_since",
     "state_by",
     "state_reason",
+    "take_seconds",
+    "upcoming_seconds",
 )
 _SHOWN = {
     "state": "state",
@@ -251,6 +257,8 @@ _SHOWN = {
     "state_since": "stateSince",
     "state_by": "stateBy",
     "state_reason": "stateReason",
+    "take_seconds": "takeSeconds",
+    "upcoming_seconds": "upcomingSeconds",
 }
 
 

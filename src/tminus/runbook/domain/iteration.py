@@ -27,7 +27,11 @@ TABLE: dict[IterationAction, dict[IterationState, IterationState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Iteration:
-    """One execution of one approved plan version. `zone` is the migration's."""
+    """One execution of one approved plan version. `zone` is the migration's.
+
+    A team is told `upcoming_seconds` before its step's planned start; an activated step that nobody took within
+    `take_seconds` is told to the pilots.
+    """
 
     id: UUID
     migration_id: UUID
@@ -47,6 +51,8 @@ class Iteration:
     version: int
     progress: Progress
     zone: str
+    take_seconds: int = 300
+    upcoming_seconds: int = 900
 
 
 def allowed_actions(iteration: Iteration, *, pilot: bool) -> tuple[IterationAction, ...]:

@@ -85,6 +85,8 @@ def summary(iteration: Iteration) -> dict[str, Any]:
         "stateSince": instant(iteration.state_since),
         "stateBy": iteration.state_by,
         "stateReason": iteration.state_reason,
+        "takeSeconds": iteration.take_seconds,
+        "upcomingSeconds": iteration.upcoming_seconds,
         "progress": iteration.progress.shown(),
         "version": iteration.version,
     }

@@ -43,6 +43,8 @@ class IterationSummary(Shape):
     state_since: datetime
     state_by: str
     state_reason: str | None
+    take_seconds: int
+    upcoming_seconds: int
     progress: Progress
     version: int
 

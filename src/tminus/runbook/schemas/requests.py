@@ -58,13 +58,16 @@ class AnswerRequest(Shape):
 
 
 class IterationRequest(Shape):
-    """A press of an iteration's button."""
+    """A press of an iteration's button. Starting may say after how long an untaken step is told to the pilots
+    (`takeSeconds`), and how long before its planned start a team is told (`upcomingSeconds`)."""
 
     version: int | None = None
     reason: Reason | None = None
     comms: Comms | None = None
     rebase: bool = False
     planned_start: Instant | None = None
+    take_seconds: Annotated[int, Field(ge=60, le=7200)] | None = None
+    upcoming_seconds: Annotated[int, Field(ge=60, le=86_400)] | None = None
 
 
 class NewIteration(Shape):

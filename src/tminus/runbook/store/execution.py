@@ -194,6 +194,8 @@ def iteration_from(row: Row[Any]) -> Iteration:
         version=row.version,
         progress=Progress(row.total_count, row.done_count, row.total_seconds, row.done_seconds, row.counts),
         zone=row.zone,
+        take_seconds=row.take_seconds,
+        upcoming_seconds=row.upcoming_seconds,
     )
 
 

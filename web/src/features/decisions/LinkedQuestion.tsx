@@ -86,10 +86,11 @@ export function LinkedQuestion({ token }: { token: string }) {
     <>
       <Question decision={decision} now={now} />
       <Answered decision={decision} />
+      {decision.outcome !== null && <p className={classes.until}><b>{decision.sentence}</b></p>}
       {decision.dead === null && (
         <AnswerForm
           kind={decision.kind} answers={decision.allowedAnswers} size="md" whyOff={null}
-          doing={answer.isPending ? answer.variables.answer : null} onAnswer={(given, reason) => answer.mutate({ answer: given, reason })}
+          doing={answer.isPending ? answer.variables.answer : null} onAnswer={(given, reason) => { if (!answer.isPending) answer.mutate({ answer: given, reason }) }}
         />
       )}
       {answer.isError && <ProblemNotice problem={asProblem(answer.error)} />}

@@ -57,7 +57,7 @@ export function useSaveTemplate(migrationId: string, occasion: string, onSaved: 
       void cache.invalidateQueries({ queryKey: messageKeys.templates(migrationId), exact: true })
       const { newest, faulty } = history.template
       if (faulty === null) say(`Version ${newest} is saved, and used from now on.`)
-      else say(`Version ${newest} is saved, but it has an error: version ${history.template.used.number} is used.`, 'orange')
+      else say(`Version ${newest} is saved, but it has an error: ${history.template.used.number === 0 ? 'the built-in words are' : `version ${history.template.used.number} is`} used.`, 'orange')
       onSaved(history)
     },
     onError: () => void cache.invalidateQueries({ queryKey: messageKeys.template(migrationId, occasion) }),

@@ -6,7 +6,7 @@ const now = Date.parse('2026-11-20T23:00:00Z')
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
 const one = (name: string, state: IterationSummary['state'], more: Partial<IterationSummary> = {}): IterationSummary => ({
   id: name, migrationId: 'm', name, kind: 'run', state, comms: null, plannedStart: at(5), plannedEnd: at(9), windowEnd: null,
-  startedAt: null, endedAt: null, stateSince: at(0), stateBy: 'Priya Nair', stateReason: null, version: 1, progress: { percent: 0, done: 0, total: 4, counts: {} }, ...more,
+  startedAt: null, endedAt: null, stateSince: at(0), stateBy: 'Priya Nair', stateReason: null, takeSeconds: 300, upcomingSeconds: 900, version: 1, progress: { percent: 0, done: 0, total: 4, counts: {} }, ...more,
 })
 
 test('what runs is first, what comes next follows, what is over is last with the newest before', () => {

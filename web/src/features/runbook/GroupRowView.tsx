@@ -22,13 +22,14 @@ interface Props {
 
 function Count({ item }: { item: GroupItem }) {
   if (item.dormant) return <span className={classes.doing}><IconMoon size={14} aria-hidden /> Dormant</span>
-  const { done, total, running, activated, verifying, trouble } = item.figures
+  const { done, cancelled, total, running, activated, verifying, trouble } = item.figures
   return (
     <span className={`${classes.count} num`}>
       {done} of {total}
       {running > 0 && <span className={classes.running}> · {running} running</span>}
       {verifying > 0 && <span> · {verifying} verifying</span>}
       {activated > 0 && <span> · {activated} activated</span>}
+      {cancelled > 0 && <span> · {cancelled} cancelled</span>}
       {trouble > 0 && <span className={classes.late}> · {trouble} in trouble</span>}
     </span>
   )
@@ -52,7 +53,8 @@ function same(a: Props, b: Props): boolean {
 
 /** A macro-phase or chapter: folded or not, how far it is, when it was planned and when it was. */
 export const GroupRowView = memo(function GroupRowView({ item, why, index, top, height, selected, scale, zone }: Props) {
-  const { plannedStart, plannedEnd, startedAt, endedAt, delaySeconds, done, total } = item.figures
+  const { plannedStart, plannedEnd, startedAt, endedAt, delaySeconds, done, cancelled, total } = item.figures
+  const over = done + cancelled === total
   const Chevron = item.folded ? IconChevronRight : IconChevronDown
   return (
     <div
@@ -72,11 +74,11 @@ export const GroupRowView = memo(function GroupRowView({ item, why, index, top, 
       <span role="gridcell" className={classes.groupState}><Count item={item} /></span>
       <span role="gridcell" className={`${classes.planned} num dim`}>{item.dormant ? '' : range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
       <span role="gridcell" className={`${classes.actual} num`}>{item.dormant ? '' : range(startedAt, endedAt, zone, overDays(scale))}</span>
-      <span role="gridcell" className={`${classes.delay} num`}>{!item.dormant && <DelayText seconds={delaySeconds} over={done === total} />}</span>
+      <span role="gridcell" className={`${classes.delay} num`}>{!item.dormant && <DelayText seconds={delaySeconds} over={over} />}</span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars
           scale={scale} plannedStart={plannedStart} plannedEnd={plannedEnd} startedAt={startedAt} endedAt={endedAt}
-          running={startedAt !== null && done < total} color="var(--t-accent)" late={false}
+          running={startedAt !== null && !over} color="var(--t-accent)" late={false}
         />
       </span>
       <span role="gridcell" className={classes.tasks} />

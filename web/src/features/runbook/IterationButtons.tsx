@@ -36,7 +36,7 @@ const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needs
   },
   resume: { effect: 'Steps can be activated and started again.', needsReason: false },
   'back-out': {
-    effect: 'What has not started is cancelled, what runs stays until its team ends it, and the rollback chapters wake. There is no way forward after that.',
+    effect: 'What has not started is cancelled, what runs stays until its team ends it, and the rollback chapters wake. Their steps may begin at once, also while what they undo still runs: see to that first. There is no way forward after that, and no hold.',
     needsReason: true,
   },
   abandon: { effect: 'It never goes live. Its steps stay as they are, to be read.', needsReason: true },
@@ -57,10 +57,12 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
   const allowed = iteration.allowedActions
   useKeyActions({
     hold: () => {
-      const action = allowed.find((candidate) => candidate === 'hold' || candidate === 'resume')
+      // The state comes with the event, what is allowed a moment later: whoever may do the one may do the other.
+      const may = allowed.includes('hold') || allowed.includes('resume')
       if (offline !== null) say(offline)
-      else if (action) ask(action)
-      else say(`Hold is not yours to call here: ${iteration.name} is ${iteration.state.replace('_', ' ')}, or you are not its pilot.`)
+      else if (may) ask(iteration.state === 'on_hold' ? 'resume' : 'hold')
+      else if (iteration.state !== 'live' && iteration.state !== 'on_hold') say(`${iteration.name} is ${iteration.state.replace('_', ' ')}: only what is live is held.`)
+      else say('Hold is its pilot’s to call.')
       return true
     },
   })

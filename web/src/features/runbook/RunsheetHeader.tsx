@@ -49,6 +49,7 @@ function FinishText({ iteration }: { iteration: Iteration }) {
   const { zone } = useZone()
   const [ended, planned] = [millis(iteration.endedAt), millis(iteration.plannedEnd)]
   if (ended === null) return null
+  if (iteration.state === 'backed_out') return <span className="num dim">backed out {dayClock(ended, zone)}</span>
   const against = planned === null ? '' : `, ${delay(Math.round((ended - planned) / 1000))} against plan`
   return <span className="num dim">finished {dayClock(ended, zone)}{against}</span>
 }
@@ -59,6 +60,8 @@ function Figures({ board }: { board: Board }) {
   const started = board.iteration.startedAt !== null
   const planned = useMemo(() => (started ? plannedPercent(board, minute) : null), [board, minute, started])
   const ended = board.iteration.endedAt !== null
+  // The plan was the way forward's: turned back, nothing is early or late against it.
+  const turned = board.iteration.state === 'backing_out' || board.iteration.state === 'backed_out'
   const dormant = useMemo(() => board.steps.filter((row) => row.dormant && row.inScope).length, [board.steps])
   return (
     <div className={classes.figures}>
@@ -68,8 +71,9 @@ function Figures({ board }: { board: Board }) {
       {outOfScopeCount > 0 && (
         <span className="dim num" title="Steps that are not part of this iteration do not count and pass by themselves" data-testid="out-of-scope">{figure(outOfScopeCount)} out of scope</span>
       )}
-      {planned !== null && !ended && <span className="dim num">plan by now {percentText(planned)}</span>}
-      {started && !ended && <LateText board={board} now={minute} />}
+      {planned !== null && !ended && !turned && <span className="dim num">plan by now {percentText(planned)}</span>}
+      {turned && !ended && <span className="dim">on the way back: not measured against the plan</span>}
+      {started && !ended && !turned && <LateText board={board} now={minute} />}
       <FinishText iteration={board.iteration} />
     </div>
   )

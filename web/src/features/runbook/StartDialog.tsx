@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, List, Modal, NumberInput, Radio, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
@@ -10,7 +10,7 @@ import { beginsWords, effectOnTimes, isFarOff, isOff, movesByDefault } from './s
 
 interface Props {
   iteration: Iteration
-  onStart: (choice: { comms: Comms; rebase: boolean }) => void
+  onStart: (choice: { comms: Comms; rebase: boolean; takeSeconds: number; upcomingSeconds: number }) => void
   onClose: () => void
 }
 
@@ -56,10 +56,21 @@ function Times({ iteration, lateBy, moved, onMove }: { iteration: Iteration; lat
   )
 }
 
+function Minutes({ label, value, most, onChange }: { label: string; value: number; most: number; onChange: (minutes: number) => void }) {
+  return (
+    <NumberInput
+      label={label} size="xs" w={210} min={1} max={most} clampBehavior="strict" allowDecimal={false} suffix=" min" value={value}
+      onChange={(next) => { if (typeof next === 'number' && next >= 1) onChange(next) }}
+    />
+  )
+}
+
 function StartForm({ iteration, check, onStart, onClose }: Props & { check: StartCheck }) {
   // A rehearsal is quiet unless one chooses otherwise; a cutover's choice is nobody's default.
   const [comms, setComms] = useState<Comms | null>(iteration.kind === 'cutover' ? null : 'off')
   const [rebase, setRebase] = useState(movesByDefault(check.lateBySeconds))
+  const [take, setTake] = useState(iteration.takeSeconds / 60)
+  const [upcoming, setUpcoming] = useState(iteration.upcomingSeconds / 60)
   const stopped = check.findings.some(({ severity }) => severity === 'error')
   return (
     <Stack gap="sm">
@@ -72,10 +83,14 @@ function StartForm({ iteration, check, onStart, onClose }: Props & { check: Star
         </Stack>
       </Radio.Group>
       <Text size="sm" fw={600} data-testid="start-effect">{effectOf(check, comms)}</Text>
+      <Group gap="md" align="end">
+        <Minutes label="Told before its planned start" value={upcoming} most={1440} onChange={setUpcoming} />
+        <Minutes label="Nobody took it: told to the pilots" value={take} most={120} onChange={setTake} />
+      </Group>
       <Findings findings={check.findings} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>Cancel</Button>
-        <Button disabled={comms === null || stopped} onClick={() => comms !== null && onStart({ comms, rebase })}>
+        <Button disabled={comms === null || stopped} onClick={() => comms !== null && onStart({ comms, rebase, takeSeconds: take * 60, upcomingSeconds: upcoming * 60 })}>
           Start {iteration.name}
         </Button>
       </Group>

@@ -5,7 +5,9 @@ import { momentsOf } from './moments'
 
 /** What a folded group says of the steps in it. Times in milliseconds; only steps that count are in it. */
 export interface Figures {
+  /** Complete or skipped, as everywhere: what was cancelled is over, and not done. */
   done: number
+  cancelled: number
   total: number
   running: number
   activated: number
@@ -29,14 +31,15 @@ const trouble = new Set(['blocked', 'failed'])
 export function figuresOf(rows: readonly StepRow[], now: number): Figures {
   const counted = rows.filter(counts)
   const sum: Figures = {
-    done: 0, total: counted.length, running: 0, activated: 0, verifying: 0, trouble: 0,
+    done: 0, cancelled: 0, total: counted.length, running: 0, activated: 0, verifying: 0, trouble: 0,
     plannedStart: null, plannedEnd: null, startedAt: null, endedAt: null, delaySeconds: null,
   }
   let latest = -Infinity
   let worst = -Infinity
   for (const row of counted) {
     const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
-    if (isOver(row.state)) sum.done += 1
+    if (row.state === 'cancelled') sum.cancelled += 1
+    else if (isOver(row.state)) sum.done += 1
     else worst = Math.max(worst, delayAt(row, now) ?? -Infinity)
     if (row.state === 'in_progress') sum.running += 1
     if (row.state === 'activated') sum.activated += 1
@@ -52,7 +55,7 @@ export function figuresOf(rows: readonly StepRow[], now: number): Figures {
       sum.delaySeconds = row.delaySeconds
     }
   }
-  if (sum.done < sum.total) sum.endedAt = null
+  if (sum.done + sum.cancelled < sum.total) sum.endedAt = null
   if (worst > 60) sum.delaySeconds = worst
   return sum
 }

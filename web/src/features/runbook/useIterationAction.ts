@@ -11,6 +11,8 @@ export interface IterationCommand {
   reason?: string
   comms?: Comms
   rebase?: boolean
+  takeSeconds?: number
+  upcomingSeconds?: number
 }
 
 /** Sends a command for the whole iteration; what it answers is on screen at once, the rest follows by events. */

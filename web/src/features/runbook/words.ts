@@ -56,7 +56,7 @@ export function waitNote(row: StepRow, now: number, zone: string): string {
   if (!counts(row)) return ''
   if (row.state === 'not_ready') return heldNote(row) || opensNote(row, now, zone)
   if (row.state === 'ready') return `ready ${since(row.readyAt, now)}`
-  if (row.state === 'activated') return `told ${since(row.activatedAt, now)}`
+  if (row.state === 'activated') return row.takenBy === null ? `told ${since(row.activatedAt, now)}` : `${row.takenBy} has it`
   if (row.state === 'in_progress') return `for ${since(row.startedAt, now)}`
   if (row.state === 'verifying') {
     const open = row.tasksTotal - row.tasksDone

@@ -67,8 +67,7 @@ export function RunsheetView({ board }: { board: Board }) {
     if (item.kind === 'step') open(item.row.code)
     else fold(item.id, !item.folded)
   }
-  const move = (by: number) => {
-    const item = moved(items, selectedId, by)
+  const goTo = (item: Item | undefined) => {
     if (!item) return true
     select(item.id)
     // With the panel open, it follows; a group leaves it where it is.
@@ -86,10 +85,10 @@ export function RunsheetView({ board }: { board: Board }) {
     return true
   }
   useKeyActions({
-    down: () => move(1),
-    up: () => move(-1),
-    first: () => move(-items.length),
-    last: () => move(items.length),
+    down: () => goTo(moved(items, selectedId, 1)),
+    up: () => goTo(moved(items, selectedId, -1)),
+    first: () => goTo(items[0]),
+    last: () => goTo(items.at(-1)),
     open: () => (selected ? (press(selected), true) : false),
     close: () => (search.step === undefined ? false : (open(undefined), true)),
     choose: () => {

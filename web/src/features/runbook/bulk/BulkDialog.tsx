@@ -32,7 +32,7 @@ export function BulkDialog({ iterationId, rows: found, action, onClose }: Props)
   }
   if (results !== null) {
     return (
-      <Dialog title={`${label}: ${results.filter(({ done }) => done).length} of ${results.length} done`} onClose={onClose}>
+      <Dialog key="results" title={`${label}: ${results.filter(({ done }) => done).length} of ${results.length} done`} onClose={onClose}>
         <BulkResults results={results} />
         <Group justify="flex-end" mt="sm">
           <Button data-autofocus onClick={() => { clearChosen(); onClose() }}>Close</Button>
@@ -41,7 +41,7 @@ export function BulkDialog({ iterationId, rows: found, action, onClose }: Props)
     )
   }
   return (
-    <Dialog title={`${label} ${rows.length} steps?`} onClose={onClose}>
+    <Dialog key="question" title={`${label} ${rows.length} steps?`} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" className="num" lineClamp={3}>{rows.map(({ code }) => code).join(', ')}</Text>
