@@ -13,7 +13,7 @@ from tminus.people.domain.rights import Person, Right, actor_for, may, require
 from tminus.runbook.domain.iteration import Iteration, moved_words
 from tminus.runbook.domain.state import IterationState
 
-CALLABLE = frozenset({IterationState.SCHEDULED, IterationState.LIVE})
+CALLABLE = frozenset({IterationState.SCHEDULED, IterationState.LIVE, IterationState.ON_HOLD})
 """The states of an iteration in which a roll is called."""
 
 
@@ -49,7 +49,7 @@ def check_may_open(
     """Raise `Refused` where none may be opened now, `Invalid` for a time that is over."""
     if iteration.state not in CALLABLE:
         raise Refused(
-            f"{iteration.name} is {moved_words(iteration)}; the roll is called while it is scheduled or live."
+            f"{iteration.name} is {moved_words(iteration)}; the roll is called while it is scheduled, live or on hold."
             " Nothing was done.",
             code="cannot_call_roll",
             hint="Schedule it first.",

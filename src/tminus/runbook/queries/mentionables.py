@@ -36,4 +36,4 @@ async def mentionables_of(connection: AsyncConnection, migration_id: UUID) -> li
         for one in await list_members(connection, migration_id)
     ]
     teams = await connection.execute(_TEAMS, {"migration": migration_id})
-    return people + [Mentionable(row.id, "team", (row.code,)) for row in teams]
+    return people + [Mentionable(row.id, "team", (row.code, row.name)) for row in teams]

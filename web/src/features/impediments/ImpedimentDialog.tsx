@@ -51,14 +51,14 @@ export function ImpedimentDialog({ iterationId, stepCode, was, onClose }: Props)
     say(was ? `Impediment ${number} is saved.` : `Impediment ${number} is open.`)
     onClose()
   })
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent | React.KeyboardEvent) => {
     event.preventDefault()
     if (ready && !save.isPending) save.mutate(fields)
   }
   const place = was?.stepCode ?? stepCode
   return (
     <Dialog onClose={onClose} title={was ? `Impediment ${was.number}` : place === undefined ? 'Impediment of the whole iteration' : `Impediment on ${place}`}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}>
         <Stack gap="sm">
           <TextInput data-autofocus label="What stands in the way" size="sm" required maxLength={200} value={typed.title} onChange={(event) => set({ title: event.currentTarget.value })} />
           <NativeSelect

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Board, StepAction, StepRow } from '../../api/types'
 import { StepEvidence } from '../../features/evidence/StepEvidence'
-import { clearChosen, toggleChosen } from '../../features/runbook/bulk/chosen'
+import { anyChosen, clearChosen, toggleChosen } from '../../features/runbook/bulk/chosen'
 import { FilterBar } from '../../features/runbook/FilterBar'
 import type { FilterProps } from '../../features/runbook/FilterControls'
 import { withFilter } from '../../features/runbook/filters'
@@ -76,7 +76,7 @@ export function RunsheetView({ board }: { board: Board }) {
   }
   const act = (action: StepAction, how: PressHow = 'plain') => () => {
     if (selected?.kind === 'step') controls.press(selected.row, action, how)
-    else say('Choose a step first: J and K move.')
+    else say(anyChosen() ? 'No line is selected: the bar under the table acts on the chosen steps.' : 'Choose a step first: J and K move.')
     return true
   }
   const setFold = (folded: boolean) => () => {

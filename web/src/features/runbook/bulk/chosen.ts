@@ -16,6 +16,8 @@ export const toggleChosen = (ids: readonly string[]): void => {
 
 export const clearChosen = (): void => chosen.set(new Set())
 
+export const anyChosen = (): boolean => chosen.get().size > 0
+
 export const useChosen = (): ReadonlySet<string> => useSyncExternalStore(chosen.subscribe, chosen.get)
 
 export const useIsChosen = (id: string): boolean =>

@@ -59,12 +59,12 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
         <ActionIcon variant="subtle" color="gray" size="sm" onClick={onClose} aria-label="Close the step" data-autofocus><IconX size={16} /></ActionIcon>
       </div>
       <h2 className={classes.title}>{row.name}</h2>
-      <div className={classes.headLine}>
+      <div className={`${classes.headLine} ${classes.states}`}>
         <StateMark state={row.state} word={stateWordOf(row)} />
         {row.attempt > 1 && <Text span size="xs" c="dimmed">attempt {row.attempt}</Text>}
         {row.pointOfNoReturn && <span className={classes.ponr}>Point of no return</span>}
         {row.overrideBy !== null && <span className={classes.ponr} title={row.overrideReason ?? undefined}>Started by override</span>}
-        {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} truncate>{row.reason}</Text>}
+        {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} lineClamp={2}>{row.reason}</Text>}
       </div>
     </div>
   )
