@@ -22,7 +22,7 @@ SELECT json_build_object('seq', (SELECT max(seq) FROM event_log WHERE iteration_
             'blockedBy', CASE WHEN s.state = 'not_ready' THEN coalesce(d.held, '[]') ELSE '[]' END,
             'relation', 'team',
             'allowedActions', CASE s.state
-                WHEN 'ready' THEN '["start"]'::jsonb WHEN 'in_progress' THEN '["complete", "fail"]' ELSE '[]' END)
+                WHEN 'ready' THEN '["start"]'::jsonb WHEN 'in_progress' THEN '["complete", "block", "fail"]' ELSE '[]' END)
         ORDER BY s.position)
     FROM iteration_steps AS s
     LEFT JOIN (
