@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tminus.kernel.errors import Forbidden, NotFound, Refused, TminusError
-from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.idempotency import Replayed
 from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import StepCommand, act_on_step, ask_of, keep, load_iteration
 from tminus.runbook.domain.act_many import act_many
@@ -19,7 +19,7 @@ from tminus.runbook.domain.neighbourhood import Neighbourhood
 from tminus.runbook.domain.relation import actor_on
 from tminus.runbook.domain.state import StepAction
 from tminus.runbook.domain.state_table import STATE_TABLE
-from tminus.runbook.store import execution, lookup
+from tminus.runbook.store import execution
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,7 @@ async def act_on_steps(services: Services, caller: Caller, command: BulkCommand)
 
 
 async def _together(services: Services, caller: Caller, command: BulkCommand) -> BulkDone:
-    async with services.database.read() as connection:
-        migration_id = await lookup.migration_of(connection, command.iteration_id)
-    if migration_id is None:
-        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
-    require(caller.person, Right.SEE, migration_id)
+    migration_id = await seen_migration(services, caller.person, command.iteration_id)
     async with unit_of_work(services.database, migration_id, caller.person.actor, caller.key) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
         network = await execution.load_network(tx.connection, iteration.id)

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from tminus.kernel.errors import NotFound
-from tminus.people.domain.rights import Person, Right, may, require
+from tminus.people.domain.rights import Person, Right, may
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.control_keep import keep_control
+from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.second_signature import ask_second
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import load_iteration
@@ -18,7 +19,7 @@ from tminus.runbook.domain.control import Control, ControlAction, check_control
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.relation import actor_on
 from tminus.runbook.domain.state_table import PEOPLE_AT_WORK
-from tminus.runbook.store import controls, lookup
+from tminus.runbook.store import controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,6 @@ async def act_on_control(services: Services, caller: Caller, command: ControlCom
         else:
             await keep_control(services, tx, iteration, control, command.action, command.reason)
     return Written(tuple(tx.entries), tx.seq)
-
-
-async def seen_migration(services: Services, person: Person, iteration_id: UUID) -> UUID:
-    """Return the migration of an iteration. Raises `NotFound`, and `Forbidden` for who may not see it."""
-    async with services.database.read() as connection:
-        migration_id = await lookup.migration_of(connection, iteration_id)
-    if migration_id is None:
-        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
-    require(person, Right.SEE, migration_id)
-    return migration_id
 
 
 async def known_control(tx: Transaction, iteration: Iteration, code: str) -> Control:

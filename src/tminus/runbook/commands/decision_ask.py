@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tminus.kernel.errors import Invalid, NotFound
+from tminus.kernel.errors import Invalid
 from tminus.kernel.ids import new_id
 from tminus.people.domain.rights import Right, require
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.deciding import Sitting, Written
 from tminus.runbook.commands.decision_tell import tell_asked
+from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import find_step, load_iteration
 from tminus.runbook.domain.deciding_rules import check_deadline, check_quorum
 from tminus.runbook.domain.decision import Decision, Kind, Voter
 from tminus.runbook.domain.electorate import check_asks
-from tminus.runbook.store import decision_lookup, decision_voters, decisions, lookup
+from tminus.runbook.store import decision_lookup, decision_voters, decisions
 
 EVERY_ROLE = ("viewer", "member", "data_lead", "pilot", "approver")
 
@@ -42,11 +43,7 @@ async def ask_poll(services: Services, caller: Caller, command: AskPoll) -> Writ
     Raises `NotFound`, `Forbidden`, `Invalid` (a quorum that cannot be reached, a deadline that has passed, somebody
     who has no role here), `Refused` and `Unavailable`; after any of them nothing was asked.
     """
-    async with services.database.read() as connection:
-        migration_id = await lookup.migration_of(connection, command.iteration_id)
-    if migration_id is None:
-        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
-    require(caller.person, Right.SEE, migration_id)
+    migration_id = await seen_migration(services, caller.person, command.iteration_id)
     require(caller.person, Right.SECOND_SIGNATURE, migration_id, asked="Asking for a decision")
     step_id = None
     if command.step_code:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from tminus.kernel.ids import new_id
 from tminus.platform.unit_of_work import Transaction, unit_of_work
-from tminus.runbook.commands.control import seen_migration
 from tminus.runbook.commands.evidence_place import Aim, Target, check_target, target_of
+from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import find_step, keep, load_iteration, reached
 from tminus.runbook.domain.act import conclude

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tminus.kernel.errors import Invalid, NotFound, Refused
+from tminus.kernel.errors import Invalid, Refused
 from tminus.kernel.instants import instant
 from tminus.people.commands import migrations
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import keep, load_iteration
 from tminus.runbook.domain.act import cancelled, conclude
@@ -22,7 +23,7 @@ from tminus.runbook.domain.progress import measure
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
 from tminus.runbook.domain.timing import plan_times
 from tminus.runbook.events import iteration_fact
-from tminus.runbook.store import execution, iterations, lookup, waking
+from tminus.runbook.store import execution, iterations, waking
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,7 @@ async def act_on_iteration(services: Services, caller: Caller, command: Iteratio
 
     Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` and `Unavailable`; after any of them nothing changed.
     """
-    async with services.database.read() as connection:
-        migration_id = await lookup.migration_of(connection, command.iteration_id)
-    if migration_id is None:
-        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
-    require(caller.person, Right.SEE, migration_id)
+    migration_id = await seen_migration(services, caller.person, command.iteration_id)
     require(caller.person, Right.ITERATIONS, migration_id)
     async with unit_of_work(
         services.database, migration_id, caller.actor(Right.ITERATIONS, migration_id), caller.key

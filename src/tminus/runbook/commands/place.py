@@ -1,4 +1,4 @@
-"""Finding where a command of the conversation is meant for."""
+"""Finding what a command is meant for: the migration of an iteration, and a step of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import NotFound
-from tminus.people.domain.rights import Right, require
-from tminus.runbook.commands.services import Caller
-from tminus.runbook.store import places
+from tminus.people.domain.rights import Person, Right, require
+from tminus.runbook.commands.services import Caller, Services
+from tminus.runbook.store import lookup, places
 from tminus.runbook.store.places import Place
+
+
+async def seen_migration(services: Services, person: Person, iteration_id: UUID) -> UUID:
+    """Return the migration of an iteration. Raises `NotFound`, and `Forbidden` for who may not see it."""
+    async with services.database.read() as connection:
+        migration_id = await lookup.migration_of(connection, iteration_id)
+    if migration_id is None:
+        raise NotFound("There is no such iteration.", hint="Open it from the list of migrations.")
+    require(person, Right.SEE, migration_id)
+    return migration_id
 
 
 async def seen_place(

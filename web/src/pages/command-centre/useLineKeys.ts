@@ -1,5 +1,6 @@
 import type { StepAction, StepRow } from '../../api/types'
 import type { Line } from '../../features/command-centre/now'
+import { stepKeys } from '../../features/runbook/stepKeys'
 import type { PressHow } from '../../features/runbook/useStepControls'
 import { say } from '../../ui/notify'
 import { useKeyActions } from '../../ui/useKeyActions'
@@ -15,40 +16,26 @@ interface Use {
 
 /** The keys of the runsheet, for the lines of the Now list. With the panel open, it follows. */
 export function useLineKeys({ lines, chosen, openCode, choose, open, press }: Use): void {
-  const move = (by: number) => () => {
-    const at = lines.findIndex(({ row }) => row.id === chosen?.id)
-    // Without a choice, down begins at the top and up at the end.
-    const to = at === -1 ? (by > 0 ? Math.min(by, 1) - 1 : lines.length - 1) : Math.min(lines.length - 1, Math.max(0, at + by))
-    const row = lines[by === Number.POSITIVE_INFINITY ? lines.length - 1 : to]?.row
-    if (!row) return true
-    choose(row.id)
-    if (openCode !== undefined) open(row.code)
+  const goTo = (line: Line | undefined) => {
+    if (!line) return true
+    choose(line.row.id)
+    if (openCode !== undefined) open(line.row.code)
     return true
   }
+  const at = lines.findIndex(({ row }) => row.id === chosen?.id)
   const act = (action: StepAction, how: PressHow = 'plain') => () => {
     if (chosen) press(chosen, action, how)
     else say('Choose a step first: J and K move.')
     return true
   }
   useKeyActions({
-    down: move(1),
-    up: move(-1),
-    first: move(Number.NEGATIVE_INFINITY),
-    last: move(Number.POSITIVE_INFINITY),
+    down: () => goTo(lines[Math.min(at + 1, lines.length - 1)]),
+    // Without a choice, up begins at the end.
+    up: () => goTo(at === -1 ? lines.at(-1) : lines[Math.max(at - 1, 0)]),
+    first: () => goTo(lines[0]),
+    last: () => goTo(lines.at(-1)),
     open: () => (chosen ? (open(chosen.code), true) : false),
     close: () => (openCode === undefined ? false : (open(undefined), true)),
-    activate: act('activate'),
-    activateWithText: act('activate', 'with-text'),
-    start: act('start'),
-    complete: act('complete'),
-    fail: act('fail'),
-    skip: act('skip'),
-    retry: act('retry'),
-    taken: act('taken'),
-    undo: act('undo'),
-    block: act('block'),
-    reopen: act('reopen'),
-    override: act('override'),
-    waive: act('waive'),
+    ...stepKeys(act),
   })
 }

@@ -16,6 +16,7 @@ import { Runsheet, stepsUnder, useSelection } from '../../features/runbook/Runsh
 import { RunsheetHeader } from '../../features/runbook/RunsheetHeader'
 import { type Scale, scaleOf } from '../../features/runbook/scale'
 import { moved, useRows } from '../../features/runbook/useRows'
+import { stepKeys } from '../../features/runbook/stepKeys'
 import { type PressHow, useStepControls } from '../../features/runbook/useStepControls'
 import { paths, type RunsheetSearch, writeRunsheetSearch } from '../../lib/paths'
 import { say } from '../../ui/notify'
@@ -99,19 +100,7 @@ export function RunsheetView({ board }: { board: Board }) {
     search: () => (searchRef.current?.focus(), true),
     fold: setFold(true),
     unfold: setFold(false),
-    activate: act('activate'),
-    activateWithText: act('activate', 'with-text'),
-    start: act('start'),
-    complete: act('complete'),
-    fail: act('fail'),
-    skip: act('skip'),
-    retry: act('retry'),
-    taken: act('taken'),
-    undo: act('undo'),
-    block: act('block'),
-    reopen: act('reopen'),
-    override: act('override'),
-    waive: act('waive'),
+    ...stepKeys(act),
   })
 
   const panel = search.step !== undefined && (
