@@ -1,4 +1,4 @@
-"""`python -m bench [B7] [B8] [B9] [B13] [B14] [--quick] [--start]`: measure, print one table, write results.json."""
+"""`python -m bench [B7] [B8] … [B15] [--quick] [--start]`: measure, print one table, write results.json."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench import commands, freezing, live, messages, reads, start
+from bench import commands, freezing, live, messages, reads, start, ticker
 from bench.product import cluster_of_its_own, serving
 from bench.report import Line, machine, print_table, write_results
 
@@ -17,11 +17,11 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> int:
     """Run what was asked for. A missed aim is printed as one and is no error: machines are noisy."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("bench", nargs="*", metavar="B7|B8|B9|B13|B14", help="which (all)")
+    parser.add_argument("bench", nargs="*", metavar="B7|B8|B9|B13|B14|B15", help="which (all)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     parser.add_argument("--start", action="store_true", help="also fresh clone to first page, and warm start")
     asked = parser.parse_args()
-    names = set(asked.bench or ("B7", "B8", "B9", "B13", "B14"))
+    names = set(asked.bench or ("B7", "B8", "B9", "B13", "B14", "B15"))
     facts = machine()
     lines: list[Line] = []
     with cluster_of_its_own() as cluster, serving(cluster) as product:
@@ -37,6 +37,8 @@ def main() -> int:
             lines += asyncio.run(freezing.run(product, 2 if asked.quick else 7))
         if "B14" in names:
             lines += asyncio.run(messages.run(product, 2 if asked.quick else 7))
+        if "B15" in names:
+            lines += asyncio.run(ticker.run(product, 3 if asked.quick else 15))
     if asked.start:
         lines += start.run()
     print_table(lines)

@@ -1,8 +1,16 @@
-"""1,000 messages from queued to handed over; beside it bare aiosmtplib over as many connections, without a row."""
+"""B14: 1,000 messages from queued to handed over; beside it a bare loop that has them in memory.
+
+The peer is aiosmtplib's own `sendmail` over as many connections as ours, each kept open for all of its mails, as
+ours are: two sides that open one for each mail would both measure the opening. The peer's mails are made before
+its clock starts, and it writes nothing down; ours reads each row, makes the mail, and commits twice for it (before
+the server may see it, and what became of it), some messages to a commit.
+The aim: what a message costs us beside its SMTP talk is at most twice that talk.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import subprocess
 import sys
@@ -16,7 +24,7 @@ from uuid import uuid4
 import psycopg
 from aiosmtplib import SMTP
 
-from bench.product import Product, free_port, quiet
+from bench.product import Product, free_port, peak_mb, quiet
 from bench.report import Line, compare
 from tminus.integrations.smtp.mime import address, mime_bytes, sender_address
 from tminus.integrations.smtp.transport import SmtpTransport
@@ -30,7 +38,7 @@ from tminus.platform.outbox.sender import PARALLEL, Sender
 from tminus.platform.settings import Settings
 from tminus.platform.unit_of_work import unit_of_work
 
-AIM = ("≤", 10.0)
+AIM = ("≤", 3.0)
 COUNT = 1_000
 SECONDS = 120
 BODY = "You may begin.\n" + "Stop the jobs of the interface, then wait for the queue to be empty.\n" * 40
@@ -51,7 +59,8 @@ async def run(product: Product, rounds: int) -> list[Line]:
             if n:  # the first pair warms both sides
                 pairs.append((ours * 1000, theirs * 1000))
     await database.close()
-    return [compare("B14", f"{COUNT:,} messages, {PARALLEL} at once", "ms", pairs, AIM)]
+    memory = f"both in one process {peak_mb(os.getpid()):.0f} MB"
+    return [compare("B14", f"{COUNT:,} messages, {PARALLEL} at once", "ms", pairs, AIM, memory)]
 
 
 @contextmanager

@@ -19,6 +19,21 @@ def pairs(key: str, count: int) -> bytes:
     return _file(key, [{"code": "A1", "name": "All of it", "steps": steps}])
 
 
+def timed(key: str, count: int, each: int) -> bytes:
+    """Return a plan of steps that wait for nothing but their time: `each` of them for every hour from T+1h on."""
+    steps = [
+        {
+            "code": f"TRT-{n}",
+            "name": f"Open part {n}",
+            "team": "OPS",
+            "duration": "10m",
+            "fixedStart": f"T+{1 + n // each}h",
+        }
+        for n in range(count)
+    ]
+    return _file(key, [{"code": "A1", "name": "All of it", "steps": steps}])
+
+
 def layered(key: str, count: int) -> bytes:
     """Return a plan as they are in life: chapters of 20 steps, two tasks a step, one to three links into each."""
     chapters = []

@@ -21,12 +21,15 @@ OLDEST_PYTHON = "3.11"
 def compile_lock(name: str, output: Path, *, anew: bool) -> None:
     """Resolve `requirements/NAME.in` into `output`; `anew` looks for newer versions than those locked."""
     held = [] if name in ("dev", "uv") else ["--constraint", "requirements/dev.txt"]
+    # What ships is not held back by what a tool of the tests asks for.
+    freed = ["--overrides", "requirements/dev-overrides.txt"] if name == "dev" else []
     # uv takes what stands in the output file as its preference: that is how a lock stays as it is.
     subprocess.run(
         [
             *(UV, "pip", "compile", "--quiet", "--universal", "--generate-hashes"),
             *("--python-version", OLDEST_PYTHON, "--custom-compile-command", "make lock"),
             *held,
+            *freed,
             *(["--upgrade"] if anew else []),
             f"requirements/{name}.in",
             *("--output-file", output),

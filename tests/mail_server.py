@@ -15,19 +15,42 @@ from tminus.platform.settings import Settings
 
 
 class MailServer:
-    """What it took, and how it answers: set `rcpt` and `data` to lists of answers, used up one by one."""
+    """What it took, and how it answers: set `mail`, `rcpt` and `data` to lists of answers, used up one by one."""
 
     def __init__(self) -> None:
         self.port = 0
         self.mails: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
+        self.mail: list[str] = []
         self.rcpt: list[str] = []
         self.data: list[str] = []
         self.attempts = 0
+        self.connections: list[SMTP] = []
         self.drops_after_data = False
         self.hangs_after_data = False
         self.go_on = asyncio.Event()
         self._changed = asyncio.Condition()
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.mail:
+            return self.mail.pop(0)
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    def hangs_up(self) -> None:
+        """End every connection, as a server does that has waited long enough."""
+        for one in self.connections:
+            if one.transport is not None:
+                one.transport.close()
+
+    def connected(self) -> SMTP:
+        """Return what talks over one more connection."""
+        talks = SMTP(self, enable_SMTPUTF8=True, hostname="mail.test", loop=asyncio.get_running_loop())
+        self.connections.append(talks)
+        return talks
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -81,10 +104,7 @@ class MailServer:
 async def mail_server() -> AsyncIterator[MailServer]:
     """Run a server on a free port for the length of the block."""
     handler = MailServer()
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(handler, enable_SMTPUTF8=True, hostname="mail.test", loop=loop), "127.0.0.1", 0
-    )
+    server = await asyncio.get_running_loop().create_server(handler.connected, "127.0.0.1", 0)
     handler.port = server.sockets[0].getsockname()[1]
     try:
         yield handler

@@ -208,6 +208,7 @@ ROWS: tuple[Row, ...] = (
     Row("POST /messages/{message_id}/handled", PILOT, json={"note": "By phone."}),
     reads(f"{IN}/progress-history"),
     reads(f"{IN}/start-check"),
+    reads(f"{IN}/end-check"),
     reads(f"{IN}/rollup"),
     reads(f"{IN}/now"),
     reads("/plans", shows="$plan_id"),
@@ -292,6 +293,7 @@ ROWS: tuple[Row, ...] = (
         Row(f"POST {IN}/{{button}}", PILOT, {"button": button}, json=OLD)
         for button in ("schedule", "start", "hold", "resume", "complete", "back-out", "abandon", "close")
     ),
+    Row(f"POST {M}/status", PILOT | ADMIN, json={"action": "fail", **OLD}),
     # plans
     Row("POST /plan-imports", PILOT, content="$file", params={"migrationId": "$migration_id"}),
     Row("POST /plan-imports/{import_id}/commit", PILOT),

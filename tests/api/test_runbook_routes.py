@@ -55,6 +55,7 @@ async def test_every_read_has_the_declared_shape(world: World, priya: httpx.Asyn
         f"/iterations/{i}/messages",
         f"/iterations/{i}/progress-history",
         f"/iterations/{i}/start-check",
+        f"/iterations/{i}/end-check",
         "/my-work",
         "/step-actions",
         f"/plans?migrationId={world.migration_id}",

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,6 +23,7 @@ from tminus.kernel.facts import Fact
 from tminus.kernel.ids import SYSTEM_STREAM
 from tminus.platform.database import Database
 from tminus.platform.outbox import store
+from tminus.platform.outbox.after import Written, written_of
 from tminus.platform.outbox.desk import connect
 from tminus.platform.outbox.message import Message
 from tminus.platform.outbox.ports import Delivery, Mail, Outcome, Transport
@@ -116,6 +118,40 @@ async def test_a_refusal_for_good_fails_at_once_with_the_servers_words(
     assert "No such person here" in row["last_error"]
 
 
+async def test_one_refusal_among_many_costs_the_others_nothing(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    server.rcpt, server.data = ["550 No such person here", "451 Come back later"], ["554 Not this"]
+    await queue(database, *(f"team{n}@erp.example" for n in range(3 * PARALLEL)))
+    async with sending(db, transport_to(server)):
+        await server.took(3 * PARALLEL - 3)
+    found = Counter((row["status"], row["attempts"]) for row in await rows(db))
+    assert found == {("sent", 1): 3 * PARALLEL - 3, ("failed", 1): 2, ("queued", 1): 1}
+    assert len({mail["Message-ID"] for mail in server.mails}) == len(server.mails) == 3 * PARALLEL - 3
+
+
+async def test_a_group_is_written_in_one_statement_each_row_for_itself_and_only_once(
+    database: Database, db: TestDatabase
+) -> None:
+    await queue(database, *(f"team{n}@erp.example" for n in range(4)))
+    connection = await connect(db.app_url)
+    number = await store.take_number(connection)
+    first = await store.settle_and_claim(connection, number, [], 3)
+    words = [Written("sent", None), Written("failed", "no"), Written("queued", "later")]
+    written = list(zip(first, words, strict=True))
+    (last,) = await store.settle_and_claim(connection, number, written, 5)  # what waits is not due again
+    again = [(mail, Written("failed", "too late")) for mail in first[:1]]
+    assert await store.settle_and_claim(connection, number, again, 5) == []
+    found = {row["id"]: (row["status"], row["last_error"], row["claimed_by"]) for row in await rows(db)}
+    assert found == {
+        first[0].id: ("sent", None, None),
+        first[1].id: ("failed", "no", None),
+        first[2].id: ("queued", "later", None),
+        last.id: ("sending", None, number),
+    }
+    await connection.close()
+
+
 async def test_a_malformed_address_fails_without_asking_the_server(
     database: Database, db: TestDatabase, server: MailServer
 ) -> None:
@@ -160,11 +196,15 @@ async def test_a_server_that_is_not_there_costs_an_attempt_and_loses_nothing(
 ) -> None:
     await queue(database, "dana@erp.example")
     connection = await connect(db.app_url)
-    mail = await store.claim(connection, await store.take_number(connection))
+    number = await store.take_number(connection)
+    mail = await store.claim(connection, number)
     assert mail is not None
-    closed = SmtpTransport(server.settings(smtp_port=1))
-    assert await store.settle(connection, mail, await closed.send(mail), ATTEMPTS) == "queued"
+    delivery = await SmtpTransport(server.settings(smtp_port=1)).send(mail)
+    await store.settle(connection, number, mail, written_of(delivery, mail.attempt, ATTEMPTS))
     await connection.close()
+    row = await one(db)
+    assert (row["status"], row["attempts"], row["claimed_by"]) == ("queued", 1, None)
+    assert "could not be used" in row["last_error"]
 
 
 @pytest.mark.parametrize("how", ["drops_after_data", "hangs_after_data"])
@@ -236,6 +276,41 @@ async def test_a_sender_killed_in_mid_send_leaves_it_uncertain_and_loses_nothing
         assert sorted(statuses) == ["sent"] * 2 + ["uncertain"] * PARALLEL
         taken = {mail["To"] for mail in second.mails}
         assert taken == {row["recipient"] for row in await rows(db) if row["status"] == "sent"}
+
+
+KILLED_BEFORE = """
+import asyncio, os
+from tminus.platform.outbox.sender import Sender
+class Waits:
+    async def send(self, mail):
+        print(mail.id, flush=True)
+        await asyncio.Event().wait()
+    def close(self):
+        pass
+asyncio.run(Sender(os.environ["TEST_URL"], Waits(), 3).run(asyncio.Event()))
+"""
+
+
+async def test_a_sender_killed_between_the_claim_and_the_send_sends_none_of_them_again(
+    database: Database, db: TestDatabase, server: MailServer
+) -> None:
+    await queue(database, *(f"team{n}@erp.example" for n in range(PARALLEL + 2)))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        KILLED_BEFORE,
+        env={**os.environ, "TEST_URL": db.app_url},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    begun = {(await process.stdout.readline()).decode().strip() for _ in range(PARALLEL)}
+    process.send_signal(signal.SIGKILL)
+    await process.wait()
+    async with sending(db, transport_to(server)):
+        await server.took(2)
+    found = {str(row["id"]): row["status"] for row in await rows(db)}
+    assert {key for key, status in found.items() if status == "uncertain"} == begun
+    assert sorted(found.values()) == ["sent"] * 2 + ["uncertain"] * PARALLEL
 
 
 async def test_a_sender_that_lives_on_without_its_connection_still_marks_what_it_sent(
@@ -317,9 +392,9 @@ async def test_where_tls_is_wanted_nothing_goes_out_in_plain_text(
         delivery = await SmtpTransport(server.settings(smtp_tls=mode)).send(mail)
         assert delivery.outcome is Outcome.TEMPORARY
     assert server.attempts == 0
-    assert (
-        await SmtpTransport(server.settings(smtp_tls="starttls-if-offered")).send(mail)
-    ).outcome is Outcome.SENT
+    offered = SmtpTransport(server.settings(smtp_tls="starttls-if-offered"))
+    assert (await offered.send(mail)).outcome is Outcome.SENT
+    offered.close()
 
 
 async def test_addresses_beyond_ascii_arrive(
@@ -337,6 +412,9 @@ class Broken:
 
     async def send(self, mail: Mail) -> Delivery:
         raise RuntimeError("a fault")
+
+    def close(self) -> None:
+        pass
 
 
 async def test_a_fault_of_ours_is_uncertain_never_sent_nor_lost(

@@ -13,9 +13,11 @@ from sqlalchemy import text
 from tests.world import NIGHT, World, plan_of, step, tasks
 from tminus.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from tminus.platform.eventlog.store import read_iteration
-from tminus.runbook.commands.roll_call import OpenRollCall, close_roll_call, open_roll_call
+from tminus.runbook.commands.roll_call import OpenRollCall, open_roll_call
+from tminus.runbook.commands.roll_call_close import close_roll_call
 from tminus.runbook.commands.roll_call_here import SayHere, say_here
 from tminus.runbook.commands.services import Caller
+from tminus.runbook.domain.state import Comms
 from tminus.runbook.queries.roll_call import roll_call_view
 
 PLAN = plan_of(step("TRT-1"), step("TRT-2", tasks=(replace(tasks("TRT-2", 1)[0], team="APP"),)))
@@ -42,10 +44,17 @@ async def facts(world: World, i: UUID) -> list[str]:
 
 async def test_the_teams_at_work_are_asked_and_told(world: World) -> None:
     i = await world.iteration(PLAN, live=True)
-    assert (await shown(world, "Priya", i)) == {"rollCall": None, "allowedActions": ["open"]}
+    assert (await shown(world, "Priya", i)) == {
+        "rollCall": None,
+        "allowedActions": ["open"],
+        "asksComms": False,
+        "commsRequired": False,
+        "messages": "Comms are on: its messages go to the teams.",
+    }
     assert (await shown(world, "Dana", i))["allowedActions"] == []
     await call(world, "Priya", i, due_at=NIGHT + timedelta(minutes=30))
     called = (await shown(world, "Dana", i))["rollCall"]
+    assert called["told"] == "comms on: messages to the teams"
     assert [(team["code"], team["allowedActions"]) for team in called["teams"]] == [
         ("APP", []),
         ("DBA", ["here"]),
@@ -55,6 +64,60 @@ async def test_the_teams_at_work_are_asked_and_told(world: World) -> None:
     async with world.database.read() as connection:
         heard = set((await connection.execute(query)).scalars())
     assert {"app@erp.example", "dana@erp.example"} <= heard
+
+
+async def mails(world: World, i: UUID) -> set[tuple[str, str]]:
+    query = text("SELECT recipient, status FROM outbox WHERE occasion = 'roll_call' AND iteration_id = :i")
+    async with world.database.read() as connection:
+        return {(row.recipient, row.status) for row in await connection.execute(query, {"i": i})}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "heard", "told"),
+    [
+        (
+            None,
+            {("app@erp.example", "suppressed"), ("dana@erp.example", "suppressed")},
+            "off: no message goes out",
+        ),
+        (
+            Comms.ON,
+            {("app@erp.example", "queued"), ("dana@erp.example", "queued")},
+            "on: messages to the teams",
+        ),
+        (Comms.TEST, {("priya@erp.example", "queued")}, "in test: messages to the tester alone"),
+    ],
+)
+async def test_before_the_start_whom_it_tells_is_chosen_for_it_alone(
+    world: World, chosen: Comms | None, heard: set[tuple[str, str]], told: str
+) -> None:
+    i = await world.iteration(PLAN, "RUN1", live=False)
+    before = await shown(world, "Priya", i)
+    assert (before["asksComms"], before["commsRequired"]) == (True, False)
+    assert "RUN1 has not started: none goes out, unless" in before["messages"]
+    await call(world, "Priya", i, comms=chosen)
+    assert heard <= await mails(world, i)
+    assert {status for _, status in await mails(world, i)} == {status for _, status in heard}
+    called = (await shown(world, "Dana", i))["rollCall"]
+    assert called["told"] == f"comms {told}"
+    (sentence,) = await facts(world, i)
+    assert sentence == f"Priya called the roll of RUN1: 2 teams are asked; comms {told}"
+    async with world.database.read() as connection:
+        query = text("SELECT comms FROM iterations WHERE id = :i")
+        assert (await connection.execute(query, {"i": i})).scalar_one() is None  # the start still asks
+
+
+async def test_a_cutover_that_has_not_started_asks_and_a_start_meanwhile_decides(world: World) -> None:
+    i = await world.iteration(PLAN, live=False)
+    assert (await shown(world, "Priya", i))["commsRequired"] is True
+    with pytest.raises(Invalid, match="has to be chosen"):
+        await call(world, "Priya", i)
+    assert await facts(world, i) == []
+    await world.move("Priya", i, "start", comms=Comms.OFF)
+    with pytest.raises(Refused, match="was started with comms off"):
+        await call(world, "Priya", i, comms=Comms.ON)
+    await call(world, "Priya", i, comms=Comms.OFF)
+    assert {status for _, status in await mails(world, i)} == {"suppressed"}
 
 
 async def test_a_team_checks_in_once_and_a_pilot_may_say_it_for_another(world: World) -> None:
@@ -104,7 +167,7 @@ async def test_it_is_a_pilots_before_or_in_the_night_with_somebody_to_ask(world:
         await here(world, "Dana", i, "DBA")
     with pytest.raises(Invalid, match="is over"):
         await call(world, "Priya", i, due_at=NIGHT - timedelta(minutes=1))
-    await call(world, "Priya", i)  # scheduled is early enough
+    await call(world, "Priya", i, comms=Comms.OFF)  # scheduled is early enough
     lonely = await world.iteration(plan_of(step("TRT-1", team=None)), "RUN1", live=False)
     with pytest.raises(Refused, match="No team owns"):
         await call(world, "Priya", lonely)

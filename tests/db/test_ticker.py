@@ -6,13 +6,17 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
+from tests.conftest import TestDatabase
+from tests.db.test_hot_statements import GROW
 from tests.world import NIGHT, World, plan_of, step
 from tminus.kernel.errors import Unavailable
 from tminus.runbook.commands.ticker import open_due_steps
 from tminus.runbook.domain.moment import parse_moment
+from tminus.runbook.store import due
 
 LOCKED = 12
 
@@ -72,3 +76,19 @@ async def test_a_clock_that_jumps_opens_each_step_once_and_locks_none_again(
     codes = await opened(world, night)
     assert len(codes) == len(set(codes)) == LOCKED
     assert codes[0] == "TRT-1"
+
+
+@pytest.mark.parametrize("counted", [False, True])
+async def test_a_look_reads_what_is_due_and_not_every_step_that_waits(
+    world: World, db: TestDatabase, counted: bool
+) -> None:
+    await world.iteration(plan_of(step("TRT-1")))
+    with psycopg.connect(db.owner_url, autocommit=True) as connection:
+        connection.execute(GROW.replace("%(steps)s", "10000").encode())
+        connection.execute(
+            "UPDATE iteration_steps SET opens_at = now() + make_interval(mins => position), state = 'not_ready'"
+        )
+        if counted:
+            connection.execute("ANALYZE")
+        plan = "\n".join(row[0] for row in connection.execute(f"EXPLAIN {due.DUE}".encode()))
+    assert "Seq Scan on iteration_steps" not in plan, plan

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tminus.integrations.smtp.mime import Malformed, address, mime_bytes, sender_address
+from tminus.platform.outbox.after import status_after, wait_seconds
 from tminus.platform.outbox.ports import Mail, Outcome
-from tminus.platform.outbox.store import status_after, wait_seconds
 
 SENDER = sender_address("Tminus <tminus@erp.example>")
 NOW = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tminus.runbook.domain.impediment import ImpedimentSeverity
 from tminus.runbook.domain.now import InHand, Why, chains_of, in_order, late_seconds, work_behind
-from tminus.runbook.domain.rag import OpenImpediment, Rag, RagColor, Severity, rag_of, worst_of
+from tminus.runbook.domain.rag import OpenImpediment, Rag, RagColor, rag_of, worst_of
 from tminus.runbook.domain.rollup import RollupState, Slice, roll_up, state_of
 from tminus.runbook.domain.state import DONE, StepState
 
@@ -84,29 +85,29 @@ def test_times_are_the_first_start_and_the_last_end_once_nothing_is_open() -> No
     assert roll_up((done,), ()).actual_end == last
 
 
-def impediment(number: int, severity: Severity, where: str = "TRT-1") -> OpenImpediment:
+def impediment(number: int, severity: ImpedimentSeverity, where: str = "TRT-1") -> OpenImpediment:
     return OpenImpediment(number, severity, f"Trouble {number}", where)
 
 
 def test_the_light_is_that_of_the_worst_and_names_it() -> None:
-    both = [impediment(1, Severity.HIGH), impediment(2, Severity.CRITICAL, "TRT-9")]
+    both = [impediment(1, ImpedimentSeverity.HIGH), impediment(2, ImpedimentSeverity.CRITICAL, "TRT-9")]
     red = Rag(RagColor.RED, "A CRITICAL impediment is open: #2 “Trouble 2” on TRT-9.")
     assert rag_of(both) == red
-    two = [impediment(7, Severity.HIGH), impediment(3, Severity.HIGH)]
+    two = [impediment(7, ImpedimentSeverity.HIGH), impediment(3, ImpedimentSeverity.HIGH)]
     amber = Rag(RagColor.AMBER, "2 HIGH impediments are open, among them #3 “Trouble 3” on TRT-1.")
     assert rag_of(two) == amber
     assert worst_of([("DR1", amber), ("CUTOVER", red)]) == Rag(RagColor.RED, f"CUTOVER: {red.reason}")
 
 
 def test_without_a_forecast_it_is_never_green() -> None:
-    quiet = [impediment(1, Severity.MEDIUM), impediment(2, Severity.LOW)]
+    quiet = [impediment(1, ImpedimentSeverity.MEDIUM), impediment(2, ImpedimentSeverity.LOW)]
     for light in (rag_of(()), rag_of(quiet), worst_of(()), worst_of([("DR1", rag_of(quiet))])):
         assert light.color is RagColor.GREY
         assert "not evaluated" in light.reason
 
 
-def hand(n: int, state: StepState, *, late: int = 0, behind: int = 0, not_taken: bool = False) -> InHand:
-    return InHand(UUID(int=n), state, not_taken, late, behind, n)
+def hand(n: int, state: StepState, *, late: int = 0, behind: int = 0, **more: bool) -> InHand:
+    return InHand(UUID(int=n), state, more.get("not_taken", False), late, behind, n, more.get("stuck", False))
 
 
 def test_what_is_now_is_sorted_by_effect_on_the_finish() -> None:
@@ -120,13 +121,15 @@ def test_what_is_now_is_sorted_by_effect_on_the_finish() -> None:
         hand(7, S.BLOCKED, behind=20),
         hand(8, S.FAILED),
         hand(9, S.IN_PROGRESS, behind=600),
+        hand(10, S.NOT_READY, stuck=True, late=90),
     ]
     found = in_order(steps)
-    assert [one.position for one in found] == [8, 7, 6, 5, 4, 3, 2, 9, 1]
-    assert [one.why for one in found[:6]] == [
+    assert [one.position for one in found] == [8, 7, 6, 10, 5, 4, 3, 2, 9, 1]
+    assert [one.why for one in found[:7]] == [
         Why.FAILED,
         Why.BLOCKED,
         Why.BLOCKED,
+        Why.STUCK,
         Why.NOT_TAKEN,
         Why.LATE,
         Why.LATE,

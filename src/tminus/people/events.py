@@ -30,6 +30,15 @@ def migration_begun(name: str, iteration: str) -> Fact:
     return Fact("migration.begun", f"{name} is in progress: {iteration} went live", detail=change)
 
 
+def migration_moved(
+    migration: tuple[str, str], type_: str, before: Mapping[str, Any], after: Mapping[str, Any], by: str
+) -> Fact:
+    """State that a migration (name, what was done to it) was completed, failed or reopened, by whom and why."""
+    name, did = migration
+    why = f": {after['reason']}" if after["reason"] else ""
+    return Fact(type_, f"{by} {did} {name}{why}", detail={"before": dict(before), "after": dict(after)})
+
+
 def user_created(user_id: UUID, after: Mapping[str, Any], by: str) -> Fact:
     """State that a person was added."""
     sentence = f"{by} added {after['name']} ({after['email']})"

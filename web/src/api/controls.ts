@@ -27,13 +27,14 @@ export const controlsQuery = (iterationId: string) =>
     staleTime: 10_000,
   })
 
-/** What these events make stale: evidence by any word of it, controls by theirs and by a step's next attempt. */
+/** What these events make stale: evidence by any word of it, controls by theirs, by decisions and by a step's next attempt. */
 export function shownKeys(iterationId: string, events: readonly LiveEvent[]): (readonly string[])[] {
   const any = (...starts: string[]) => events.some(({ type }) => starts.some((start) => type.startsWith(start)))
   return [
     ...(any('step.') ? [evidenceKeys.all(iterationId)] : []),
-    ...(any('control.', 'step.') ? [evidenceKeys.controls(iterationId)] : []),
-    ...(any('control.') ? [['step', iterationId] as const] : []),
+    // A second signature on a control is asked of no step, and stands on all that it holds.
+    ...(any('control.', 'step.', 'decision.') ? [evidenceKeys.controls(iterationId)] : []),
+    ...(any('control.', 'decision.') ? [['step', iterationId] as const] : []),
   ]
 }
 

@@ -1,10 +1,11 @@
 /** What each screen reads, with its place in the cache. Boards and steps are kept fresh by events, not by age. */
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/paths'
+import { spokenApi } from '../lib/spokenPaths'
 import { noteServerTime } from '../lib/serverTime'
 import { get } from './client'
 import type {
-  ActionTable, Board, DecisionList, Iteration, IterationRollup, List, Mail, Migration, MyWork, NowList, PersonHere, Plan, RightsTable, ServerClock, Session, StartCheck,
+  ActionTable, Board, DecisionList, EndCheck, Iteration, IterationRollup, List, Mail, Migration, MyWork, NowList, PersonHere, Plan, RightsTable, ServerClock, Session, StartCheck,
   StepDetail, Substitute, TeamHere, Token, User,
 } from './types'
 
@@ -26,6 +27,7 @@ export const cacheKeys = {
   clock: ['clock'] as const,
   stepActions: ['step-actions'] as const,
   startCheck: (iterationId: string) => ['start-check', iterationId] as const,
+  endCheck: (iterationId: string) => ['end-check', iterationId] as const,
   users: ['users'] as const,
   people: (migrationId: string) => ['people', migrationId] as const,
   teams: (migrationId: string) => ['teams', migrationId] as const,
@@ -119,6 +121,15 @@ export const startCheckQuery = (iterationId: string) =>
   queryOptions({
     queryKey: cacheKeys.startCheck(iterationId),
     queryFn: () => get<StartCheck>(api.startCheck(iterationId)),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** What completing would leave open; asked anew each time. */
+export const endCheckQuery = (iterationId: string) =>
+  queryOptions({
+    queryKey: cacheKeys.endCheck(iterationId),
+    queryFn: () => get<EndCheck>(spokenApi.endCheck(iterationId)),
     staleTime: 0,
     gcTime: 0,
   })

@@ -838,6 +838,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/iterations/{iteration_id}/end-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get End Check
+         * @description Say what is still open, before the iteration is completed.
+         */
+        get: operations["get_end_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my-work": {
         parameters: {
             query?: never;
@@ -1638,6 +1658,28 @@ export interface paths {
          *     hold · *complete* is refused while steps are open, naming them.
          */
         post: operations["press_iteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{migration_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press Migration
+         * @description Say that a migration is completed, has failed (with a reason), or goes on after all (with a reason).
+         *
+         *     It is refused while an iteration is scheduled or runs, naming it.
+         */
+        post: operations["press_migration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2634,6 +2676,8 @@ export interface components {
         /**
          * Control
          * @description A control of an iteration; `overridden` = passed by order, `by` = who brought it into its state.
+         *
+         *     `overrideAsked` = the second signature that it waits for, to be passed by order.
          */
         Control: {
             /**
@@ -2666,6 +2710,7 @@ export interface components {
             reason: string | null;
             /** Overridden */
             overridden: boolean;
+            overrideAsked: components["schemas"]["Decision"] | null;
             /** Version */
             version: number;
             /** Places */
@@ -2923,6 +2968,14 @@ export interface components {
             answered: boolean;
         };
         /**
+         * DecisionWaiting
+         * @description A poll or a second signature that waits for the person's own answer.
+         */
+        DecisionWaiting: {
+            iteration: components["schemas"]["IterationOfWork"];
+            decision: components["schemas"]["Decision"];
+        };
+        /**
          * DeclineRequest
          * @description Why it is not taken up.
          */
@@ -2995,6 +3048,14 @@ export interface components {
          */
         Empty: Record<string, never>;
         /**
+         * EndCheck
+         * @description What completing would leave open; an `error` stops it.
+         */
+        EndCheck: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
          * EndedSessions
          * @description How many sessions ended.
          */
@@ -3024,7 +3085,9 @@ export interface components {
         };
         /**
          * Evidence
-         * @description A piece of evidence. `counted` = of the running attempt and not withdrawn; `size` in bytes; `sha256` in hex.
+         * @description A piece of evidence; `size` in bytes, `sha256` in hex.
+         *
+         *     `counted` = not withdrawn, and of the running attempt: its step's, or that of a control alone.
          */
         Evidence: {
             /**
@@ -3102,7 +3165,7 @@ export interface components {
         };
         /**
          * Finding
-         * @description Something the pilot should know before starting.
+         * @description Something the pilot should know before starting or completing.
          */
         Finding: {
             /**
@@ -3890,7 +3953,7 @@ export interface components {
         };
         /**
          * Migration
-         * @description A migration with its iterations.
+         * @description A migration with its iterations; since when it is completed or failed, by whom and why, where it is.
          */
         Migration: {
             /**
@@ -3904,21 +3967,31 @@ export interface components {
             name: string;
             /** Description */
             description: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "planning" | "in_progress" | "completed" | "failed";
+            status: components["schemas"]["MigrationStatus"];
+            /** Statusat */
+            statusAt: string | null;
+            /** Statusby */
+            statusBy: string | null;
+            /** Statusreason */
+            statusReason: string | null;
             /** Zone */
             zone: string;
             /** Version */
             version: number;
             /** Roles */
             roles: string[];
+            /** Allowedactions */
+            allowedActions: components["schemas"]["MigrationAction"][];
             rag: components["schemas"]["Rag"];
             /** Iterations */
             iterations: components["schemas"]["IterationSummary"][];
         };
+        /**
+         * MigrationAction
+         * @description What can be said of a migration as a whole.
+         * @enum {string}
+         */
+        MigrationAction: "complete" | "fail" | "reopen";
         /**
          * MigrationChange
          * @description What is to be different; a member that is absent stays as it is.
@@ -3958,6 +4031,26 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /**
+         * MigrationRequest
+         * @description What is said of a migration, at the version the person saw, and why.
+         */
+        MigrationRequest: {
+            action: components["schemas"]["MigrationAction"];
+            /** Version */
+            version?: number | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * MigrationStatus
+         * @description How far a migration is; it is in progress from the first iteration that goes live.
+         * @enum {string}
+         */
+        MigrationStatus: "planning" | "in_progress" | "completed" | "failed";
         /**
          * MigrationWords
          * @description A migration as its words are, with the version to send back in `If-Match`.
@@ -3999,7 +4092,7 @@ export interface components {
         };
         /**
          * MyWork
-         * @description What a person's teams have to do.
+         * @description What a person's teams have to do, and what is asked of the person; the soonest deadline first.
          */
         MyWork: {
             /**
@@ -4007,6 +4100,8 @@ export interface components {
              * Format: date-time
              */
             now: string;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionWaiting"][];
             groups: components["schemas"]["WorkGroups"];
             /** Heads */
             heads: components["schemas"]["WorkHead"][];
@@ -4283,11 +4378,12 @@ export interface components {
         };
         /**
          * NewRollCall
-         * @description By when every team should have answered, if by a time.
+         * @description By when every team should have answered, if by a time; whom its messages reach, before the start alone.
          */
         NewRollCall: {
             /** Dueat */
             dueAt?: string | null;
+            comms?: components["schemas"]["Comms"] | null;
         };
         /**
          * NewSubstituteRequest
@@ -4364,7 +4460,8 @@ export interface components {
          * NowLine
          * @description A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
          *
-         *     `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late.
+         *     `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late; `reason` of what is *stuck* =
+         *     which cancelled steps hold it for good, and what would let it go.
          */
         NowLine: {
             /**
@@ -5041,6 +5138,10 @@ export interface components {
             /** Lagseconds */
             lagSeconds: number;
             state: components["schemas"]["StepState"] | null;
+            /** Dormant */
+            dormant: boolean;
+            /** Inscope */
+            inScope: boolean;
             /** Team */
             team: string | null;
             /** Since */
@@ -5261,6 +5362,8 @@ export interface components {
         /**
          * RollCall
          * @description A roll-call with its teams, the missing ones first; `here` = how many have answered.
+         *
+         *     `told` = whom its messages were for, in words; null where it was not kept.
          */
         RollCall: {
             /**
@@ -5277,6 +5380,8 @@ export interface components {
             openedAt: string;
             /** Dueat */
             dueAt: string | null;
+            /** Told */
+            told: string | null;
             /** Closedby */
             closedBy: string | null;
             /** Closedat */
@@ -5289,11 +5394,20 @@ export interface components {
         /**
          * RollCallNow
          * @description The open roll-call, else the newest, else none; and what the reader may do.
+         *
+         *     `messages` = whom the messages of one that is opened now reach. `asks_comms` = the iteration has no comms yet:
+         *     they may be chosen for the roll-call alone (off where they are not), and have to be where `comms_required`.
          */
         RollCallNow: {
             rollCall: components["schemas"]["RollCall"] | null;
             /** Allowedactions */
             allowedActions: ("open" | "close")[];
+            /** Askscomms */
+            asksComms: boolean;
+            /** Commsrequired */
+            commsRequired: boolean;
+            /** Messages */
+            messages: string;
         };
         /**
          * Rollup
@@ -5397,12 +5511,6 @@ export interface components {
             /** To */
             to: unknown;
         };
-        /**
-         * Severity
-         * @description How bad an impediment is, worst first.
-         * @enum {string}
-         */
-        Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
         /**
          * SignInLink
          * @description A one-time link to hand over; it is in this answer and nowhere else. `expiresAt` is wall time.
@@ -5866,6 +5974,10 @@ export interface components {
             /** Lagseconds */
             lagSeconds: number;
             state: components["schemas"]["StepState"] | null;
+            /** Dormant */
+            dormant: boolean;
+            /** Inscope */
+            inScope: boolean;
         };
         /**
          * Task
@@ -6269,7 +6381,7 @@ export interface components {
          * @description What brings a step to the pilot's eye; its place in this list is its place on the screen.
          * @enum {string}
          */
-        Why: "failed" | "blocked" | "not_taken" | "late" | "running" | "verifying" | "activated" | "ready";
+        Why: "failed" | "blocked" | "stuck" | "not_taken" | "late" | "running" | "verifying" | "activated" | "ready";
         /**
          * WithdrawEvidence
          * @description Why it is withdrawn.
@@ -9485,6 +9597,70 @@ export interface operations {
             };
         };
     };
+    get_end_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndCheck"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
     get_my_work: {
         parameters: {
             query?: never;
@@ -12473,6 +12649,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IterationAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    press_migration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */

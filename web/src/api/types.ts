@@ -30,9 +30,11 @@ export type Progress = Schemas['Progress']
 export type IterationSummary = Schemas['IterationSummary']
 export type Iteration = Schemas['Iteration']
 export type Migration = Schemas['Migration']
+export type MigrationAction = Schemas['MigrationAction']
 /** A migration's own words, as making or changing one answers them. */
 export type MigrationWords = Schemas['MigrationWords']
 export type StartCheck = Schemas['StartCheck']
+export type EndCheck = Schemas['EndCheck']
 
 export type Team = Schemas['BoardTeam']
 export type MacroPhase = Schemas['BoardPhase']
@@ -86,6 +88,8 @@ export type NowList = Schemas['NowList']
 export type NowLine = Schemas['NowLine']
 
 export type WorkItem = Schemas['WorkItem']
+/** A poll or a second signature that waits for who looks. */
+export type DecisionWaiting = Schemas['DecisionWaiting']
 export type MyWork = Schemas['MyWork']
 export type Mail = Schemas['CaughtMailView']
 

@@ -21,6 +21,8 @@ export const spokenApi = {
   impediment,
   impedimentMove: (id: string, to: 'resolve' | 'reopen') => `${impediment(id)}/${to}`,
   rollCall,
+  /** What of all that would be left open if the iteration were completed. */
+  endCheck: (iterationId: string) => `${api.iteration(iterationId)}/end-check`,
   rollCallClose: (iterationId: string) => `${rollCall(iterationId)}/close`,
   rollCallHere: (iterationId: string, teamId: string) => `${rollCall(iterationId)}/teams/${part(teamId)}/here`,
 }

@@ -16,6 +16,7 @@ from uuid import UUID
 from tminus.entry.bootstrap import Parts
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import freeze, release
+from tminus.runbook.commands.control import ControlCommand, act_on_control
 from tminus.runbook.commands.decision import AnswerCommand, answer_decision
 from tminus.runbook.commands.evidence import AddEvidence, add_evidence
 from tminus.runbook.commands.evidence_place import Aim
@@ -23,11 +24,13 @@ from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.step import StepCommand, act_on_step
 from tminus.runbook.commands.task import TaskCommand, tick_task
 from tminus.runbook.commands.ticker import open_due_steps
+from tminus.runbook.domain.control import ControlAction
 from tminus.runbook.domain.decision import Answer
 from tminus.runbook.domain.evidence import EvidenceKind
 from tminus.runbook.domain.state import StepAction
 from tminus.runbook.domain.task import TaskMark
 from tminus.runbook.queries.board import board
+from tminus.runbook.queries.controls import controls_view
 from tminus.runbook.queries.step_detail import step_detail
 
 Press = Callable[[], Awaitable[object]]
@@ -114,12 +117,27 @@ class Night:
         for task in detail["tasks"]:
             command = TaskCommand(self.iteration_id, row["code"], task["code"], TaskMark.DONE)
             await tick_task(self.parts.runbook, caller, command)
+        await self._validate(detail["tasks"])
         if row["evidenceRequired"]:
             shown = AddEvidence(
                 Aim(self.iteration_id, row["code"]), EvidenceKind.TEXT, "Seen on the console; log kept."
             )
             await add_evidence(self.parts.runbook, caller, shown)
         await self._press(caller.person, row["code"], StepAction.COMPLETE)
+
+    async def _validate(self, tasks: list[dict[str, Any]]) -> None:
+        """Let the teams that validate them pass the controls of a step's tasks."""
+        pending = {one["code"] for task in tasks for one in task["controls"] if one["state"] == "pending"}
+        if not pending:
+            return
+        async with self.parts.database.read() as connection:
+            view = await controls_view(connection, self.actors.pilot, self.iteration_id)
+        for control in view["items"]:
+            if control["code"] in pending:
+                team = control["validator"]["id"] if control["validator"] else ""
+                caller = Caller(self.actors.members.get(team, self.actors.pilot))
+                command = ControlCommand(self.iteration_id, control["code"], ControlAction.PASS)
+                await act_on_control(self.parts.runbook, caller, command)
 
     async def _decide(self, decision_id: str) -> None:
         command = AnswerCommand(UUID(decision_id), Answer.GO, "All checks of this phase are green.")

@@ -37,6 +37,7 @@ from tminus.runbook.api.evidence import router as evidence_router
 from tminus.runbook.api.impediments import router as impediments_router
 from tminus.runbook.api.iterations import router as iterations_router
 from tminus.runbook.api.live import NAMESPACE, LiveNamespace
+from tminus.runbook.api.migration_status import router as migration_status_router
 from tminus.runbook.api.plan_edits import router as plan_edits_router
 from tminus.runbook.api.plan_versions import router as plan_versions_router
 from tminus.runbook.api.plans import router as plans_router
@@ -68,6 +69,7 @@ ROUTERS = (
     tasks_router,
     steps_router,
     iterations_router,
+    migration_status_router,
     plans_router,
     plan_versions_router,
     plan_edits_router,

@@ -44,6 +44,9 @@ migrations = Table(
     Column("zone", Text, nullable=False, comment="IANA zone its people think in"),
     Column("created_at", instant, nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("status_at", instant, comment="since when it is completed or failed; null before"),
+    Column("status_by", Text),
+    Column("status_reason", Text),
     CheckConstraint("status IN ('planning','in_progress','completed','failed')", name="status"),
 )
 

@@ -50,3 +50,7 @@ class Transport(Protocol):
     async def send(self, mail: Mail) -> Delivery:
         """Try once, in bounded time. Says by its answer, never by an exception, what became of the mail."""
         ...
+
+    def close(self) -> None:
+        """Give back what is kept open between mails; it opens again with the next one."""
+        ...

@@ -20,6 +20,7 @@ import psycopg
 
 from tminus.platform.eventlog.store import CHANNEL
 from tminus.platform.outbox import store
+from tminus.platform.outbox.after import Written, written_of
 from tminus.platform.outbox.desk import Desk, connect
 from tminus.platform.outbox.ports import Delivery, Mail, Outcome, Transport
 from tminus.platform.outbox.store import Connection
@@ -28,6 +29,10 @@ log = logging.getLogger(__name__)
 
 PARALLEL = 8
 """So many messages are sent at once: no more turn uncertain when a sender is killed."""
+GROUP = PARALLEL // 2
+"""So many outcomes are written, and as many messages claimed, while the others are on their way."""
+GATHER_SECONDS = 0.005
+"""So long the first outcome of a group waits for the others."""
 LOOK_ANYWAY_SECONDS = 10.0
 """So often it looks without being woken: a sender that was killed wakes nobody."""
 LOOK_FOR_DEAD_SECONDS = 0.25
@@ -49,7 +54,7 @@ class Sender:
         self._desk = Desk(database_url, self._take_back)
         self._wake = asyncio.Event()
         self._running: dict[asyncio.Task[None], UUID] = {}
-        self._outcomes: list[tuple[Mail, Delivery]] = []
+        self._outcomes: list[tuple[Mail, Written]] = []
         """What became of messages, known here alone until it is written."""
         self._looked = -LOOK_FOR_DEAD_SECONDS
 
@@ -64,6 +69,8 @@ class Sender:
             # Also when it is cancelled: a send that is cut off is a message nobody can be sure of.
             await self._finish()
             await _end(*helpers, *self._running)
+            if self._transport is not None:
+                self._transport.close()
             await self._desk.close()
 
     async def _work(self, stop: asyncio.Event) -> None:
@@ -110,20 +117,22 @@ class Sender:
             log.warning("%d message(s) of a sender that ended in mid-send are uncertain now", cut_off)
 
     async def _write_and_claim(self, places: int, connection: Connection, number: str) -> list[Mail]:
-        """Write all outcomes and claim up to `places` rows, in one transaction: one wait for the disk."""
+        """Write all outcomes and claim up to `places` rows: one wait for the disk for all of them."""
         outcomes = list(self._outcomes)
-        async with connection.transaction():
-            statuses = await store.settle_all(connection, outcomes, self._attempts) if outcomes else []
-            mails = await store.claim_some(connection, number, places) if places else []
+        mails = await store.settle_and_claim(connection, number, outcomes, places)
         # Only now is it kept; after a failure it is written again, which changes nothing where it was kept.
         del self._outcomes[: len(outcomes)]
-        for (mail, _), status in zip(outcomes, statuses, strict=True):
-            log.info("message %s, attempt %d: %s", mail.id, mail.attempt, status)
+        for mail, written in outcomes:
+            log.info("message %s, attempt %d: %s", mail.id, mail.attempt, written.status)
         return mails
 
     def _ended(self, task: asyncio.Task[None]) -> None:
+        """Wake the next round; not for one outcome alone while others will be there in a moment."""
         self._running.pop(task, None)
-        self._wake.set()
+        if len(self._outcomes) >= GROUP or not self._running:
+            self._wake.set()
+        else:
+            asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake.set)
 
     async def _deliver(self, transport: Transport, mail: Mail) -> None:
         try:
@@ -132,7 +141,7 @@ class Sender:
             # A fault of ours: nobody can say how far it came, so that is what is written.
             log.exception("sending message %s broke off", mail.id)
             delivery = Delivery(Outcome.UNCERTAIN, "Sending it broke off by a fault in Tminus; see the log.")
-        self._outcomes.append((mail, delivery))
+        self._outcomes.append((mail, written_of(delivery, mail.attempt, self._attempts)))
 
     async def _take_back(self, connection: Connection, number: str) -> None:
         in_hand = [*self._running.values(), *(mail.id for mail, _ in self._outcomes)]

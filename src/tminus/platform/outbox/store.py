@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
 from tminus.kernel.ids import SYSTEM_STREAM
-from tminus.platform.outbox.ports import Delivery, Mail, Outcome
+from tminus.platform.outbox.after import Written, wait_seconds
+from tminus.platform.outbox.ports import Mail
 
 Connection = AsyncConnection[TupleRow]
 
 LOCK_SPACE = 0x7461
 """First half of the advisory lock that says “this sender lives”; the second half is the sender's number."""
 
-FIRST_WAIT_SECONDS = 5
-LONGEST_WAIT_SECONDS = 600
-
-_CLAIM = """
-    WITH due AS MATERIALIZED (
+# Both in one statement: one round trip and one wait for the disk, however many were sent meanwhile.
+# A sender that lived on without its connection was counted as dead; what it knows is still true.
+_SETTLE_AND_CLAIM = """
+    WITH told AS (
+        SELECT * FROM unnest(%(ids)s::uuid[], %(attempts)s::int[], %(statuses)s::text[], %(reasons)s::text[],
+                             %(waits)s::int[]) AS t (id, attempt, status, reason, wait)
+    ), settled AS (
+        UPDATE outbox AS o
+        SET status = told.status, last_error = told.reason, claimed_by = NULL,
+            sent_at = CASE WHEN told.status = 'sent' THEN clock_timestamp() END,
+            -- A message with a secret (a sign-in link, a personal link): once sent, it is kept nowhere here.
+            body_text = CASE WHEN told.status = 'sent' AND (o.secret OR o.migration_id = %(system)s)
+                             THEN '' ELSE o.body_text END,
+            body_html = CASE WHEN told.status = 'sent' AND (o.secret OR o.migration_id = %(system)s)
+                             THEN NULL ELSE o.body_html END,
+            next_attempt_at = clock_timestamp() + make_interval(secs => told.wait)
+        FROM told WHERE o.id = told.id AND o.attempts = told.attempt AND o.status IN ('sending', 'uncertain')
+    ), due AS MATERIALIZED (
         SELECT id FROM outbox WHERE status = 'queued' AND next_attempt_at <= now() AND channel = 'mail'
         ORDER BY next_attempt_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
     )
@@ -35,20 +48,6 @@ _CLAIM = """
     FROM due WHERE o.id = due.id
     RETURNING o.id, o.recipient, o.subject, o.body_text, o.body_html, o.message_id, o.attempts AS attempt,
               o.claimed_at
-"""
-
-# A sender that lived on without its connection was counted as dead; what it knows is still true.
-_SETTLE = """
-    UPDATE outbox
-    SET status = %(status)s, last_error = %(reason)s, claimed_by = NULL,
-        sent_at = CASE WHEN %(status)s = 'sent' THEN clock_timestamp() END,
-        -- A message with a secret (a sign-in link, a personal link): once sent, it is kept nowhere here.
-        body_text = CASE WHEN %(status)s = 'sent' AND (secret OR migration_id = %(system)s)
-                         THEN '' ELSE body_text END,
-        body_html = CASE WHEN %(status)s = 'sent' AND (secret OR migration_id = %(system)s)
-                         THEN NULL ELSE body_html END,
-        next_attempt_at = clock_timestamp() + make_interval(secs => %(wait)s)
-    WHERE id = %(id)s AND attempts = %(attempt)s AND status IN ('sending', 'uncertain')
 """
 
 _CUT_OFF = """
@@ -83,53 +82,34 @@ async def take_number(connection: Connection) -> str:
 
 async def claim(connection: Connection, number: str) -> Mail | None:
     """Take one due row for this sender alone; None = nothing is due."""
-    return next(iter(await claim_some(connection, number, 1)), None)
+    return next(iter(await settle_and_claim(connection, number, [], 1)), None)
 
 
-async def claim_some(connection: Connection, number: str, most: int) -> list[Mail]:
-    """Take up to `most` due rows for this sender alone."""
-    async with connection.cursor(row_factory=class_row(Mail)) as cursor:
-        await cursor.execute(_CLAIM, {"number": number, "most": most})
-        return await cursor.fetchall()
+async def settle(connection: Connection, number: str, mail: Mail, written: Written) -> None:
+    """Write what became of one attempt."""
+    await settle_and_claim(connection, number, [(mail, written)], 0)
 
 
-async def settle(connection: Connection, mail: Mail, delivery: Delivery, attempts: int) -> str:
-    """Write what became of an attempt, and return the new status; `attempts` = how many there may be."""
-    (status,) = await settle_all(connection, [(mail, delivery)], attempts)
-    return status
+async def settle_and_claim(
+    connection: Connection, number: str, outcomes: Sequence[tuple[Mail, Written]], most: int
+) -> list[Mail]:
+    """Write what became of attempts and take up to `most` due rows for this sender alone, as one change.
 
-
-async def settle_all(
-    connection: Connection, outcomes: Sequence[tuple[Mail, Delivery]], attempts: int
-) -> list[str]:
-    """Write what became of several attempts, as `settle` does; one that was written before stays as it is."""
-    found = [_settled(mail, delivery, attempts) for mail, delivery in outcomes]
-    async with connection.cursor() as cursor:
-        await cursor.executemany(_SETTLE, found)
-    return [str(values["status"]) for values in found]
-
-
-def _settled(mail: Mail, delivery: Delivery, attempts: int) -> dict[str, Any]:
-    return {
-        "id": mail.id,
-        "attempt": mail.attempt,
-        "reason": delivery.reason,
-        "status": status_after(delivery.outcome, mail.attempt, attempts),
-        "wait": wait_seconds(mail.attempt),
+    An outcome that was written before stays as it is.
+    """
+    values = {
+        "ids": [mail.id for mail, _ in outcomes],
+        "attempts": [mail.attempt for mail, _ in outcomes],
+        "statuses": [written.status for _, written in outcomes],
+        "reasons": [written.reason for _, written in outcomes],
+        "waits": [wait_seconds(mail.attempt) for mail, _ in outcomes],
         "system": SYSTEM_STREAM,
+        "number": number,
+        "most": most,
     }
-
-
-def status_after(outcome: Outcome, attempt: int, attempts: int) -> str:
-    """Return the status a row has after its attempt number `attempt` of at most `attempts`."""
-    if outcome is Outcome.TEMPORARY:
-        return "queued" if attempt < attempts else "failed"
-    return {Outcome.SENT: "sent", Outcome.PERMANENT: "failed", Outcome.UNCERTAIN: "uncertain"}[outcome]
-
-
-def wait_seconds(attempt: int) -> int:
-    """Return how long to wait after attempt number `attempt`: 5 s, doubling up to 10 min."""
-    return int(min(FIRST_WAIT_SECONDS * 2 ** min(attempt - 1, 20), LONGEST_WAIT_SECONDS))
+    async with connection.cursor(row_factory=class_row(Mail)) as cursor:
+        await cursor.execute(_SETTLE_AND_CLAIM, values, prepare=True)
+        return await cursor.fetchall()
 
 
 async def mark_cut_off(connection: Connection) -> int:

@@ -14,6 +14,7 @@ from tminus.runbook.api.deps import ReadDep
 from tminus.runbook.domain.state_table import action_table
 from tminus.runbook.queries import (
     board,
+    end_check,
     events,
     iteration,
     messages,
@@ -101,6 +102,12 @@ async def get_progress_history(iteration_id: UUID, person: PersonDep, connection
 async def get_start_check(iteration_id: UUID, person: PersonDep, connection: ReadDep) -> Any:
     """Say what starting would do: whom it reaches, what is missing, how late it is."""
     return await start_check.start_check(connection, person, iteration_id)
+
+
+@router.get("/iterations/{iteration_id}/end-check", response_model=schemas.EndCheck)
+async def get_end_check(iteration_id: UUID, person: PersonDep, connection: ReadDep) -> Any:
+    """Say what is still open, before the iteration is completed."""
+    return await end_check.end_check(connection, person, iteration_id)
 
 
 @router.get("/my-work", response_model=schemas.MyWork)

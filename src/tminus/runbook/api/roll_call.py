@@ -11,7 +11,8 @@ from fastapi import APIRouter
 from tminus.people.identify import PersonDep
 from tminus.platform.idempotency import Replayed
 from tminus.runbook.api.deps import CallerDep, ReadDep, ServicesDep
-from tminus.runbook.commands.roll_call import OpenRollCall, close_roll_call, open_roll_call
+from tminus.runbook.commands.roll_call import OpenRollCall, open_roll_call
+from tminus.runbook.commands.roll_call_close import close_roll_call
 from tminus.runbook.commands.roll_call_here import SayHere, say_here
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.queries.roll_call import roll_call_view
@@ -33,7 +34,7 @@ async def post_roll_call(
 ) -> Any:
     """Ask every team that owns a step or task whether it is here; by a pilot."""
     with suppress(Replayed):
-        await open_roll_call(services, caller, OpenRollCall(iteration_id, body.due_at))
+        await open_roll_call(services, caller, OpenRollCall(iteration_id, body.due_at, body.comms))
     return await _view(services, caller, iteration_id)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from tminus.kernel.errors import Invalid, NotFound, Refused
 from tminus.kernel.ids import new_id
 from tminus.kernel.network import Cyclic
+from tminus.people.commands.migration_status import check_goes_on
 from tminus.people.domain.rights import Right, require
 from tminus.platform.unit_of_work import Transaction, unit_of_work
 from tminus.runbook.commands.services import Caller, Services
@@ -52,13 +53,14 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
     """Freeze an approved plan version as an iteration in *planning* and return its key.
 
     Raises `NotFound`, `Forbidden`, `Invalid` (an environment nobody knows), `Refused` (`not_approved`,
-    `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then nothing was made.
+    `migration_over`, `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then nothing was made.
     """
     _can_be(command)
     prepared = await _prepare(services, caller, command)
     version, iteration_id = prepared.version, new_id()
     actor = caller.actor(Right.ITERATIONS, version.migration_id)
     async with unit_of_work(services.database, version.migration_id, actor, caller.key) as tx:
+        await check_goes_on(tx, f"Making {command.name}")
         await _still_right(tx, command, version)
         await iterations.insert_iteration(tx.connection, _row(tx, command, prepared, iteration_id))
         part, times = command.part, (prepared.steps, prepared.times)

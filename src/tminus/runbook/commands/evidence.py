@@ -78,7 +78,7 @@ def _row(
         "migration_id": iteration.migration_id,
         "iteration_id": iteration.id,
         "step_id": target.step.id if target.step else None,
-        "attempt": target.step.attempt if target.step else 1,
+        "attempt": target.attempt,
         "task_id": target.task.id if target.task else None,
         "control_id": target.control.id if target.control else None,
         "kind": command.kind.value,

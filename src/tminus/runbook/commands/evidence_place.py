@@ -38,6 +38,13 @@ class Target:
     network: Neighbourhood | None
 
     @property
+    def attempt(self) -> int:
+        """The attempt that something shown now belongs to: the step's, or that of a control alone."""
+        if self.step:
+            return self.step.attempt
+        return self.control.attempt if self.control else 1
+
+    @property
     def teams(self) -> tuple[UUID | None, ...]:
         """The teams whose members may show something for it."""
         of_control = (self.control.producer_team_id, self.control.validator_team_id) if self.control else ()

@@ -10,6 +10,7 @@ from uuid import UUID
 from tminus.kernel.errors import Invalid, Refused
 from tminus.kernel.instants import instant
 from tminus.people.commands import migrations
+from tminus.people.commands.migration_status import check_goes_on
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
@@ -80,6 +81,7 @@ async def _schedule(
     services: Services, tx: Transaction, iteration: Iteration, command: IterationCommand
 ) -> None:
     state = next_state(iteration, command.action)
+    await check_goes_on(tx, f"Scheduling {iteration.name}")
     moved = replace(await _planned_from(tx, iteration, command.planned_start), state=state)
     await iterations.freeze_baseline(tx.connection, iteration.id)
     await _move(

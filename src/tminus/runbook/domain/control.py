@@ -51,7 +51,10 @@ DID = {
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A control as it stands; `overridden` = passed by order, `by_name` = who brought it into its state."""
+    """A control as it stands; `overridden` = passed by order, `by_name` = who brought it into its state.
+
+    `attempt` goes up with each new attempt of a step it is of: what was shown for it alone before is the old one's.
+    """
 
     id: UUID
     code: str
@@ -66,6 +69,7 @@ class Control:
     reason: str | None
     overridden: bool
     version: int
+    attempt: int = 1
 
 
 def check_control(

@@ -1,9 +1,10 @@
 """What a pilot looks at now, in the order of its effect on the finish.
 
-Until a forecast says what each step does to the finish, the order is this: failed, then blocked, then told but not
-taken, then late (the latest first), then what is left; among equals, the one with more planned work behind it. Work
-behind a step = the longest chain of planned durations of steps that wait for it, over links of every kind between
-steps, chapters and macro-phases; lags are not counted, nor what is over, asleep or out of scope.
+Until a forecast says what each step does to the finish, the order is this: failed, then blocked, then held for good by
+a cancelled step, then told but not taken, then late (the latest first), then what is left; among equals, the one with
+more planned work behind it. Work behind a step = the longest chain of planned durations of steps that wait for it, over
+links of every kind between steps, chapters and macro-phases; lags are not counted, nor what is over, asleep or out of
+scope.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Why(StrEnum):
 
     FAILED = "failed"
     BLOCKED = "blocked"
+    STUCK = "stuck"
     NOT_TAKEN = "not_taken"
     LATE = "late"
     RUNNING = "running"
@@ -43,9 +45,12 @@ _BY_STATE = {
     StepState.READY: Why.READY,
 }
 IN_HAND = frozenset(_BY_STATE)
-"""States of steps that somebody can do something about now; what is not ready waits for one of these."""
-_FIRST = {Why.FAILED: 0, Why.BLOCKED: 1, Why.NOT_TAKEN: 2, Why.LATE: 3}
-_REST = 4
+"""States of steps that somebody can do something about now.
+
+What is not ready waits for one of these, or is stuck: no step that it waits for will ever let it go.
+"""
+_FIRST = {Why.FAILED: 0, Why.BLOCKED: 1, Why.STUCK: 2, Why.NOT_TAKEN: 3, Why.LATE: 4}
+_REST = 5
 
 
 Key = int | UUID
@@ -64,12 +69,15 @@ class InHand:
     late_seconds: int
     behind_seconds: int
     position: int
+    stuck: bool = False
 
     @property
     def why(self) -> Why:
         """The worst that can be said of it."""
         if self.state in (StepState.FAILED, StepState.BLOCKED):
             return _BY_STATE[self.state]
+        if self.stuck:
+            return Why.STUCK
         if self.not_taken and self.state is StepState.ACTIVATED:
             return Why.NOT_TAKEN
         return Why.LATE if self.late_seconds else _BY_STATE[self.state]
@@ -84,6 +92,17 @@ def _place(step: InHand) -> tuple[int, int, int, int]:
     rank = _FIRST.get(step.why, _REST)
     late = step.late_seconds if step.why is Why.LATE else 0
     return rank, -late, -step.behind_seconds, step.position
+
+
+def stuck_words(state: StepState, codes: Sequence[str]) -> str:
+    """Say why a step is held for good by the cancelled steps of these codes, and what would let it go."""
+    some = ", ".join(codes[:3]) + (f" and {len(codes) - 3} more" if len(codes) > 3 else "")
+    one = len(codes) == 1
+    never = "be complete" if state is StepState.VERIFYING else "become ready"
+    return (
+        f"{some} {'was' if one else 'were'} cancelled: this can never {never} unless {some if one else 'they'}"
+        f" {'is' if one else 'are'} reopened, the {'link is' if one else 'links are'} waived, or this is cancelled too."
+    )
 
 
 def late_seconds(

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tminus.runbook.domain.impediment import ImpedimentSeverity
+
 
 class RagColor(StrEnum):
     """Grey = not evaluated."""
@@ -20,21 +22,12 @@ class RagColor(StrEnum):
     GREY = "grey"
 
 
-class Severity(StrEnum):
-    """How bad an impediment is, worst first."""
-
-    CRITICAL = "CRITICAL"
-    HIGH = "HIGH"
-    MEDIUM = "MEDIUM"
-    LOW = "LOW"
-
-
 @dataclass(frozen=True, slots=True)
 class OpenImpediment:
     """An impediment that is not resolved; `where` = the step's code, or what the whole thing is called."""
 
     number: int
-    severity: Severity
+    severity: ImpedimentSeverity
     title: str
     where: str
 
@@ -51,7 +44,7 @@ class Rag:
         return {"color": self.color.value, "reason": self.reason}
 
 
-_LIT = ((Severity.CRITICAL, RagColor.RED), (Severity.HIGH, RagColor.AMBER))
+_LIT = ((ImpedimentSeverity.CRITICAL, RagColor.RED), (ImpedimentSeverity.HIGH, RagColor.AMBER))
 NOT_EVALUATED = Rag(
     RagColor.GREY, "Chance not evaluated: there is no forecast yet. No CRITICAL or HIGH impediment is open."
 )
@@ -79,7 +72,7 @@ def worst_of(lights: Sequence[tuple[str, Rag]]) -> Rag:
     return Rag(rag.color, f"{name}: {rag.reason}")
 
 
-def _reason(severity: Severity, found: Sequence[OpenImpediment]) -> str:
+def _reason(severity: ImpedimentSeverity, found: Sequence[OpenImpediment]) -> str:
     first = found[0]
     named = f"#{first.number} “{first.title}” on {first.where}"
     if len(found) == 1:

@@ -19,7 +19,7 @@ CALLABLE = frozenset({IterationState.SCHEDULED, IterationState.LIVE, IterationSt
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """One roll-call. `due_at` = by when every team should have answered."""
+    """One roll-call. `due_at` = by when every team should have answered; `comms` = whom its messages reach."""
 
     id: UUID
     iteration_id: UUID
@@ -28,6 +28,7 @@ class RollCall:
     due_at: datetime | None
     closed_by: str | None
     closed_at: datetime | None
+    comms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

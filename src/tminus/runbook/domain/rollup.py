@@ -11,8 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tminus.runbook.domain.impediment import ImpedimentSeverity
 from tminus.runbook.domain.progress import Progress
-from tminus.runbook.domain.rag import OpenImpediment, Rag, Severity, rag_of
+from tminus.runbook.domain.rag import OpenImpediment, Rag, rag_of
 from tminus.runbook.domain.state import DONE, OVER, StepState
 
 
@@ -64,7 +65,7 @@ class Rollup:
     planned_end: datetime | None
     actual_start: datetime | None
     actual_end: datetime | None
-    impediments: dict[Severity, int]
+    impediments: dict[ImpedimentSeverity, int]
     rag: Rag
 
 
@@ -82,7 +83,7 @@ def roll_up(slices: Iterable[Slice], impediments: Sequence[OpenImpediment]) -> R
         _latest(one.planned_end for one in known),
         _earliest(one.begun for one in known),
         _latest(one.ended for one in known) if over else None,
-        {severity: sum(one.severity is severity for one in impediments) for severity in Severity},
+        {severity: sum(one.severity is severity for one in impediments) for severity in ImpedimentSeverity},
         rag_of(impediments),
     )
 

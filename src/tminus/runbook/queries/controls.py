@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may
-from tminus.runbook.domain.control import control_actions
+from tminus.runbook.domain.control import ControlAction, control_actions
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.state import RUNNING
+from tminus.runbook.queries.decision import overrides_view
 from tminus.runbook.queries.evidence import evidence_of_controls
 from tminus.runbook.queries.iteration import visible_iteration
 
@@ -46,7 +47,14 @@ async def controls_view(connection: AsyncConnection, person: Person, iteration_i
         chapter = {"id": str(row.chapter_id), "code": row.chapter_code, "name": row.chapter_name}
         chapters.setdefault(row.chapter_id, chapter)
     rows = (await connection.execute(_CONTROLS, of)).all()
-    items = [_control(row, person, iteration, places.get(row.id, []), shown.get(row.id, [])) for row in rows]
+    asked = await overrides_view(connection, person, iteration, {row.code: row.version for row in rows})
+    items = [
+        _with_asked(
+            _control(row, person, iteration, places.get(row.id, []), shown.get(row.id, [])),
+            asked.get(row.code),
+        )
+        for row in rows
+    ]
     count = {state: sum(row.state == state for row in rows) for state in ("passed", "failed", "cancelled")}
     holding = sum(row.critical and row.state in ("pending", "failed") for row in rows)
     return {
@@ -98,6 +106,12 @@ def _control(
         "evidence": shown,
         "mayAdd": iteration.state in RUNNING and (own or pilot),
     }
+
+
+def _with_asked(control: dict[str, Any], asked: dict[str, Any] | None) -> dict[str, Any]:
+    """Add the second signature it waits for; what is asked already is not offered to be asked again."""
+    allowed = [one for one in control["allowedActions"] if not (asked and one == ControlAction.OVERRIDE)]
+    return {**control, "allowedActions": allowed, "overrideAsked": asked}
 
 
 def _team(key: UUID | None, code: str, name: str) -> dict[str, Any] | None:

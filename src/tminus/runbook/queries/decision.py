@@ -1,7 +1,8 @@
-"""The decisions on one step: its gate's, and the second signatures that wait."""
+"""The decisions on one step: its gate's, and the second signatures that wait; and those on controls."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,14 +26,38 @@ async def decision_view(
 
 
 async def signatures_view(
-    connection: AsyncConnection, person: Person, iteration: Iteration, step: StepOf | Any
+    connection: AsyncConnection,
+    person: Person,
+    iteration: Iteration,
+    step: StepOf | Any,
+    controls: Mapping[str, int],
 ) -> list[dict[str, Any]]:
-    """Return the second signatures that wait on a step."""
+    """Return the second signatures that wait on a step, and on its controls (their versions by code)."""
     there = [one for one in await decisions.signatures_on(connection, step.id) if _waits(one)]
+    asked = await overrides_view(connection, person, iteration, controls)
     if not there:
-        return []
+        return list(asked.values())
     look = await looking(connection, person, iteration)
-    return [view(look, one, step) for one in there]
+    return [*(view(look, one, step) for one in there), *asked.values()]
+
+
+async def overrides_view(
+    connection: AsyncConnection, person: Person, iteration: Iteration, controls: Mapping[str, int]
+) -> dict[str, dict[str, Any]]:
+    """Return the second signatures that wait on these controls (their versions by code), by the control's code.
+
+    One that was asked of a control as it is no longer cannot be given: it is left out.
+    """
+    there = await decisions.overrides_asked(connection, iteration.id) if controls else []
+    of_now = {
+        one.subject["code"]: one
+        for one in there
+        if controls.get(one.subject["code"]) == one.subject["version"]
+    }
+    if not of_now:
+        return {}
+    look = await looking(connection, person, iteration)
+    return {code: view(look, one, None) for code, one in of_now.items()}
 
 
 def _waits(decision: Decision) -> bool:

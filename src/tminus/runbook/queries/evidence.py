@@ -18,7 +18,8 @@ from tminus.runbook.domain.state import RUNNING, StepState
 from tminus.runbook.queries.iteration import visible_iteration
 
 _COLUMNS = """
-    SELECT e.*, s.code AS step_code, s.attempt AS step_attempt, t.code AS task_code, c.code AS control_code
+    SELECT e.*, s.code AS step_code, t.code AS task_code, c.code AS control_code,
+           coalesce(s.attempt, c.attempt) AS attempt_now
     FROM evidence AS e LEFT JOIN iteration_steps AS s ON s.id = e.step_id
     LEFT JOIN iteration_tasks AS t ON t.id = e.task_id LEFT JOIN iteration_controls AS c ON c.id = e.control_id
 """
@@ -103,7 +104,7 @@ def printed(row: Row[Any], person: Person, iteration: Iteration) -> dict[str, An
     own = row.by_id is not None and row.by_id == person.id
     pilot = may(person, Right.ANY_STEP, iteration.migration_id)
     open_ = row.withdrawn_at is None and iteration.state in RUNNING
-    current = row.step_attempt is None or row.attempt == row.step_attempt
+    current = row.attempt == row.attempt_now
     return {
         "id": str(row.id),
         "kind": row.kind,

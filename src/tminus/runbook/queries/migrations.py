@@ -9,12 +9,15 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import NotFound
+from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may, require
+from tminus.runbook.domain.migration import MigrationStatus, allowed_actions, may_end
 from tminus.runbook.domain.rag import Rag, rag_of, worst_of
+from tminus.runbook.domain.state import IterationState
 from tminus.runbook.queries.iteration import iterations_of
 from tminus.runbook.store.rollup import open_impediments
 
-_ALL = text("SELECT id, key, name, description, status, zone, version FROM migrations ORDER BY name")
+_ALL = text("SELECT * FROM migrations ORDER BY name")
 
 _ENDED = ("closed", "abandoned", "complete", "backed_out")
 """States of iterations whose impediments hold nobody any more."""
@@ -60,15 +63,21 @@ async def _lights(
 
 
 def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]], rag: Rag) -> dict[str, Any]:
+    states = [IterationState(one["state"]) for one in iterations]
+    actions = allowed_actions(MigrationStatus(row.status), states) if may_end(person, row.id) else []
     return {
         "id": str(row.id),
         "key": row.key,
         "name": row.name,
         "description": row.description,
         "status": row.status,
+        "statusAt": instant(row.status_at) if row.status_at else None,
+        "statusBy": row.status_by,
+        "statusReason": row.status_reason,
         "zone": row.zone,
         "version": row.version,
         "roles": sorted(role.value for role in person.roles_in(row.id)),
+        "allowedActions": actions,
         "rag": rag.shown(),
         "iterations": iterations,
     }

@@ -19,6 +19,7 @@ from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.queries.rows import step_row
 from tminus.runbook.queries.step_detail import tasks_view
 from tminus.runbook.queries.work_before import before
+from tminus.runbook.queries.work_decisions import waiting_for
 from tminus.runbook.store.execution import load_neighbourhood
 
 _MINE = text(
@@ -57,7 +58,7 @@ def _under_way(node: Node) -> bool:
 async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]:
     """Return the open steps of the person's teams, and the gates they decide, by when they are due.
 
-    To do now; next: all it waits for has begun; later.
+    To do now; next: all it waits for has begun; later. Apart from them, polls and signatures that wait for the person.
     """
     groups: dict[str, list[dict[str, Any]]] = {"doNow": [], "next": [], "later": []}
     heads: dict[UUID, int] = {}
@@ -88,10 +89,13 @@ async def my_work(connection: AsyncConnection, person: Person) -> dict[str, Any]
         begun = all(_under_way(network.node(link.predecessor)) for link in holds(network, step, now))
         groups["doNow" if step.state in _NOW else "next" if begun else "later"].append(item)
         heads[row.iteration_id] = 0
+    waiting = await waiting_for(connection, person)
+    heads.update({UUID(one["iteration"]["id"]): 0 for one in waiting})
     for iteration_id in heads:
         heads[iteration_id] = await newest_of_iteration(connection, iteration_id)
     return {
         "now": instant(now),
+        "decisions": waiting,
         "groups": groups,
         "heads": [{"iterationId": str(key), "seq": seq} for key, seq in heads.items()],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
-from tminus.runbook.domain.now import IN_HAND, InHand, in_order, late_seconds
-from tminus.runbook.domain.state import StepState
+from tminus.runbook.domain.now import IN_HAND, InHand, in_order, late_seconds, stuck_words
+from tminus.runbook.domain.state import RUNNING, StepState
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.store.chains import behind_of
+from tminus.runbook.store.stuck import behind_cancelled
 
 SHOWN = 200
 """So many lines at most; how many there are is said beside them."""
@@ -25,31 +27,39 @@ _IN_HAND = text(
     SELECT id, code, name, state, team_id, position, planned_start, planned_end, ready_at, activated_at, started_at,
            work_ended_at, last_at, not_taken_at, expected_at, reason
     FROM iteration_steps
-    WHERE iteration_id = :iteration AND in_scope AND NOT dormant AND state = ANY(:states)
+    WHERE iteration_id = :iteration AND in_scope AND NOT dormant AND (state = ANY(:states) OR id = ANY(:stuck))
     """
 )
 _TEAMS = text("SELECT id, name, phone FROM teams WHERE migration_id = :migration")
 
 
 async def now_list(connection: AsyncConnection, person: Person, iteration_id: UUID) -> dict[str, Any]:
-    """Return the steps in hand, worst first; raise `NotFound` or `Forbidden`."""
+    """Return the steps in hand and those held for good, worst first; raise `NotFound` or `Forbidden`."""
     _, iteration = await visible_iteration(connection, person, iteration_id)
     now = await server_now(connection)
-    states = {"iteration": iteration_id, "states": [state.value for state in IN_HAND]}
-    rows = {row.id: row for row in await connection.execute(_IN_HAND, states)}
+    stuck = await behind_cancelled(connection, iteration_id) if iteration.state in RUNNING else {}
+    wanted = {
+        "iteration": iteration_id,
+        "states": [state.value for state in IN_HAND],
+        "stuck": list(stuck),
+    }
+    rows = {row.id: row for row in await connection.execute(_IN_HAND, wanted)}
     behind = await behind_of(connection, iteration_id)
-    found = in_order(_in_hand(row, now, behind) for row in rows.values())
+    found = in_order(_in_hand(row, now, behind, stuck=row.id in stuck) for row in rows.values())
     teams = await connection.execute(_TEAMS, {"migration": iteration.migration_id})
     known = {team.id: team for team in teams}
     return {
         "seq": await newest_of_iteration(connection, iteration_id),
         "now": instant(now),
         "total": len(found),
-        "items": [_shown(one, rows[one.id], known.get(rows[one.id].team_id)) for one in found[:SHOWN]],
+        "items": [
+            _shown(one, rows[one.id], known.get(rows[one.id].team_id), stuck.get(one.id, ()))
+            for one in found[:SHOWN]
+        ],
     }
 
 
-def _in_hand(row: Any, now: datetime, behind: dict[int, int]) -> InHand:
+def _in_hand(row: Any, now: datetime, behind: dict[int, int], *, stuck: bool) -> InHand:
     return InHand(
         row.id,
         StepState(row.state),
@@ -57,6 +67,7 @@ def _in_hand(row: Any, now: datetime, behind: dict[int, int]) -> InHand:
         late_seconds(now, row.planned_start, row.planned_end, row.started_at),
         behind[row.position],
         row.position,
+        stuck,
     )
 
 
@@ -72,7 +83,7 @@ def _since(row: Any) -> datetime | None:
     return found
 
 
-def _shown(one: InHand, row: Any, team: Any) -> dict[str, Any]:
+def _shown(one: InHand, row: Any, team: Any, cancelled: Sequence[str]) -> dict[str, Any]:
     return {
         "stepId": str(one.id),
         "code": row.code,
@@ -83,7 +94,7 @@ def _shown(one: InHand, row: Any, team: Any) -> dict[str, Any]:
         "lateSeconds": one.late_seconds,
         "behindSeconds": one.behind_seconds,
         "expectedAt": _time(row.expected_at),
-        "reason": row.reason,
+        "reason": stuck_words(one.state, cancelled) if cancelled else row.reason,
         "team": {"id": str(team.id), "name": team.name, "phone": team.phone} if team else None,
     }
 

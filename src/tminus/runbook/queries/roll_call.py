@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.people.domain.rights import Person, Right, may
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.domain.roll_call import CALLABLE, CalledTeam, RollCall
+from tminus.runbook.domain.roll_call_comms import messages_words, told_words
+from tminus.runbook.domain.state import IterationKind
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.store import roll_calls
 
@@ -30,6 +32,9 @@ async def roll_call_view(connection: AsyncConnection, person: Person, iteration_
     return {
         "rollCall": _view(called, teams, reached, person, iteration) if called else None,
         "allowedActions": _allowed(called, person, iteration),
+        "asksComms": iteration.comms is None,
+        "commsRequired": iteration.comms is None and iteration.kind is IterationKind.CUTOVER,
+        "messages": messages_words(iteration),
     }
 
 
@@ -51,6 +56,7 @@ def _view(
         "openedBy": called.opened_by,
         "openedAt": called.opened_at,
         "dueAt": called.due_at,
+        "told": told_words(called.comms),
         "closedBy": called.closed_by,
         "closedAt": called.closed_at,
         "here": sum(team["hereAt"] is not None for team in shown),

@@ -49,12 +49,12 @@ _TASKS = text(
 )
 _SUCCESSORS = text(
     """
-    SELECT 'step' AS level, s.code, s.name, s.state, d.kind, d.lag_seconds, s.position
+    SELECT 'step' AS level, s.code, s.name, s.state, s.dormant, s.in_scope, d.kind, d.lag_seconds, s.position
     FROM iteration_dependencies AS d JOIN iteration_steps AS s ON s.id = d.successor_id
     WHERE d.predecessor_id = :step
     UNION ALL
-    SELECT coalesce(g.level, 'step'), coalesce(g.code, s.code), coalesce(g.name, s.name), s.state, d.kind,
-           d.lag_seconds, s.position
+    SELECT coalesce(g.level, 'step'), coalesce(g.code, s.code), coalesce(g.name, s.name), s.state,
+           coalesce(s.dormant, false), coalesce(s.in_scope, true), d.kind, d.lag_seconds, s.position
     FROM iteration_group_dependencies AS d
     LEFT JOIN iteration_groups AS g ON g.id = d.successor_id
     LEFT JOIN iteration_steps AS s ON s.id = d.successor_id
@@ -110,6 +110,7 @@ async def step_detail(
     teams = {row.id: row for row in await connection.execute(_TEAMS, {"migration": iteration.migration_id})}
     names = {key: row.name for key, row in teams.items()}
     tasks = await tasks_view(connection, person, iteration, step)
+    controls = {one["code"]: one["version"] for task in tasks for one in task["controls"]}
     waived = {(w.predecessor_id, w.kind): w.why for w in await connection.execute(_WAIVED, of)}
     return {
         **step_row(extra, step, iteration, person, network, now),
@@ -132,13 +133,15 @@ async def step_detail(
                 "code": s.code,
                 "name": s.name,
                 "state": s.state,
+                "dormant": s.dormant,
+                "inScope": s.in_scope,
                 "kind": s.kind,
                 "lagSeconds": s.lag_seconds,
             }
             for s in await connection.execute(_SUCCESSORS, of)
         ],
         "decision": await decision_view(connection, person, iteration, step),
-        "signatures": await signatures_view(connection, person, iteration, step),
+        "signatures": await signatures_view(connection, person, iteration, step, controls),
         "attempts": [_attempt(row) for row in await connection.execute(_ATTEMPTS, of)],
         "history": [live_event(entry_from(row)) for row in await connection.execute(_HISTORY, of)],
         "messages": [
@@ -233,10 +236,12 @@ def _predecessor(network: Neighbourhood, link: Link, teams: dict[UUID, str]) -> 
     shown = {"code": node.code, "name": node.name, "kind": link.kind.value, "lagSeconds": link.lag_seconds}
     if isinstance(node, Group):
         since = node.finished_at or node.begun_at
-        return {**shown, "level": node.level.value, "state": None, "team": None, "since": _time(since)}
+        whole = {"level": node.level.value, "state": None, "dormant": False, "inScope": True}
+        return {**shown, **whole, "team": None, "since": _time(since)}
     team = teams.get(node.team_id) if node.team_id else None
     since = node.last_at or node.ready_at
-    return {**shown, "level": "step", "state": node.state.value, "team": team, "since": _time(since)}
+    own = {"level": "step", "state": node.state.value, "dormant": node.dormant, "inScope": node.in_scope}
+    return {**shown, **own, "team": team, "since": _time(since)}
 
 
 def _named(row: Any) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from tminus.runbook.schemas.decisions import (
 from tminus.runbook.schemas.events import EventPage, LiveEvent
 from tminus.runbook.schemas.iterations import (
     ActionTable,
+    EndCheck,
     Finding,
     Iteration,
     IterationEnvironment,
@@ -162,6 +163,7 @@ __all__ = [
     "Draft",
     "EditAnswer",
     "EditsRequest",
+    "EndCheck",
     "EntryName",
     "EntryRename",
     "EventPage",

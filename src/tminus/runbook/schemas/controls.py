@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tminus.runbook.domain.control import ControlAction
 from tminus.runbook.domain.state import StepState
+from tminus.runbook.schemas.decisions import Decision
 from tminus.runbook.schemas.evidence import Evidence
 from tminus.runbook.schemas.requests import Reason
 from tminus.runbook.schemas.shape import Shape
@@ -40,7 +41,10 @@ class ControlPlace(Shape):
 
 
 class Control(Shape):
-    """A control of an iteration; `overridden` = passed by order, `by` = who brought it into its state."""
+    """A control of an iteration; `overridden` = passed by order, `by` = who brought it into its state.
+
+    `overrideAsked` = the second signature that it waits for, to be passed by order.
+    """
 
     id: UUID
     code: str
@@ -55,6 +59,7 @@ class Control(Shape):
     at: datetime | None
     reason: str | None
     overridden: bool
+    override_asked: Decision | None
     version: int
     places: list[ControlPlace]
     evidence: list[Evidence]

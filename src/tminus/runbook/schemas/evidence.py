@@ -43,7 +43,10 @@ class WithdrawEvidence(Shape):
 
 
 class Evidence(Shape):
-    """A piece of evidence. `counted` = of the running attempt and not withdrawn; `size` in bytes; `sha256` in hex."""
+    """A piece of evidence; `size` in bytes, `sha256` in hex.
+
+    `counted` = not withdrawn, and of the running attempt: its step's, or that of a control alone.
+    """
 
     id: UUID
     kind: EvidenceKind

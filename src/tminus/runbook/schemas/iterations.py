@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tminus.runbook.domain.migration import MigrationAction, MigrationStatus
 from tminus.runbook.domain.state import (
     Comms,
     IterationAction,
@@ -86,16 +87,20 @@ class Rag(Shape):
 
 
 class Migration(Shape):
-    """A migration with its iterations."""
+    """A migration with its iterations; since when it is completed or failed, by whom and why, where it is."""
 
     id: UUID
     key: str
     name: str
     description: str
-    status: Literal["planning", "in_progress", "completed", "failed"]
+    status: MigrationStatus
+    status_at: datetime | None
+    status_by: str | None
+    status_reason: str | None
     zone: str
     version: int
     roles: list[str]
+    allowed_actions: list[MigrationAction]
     rag: Rag
     iterations: list[IterationSummary]
 
@@ -108,7 +113,7 @@ class MigrationList(Shape):
 
 
 class Finding(Shape):
-    """Something the pilot should know before starting."""
+    """Something the pilot should know before starting or completing."""
 
     severity: Literal["error", "warning"]
     code: str
@@ -123,6 +128,12 @@ class StartCheck(Shape):
     teams: int
     findings: list[Finding]
     late_by_seconds: int
+
+
+class EndCheck(Shape):
+    """What completing would leave open; an `error` stops it."""
+
+    findings: list[Finding]
 
 
 class ProgressPoint(Shape):

@@ -28,6 +28,8 @@ class PredecessorRow(Shape):
     kind: LinkKind
     lag_seconds: int
     state: StepState | None
+    dormant: bool
+    in_scope: bool
     team: str | None
     since: datetime | None
     waived: str | None
@@ -43,3 +45,5 @@ class SuccessorRow(Shape):
     kind: LinkKind
     lag_seconds: int
     state: StepState | None
+    dormant: bool
+    in_scope: bool

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tminus.runbook.domain.state import Comms
 from tminus.runbook.schemas.requests import Instant
 from tminus.runbook.schemas.shape import Shape
 from tminus.runbook.schemas.spoken import Note
 
 
 class NewRollCall(Shape):
-    """By when every team should have answered, if by a time."""
+    """By when every team should have answered, if by a time; whom its messages reach, before the start alone."""
 
     due_at: Instant | None = None
+    comms: Comms | None = None
 
 
 class HereRequest(Shape):
@@ -47,12 +49,16 @@ class CalledTeam(Shape):
 
 
 class RollCall(Shape):
-    """A roll-call with its teams, the missing ones first; `here` = how many have answered."""
+    """A roll-call with its teams, the missing ones first; `here` = how many have answered.
+
+    `told` = whom its messages were for, in words; null where it was not kept.
+    """
 
     id: UUID
     opened_by: str
     opened_at: datetime
     due_at: datetime | None
+    told: str | None
     closed_by: str | None
     closed_at: datetime | None
     here: int
@@ -60,7 +66,14 @@ class RollCall(Shape):
 
 
 class RollCallNow(Shape):
-    """The open roll-call, else the newest, else none; and what the reader may do."""
+    """The open roll-call, else the newest, else none; and what the reader may do.
+
+    `messages` = whom the messages of one that is opened now reach. `asks_comms` = the iteration has no comms yet:
+    they may be chosen for the roll-call alone (off where they are not), and have to be where `comms_required`.
+    """
 
     roll_call: RollCall | None
     allowed_actions: list[Literal["open", "close"]]
+    asks_comms: bool
+    comms_required: bool
+    messages: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from tminus.runbook.domain.impediment import ImpedimentSeverity
 from tminus.runbook.domain.now import Why
-from tminus.runbook.domain.rag import Severity
 from tminus.runbook.domain.rollup import RollupState
 from tminus.runbook.domain.state import StepState
 from tminus.runbook.schemas.iterations import Progress, Rag
@@ -26,7 +26,7 @@ class Rollup(Shape):
     planned_end: datetime | None
     actual_start: datetime | None
     actual_end: datetime | None
-    impediments: dict[Severity, int]
+    impediments: dict[ImpedimentSeverity, int]
     rag: Rag
 
 
@@ -66,7 +66,8 @@ class NowTeam(Shape):
 class NowLine(Shape):
     """A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
 
-    `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late.
+    `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late; `reason` of what is *stuck* =
+    which cancelled steps hold it for good, and what would let it go.
     """
 
     step_id: UUID

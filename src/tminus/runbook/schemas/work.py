@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tminus.runbook.domain.state import IterationState, StepState
 from tminus.runbook.schemas.board import StepRow
+from tminus.runbook.schemas.decisions import Decision
 from tminus.runbook.schemas.shape import Shape
 from tminus.runbook.schemas.tasks import Task
 
@@ -61,10 +62,18 @@ class WorkHead(Shape):
     seq: int
 
 
+class DecisionWaiting(Shape):
+    """A poll or a second signature that waits for the person's own answer."""
+
+    iteration: IterationOfWork
+    decision: Decision
+
+
 class MyWork(Shape):
-    """What a person's teams have to do."""
+    """What a person's teams have to do, and what is asked of the person; the soonest deadline first."""
 
     now: datetime
+    decisions: list[DecisionWaiting]
     groups: WorkGroups
     heads: list[WorkHead]
 

@@ -17,7 +17,7 @@ _KEYS = ARRAY(Uuid)
 _ONE = text(
     """
     SELECT c.id, c.code, c.name, c.producer_team_id, c.validator_team_id, v.name, c.critical, c.state, c.by_name,
-           c.at, c.reason, c.overridden, c.version
+           c.at, c.reason, c.overridden, c.version, c.attempt
     FROM iteration_controls AS c LEFT JOIN teams AS v ON v.id = c.validator_team_id
     WHERE c.iteration_id = :iteration AND c.code = :code
     """
@@ -37,8 +37,9 @@ _RESET = text(
         JOIN iteration_tasks AS t ON t.id = l.task_id WHERE t.step_id = ANY(:steps)
     ), reset AS (
         UPDATE iteration_controls AS c
-        SET state = 'pending', by_name = NULL, at = NULL, reason = NULL, overridden = false, version = c.version + 1
-        FROM own WHERE c.id = own.control_id AND c.state IN ('passed', 'failed')
+        SET state = 'pending', by_name = NULL, at = NULL, reason = NULL, overridden = false,
+            version = c.version + 1, attempt = c.attempt + 1
+        FROM own WHERE c.id = own.control_id AND c.state <> 'cancelled'
     )
     SELECT DISTINCT t.step_id FROM iteration_task_controls AS l JOIN iteration_tasks AS t ON t.id = l.task_id
     WHERE l.control_id IN (SELECT control_id FROM own)
@@ -87,7 +88,10 @@ async def save_control(
 
 
 async def reset_of(connection: AsyncConnection, steps: Sequence[UUID]) -> list[UUID]:
-    """Put what was passed or failed for these steps back to pending; return all steps tied to the same controls."""
+    """Have the controls of these steps shown and validated anew; return all steps tied to the same controls.
+
+    What was shown for them alone stays with the attempt it was shown in.
+    """
     return [row.step_id for row in await connection.execute(_RESET, {"steps": list(steps)})]
 
 

@@ -30,6 +30,12 @@ _SAME = text(
      AND d.withdrawn_at IS NULL AND d.subject - 'reason' = CAST(:subject AS jsonb) - 'reason'"""
 )
 
+_OVERRIDES = text(
+    _LOAD
+    + """WHERE d.iteration_id = :iteration AND d.kind = 'second_signature' AND d.outcome IS NULL
+     AND d.withdrawn_at IS NULL AND d.subject ->> 'action' = 'override_control' ORDER BY d.asked_at, d.id"""
+)
+
 
 async def load_decision(connection: AsyncConnection, decision_id: UUID) -> Decision | None:
     """Return a decision with who is asked and the answers given so far."""
@@ -45,6 +51,11 @@ async def decisions_of(connection: AsyncConnection, iteration_id: UUID) -> list[
 async def signatures_on(connection: AsyncConnection, step_id: UUID) -> list[Decision]:
     """Return the second signatures that were asked for on a step, the newest first."""
     return [_from(row) for row in await connection.execute(_OF_STEP, {"step": step_id})]
+
+
+async def overrides_asked(connection: AsyncConnection, iteration_id: UUID) -> list[Decision]:
+    """Return the second signatures on controls that wait in an iteration, the oldest first."""
+    return [_from(row) for row in await connection.execute(_OVERRIDES, {"iteration": iteration_id})]
 
 
 async def open_signature(connection: AsyncConnection, iteration_id: UUID, subject: str) -> Decision | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.runbook.domain.state import IterationState
 from tminus.runbook.domain.timing import PlannedLink, PlannedStep, Times
 from tminus.runbook.store.instantiation import TIMES_TYPES, times_by_column
 from tminus.runbook.store.tables import iteration_steps, iterations
@@ -68,6 +69,17 @@ async def name_taken(connection: AsyncConnection, migration_id: UUID, name: str)
         iterations.c.migration_id == migration_id, iterations.c.name == name
     )
     return (await connection.execute(query)).first() is not None
+
+
+async def names_in(
+    connection: AsyncConnection, migration_id: UUID, states: Iterable[IterationState]
+) -> list[str]:
+    """Return the names of a migration's iterations that are in one of these states, by planned start."""
+    wanted = [state.value for state in states]
+    query = select(iterations.c.name).where(
+        iterations.c.migration_id == migration_id, iterations.c.state.in_(wanted)
+    )
+    return list((await connection.execute(query.order_by(iterations.c.planned_start))).scalars())
 
 
 async def update_iteration(

@@ -14,7 +14,7 @@ from tminus.runbook.store.tables import roll_call_teams, roll_calls
 
 _NEWEST = text(
     """
-    SELECT id, iteration_id, opened_by, opened_at, due_at, closed_by, closed_at FROM roll_calls
+    SELECT id, iteration_id, opened_by, opened_at, due_at, closed_by, closed_at, comms FROM roll_calls
     WHERE iteration_id = :iteration ORDER BY closed_at IS NULL DESC, opened_at DESC, id DESC LIMIT 1
     """
 )

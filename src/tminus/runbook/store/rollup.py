@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.runbook.domain.impediment import ImpedimentSeverity
 from tminus.runbook.domain.now import GRACE_SECONDS
-from tminus.runbook.domain.rag import OpenImpediment, Severity
+from tminus.runbook.domain.rag import OpenImpediment
 from tminus.runbook.domain.rollup import Slice
 from tminus.runbook.domain.state import StepState
 
@@ -78,7 +79,7 @@ async def open_impediments(connection: AsyncConnection, iterations: Sequence[UUI
             row.iteration_id,
             row.chapter_id,
             row.macro_phase_id,
-            OpenImpediment(row.number, Severity(row.severity), row.title, row.code or row.name),
+            OpenImpediment(row.number, ImpedimentSeverity(row.severity), row.title, row.code or row.name),
         )
         for row in await connection.execute(_IMPEDIMENTS, {"iterations": list(iterations)})
     ]

@@ -41,7 +41,7 @@ function NowRow({ of, now, chosen, onOpen, button }: LineProps) {
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => { if (chosen) ref.current?.scrollIntoView({ block: 'nearest' }) }, [chosen])
   const trouble = troubleWords(of, now, zone)
-  const bad = row.state === 'failed' || row.state === 'blocked' || line.why === 'not_taken'
+  const bad = row.state === 'failed' || row.state === 'blocked' || line.why === 'not_taken' || line.why === 'stuck'
   return (
     <li ref={ref} className={classes.row} data-chosen={chosen || undefined} data-now={row.code} data-why={line.why} aria-current={chosen || undefined}>
       <span className={classes.state}><StateMark state={row.state} /></span>

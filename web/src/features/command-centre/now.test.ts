@@ -21,6 +21,17 @@ test('the order is the server’s, and what has left somebody’s hands is gone 
   expect(linesOf(undefined, board([failed]))).toEqual([])
 })
 
+test('what waits behind a cancelled step is listed with the server’s word, until it moves', () => {
+  const stuck = { state: 'not_ready', why: 'stuck', reason: 'A was cancelled: it can never become ready.' } as const
+  const waiting = row('B', { state: 'not_ready', lastAt: at(-9) })
+  const [found] = linesOf(listOf(line(waiting, stuck)), board([waiting]))
+  expect(found && troubleWords(found, now, 'UTC')).toBe('A was cancelled: it can never become ready.')
+  expect(found && sinceWords(found.row, now)).toBe('')
+  const freed = row('B', { state: 'cancelled' })
+  expect(linesOf(listOf(line(freed, stuck)), board([freed]))).toEqual([])
+  expect(linesOf(listOf(line(waiting)), board([waiting]))).toEqual([])
+})
+
 test('a line shows the step as the board has it', () => {
   const started = row('A', { state: 'in_progress', startedAt: at(-4) })
   const [found] = linesOf(listOf(line(started, { state: 'ready', why: 'ready' })), board([started]))

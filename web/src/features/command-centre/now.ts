@@ -15,7 +15,8 @@ export function linesOf(now: NowList | undefined, board: Board): Line[] {
   const rows = new Map(board.steps.map((row) => [row.id, row]))
   return (now?.items ?? []).flatMap((line) => {
     const row = rows.get(line.stepId)
-    return row && inHand.includes(row.state) && row.inScope && !row.dormant ? [{ line, row }] : []
+    const listed = row && (inHand.includes(row.state) || (line.why === 'stuck' && row.state === line.state))
+    return listed && row.inScope && !row.dormant ? [{ line, row }] : []
   })
 }
 
@@ -32,7 +33,7 @@ const minutes = (ms: number): string => (ms < 60_000 ? 'under a minute' : span(M
 /** ready 3 min, running 41 min of 58 min */
 export function sinceWords(row: StepRow, now: number): string {
   const since = sinceOf(row)
-  if (since === null) return ''
+  if (since === null || row.state === 'not_ready') return ''
   const gone = minutes(Math.max(0, now - since))
   if (row.state === 'in_progress' && row.durationSeconds > 0) return `for ${gone} of ${span(row.durationSeconds)}`
   return `for ${gone}`
@@ -40,6 +41,7 @@ export function sinceWords(row: StepRow, now: number): string {
 
 /** Why it stands where it stands, said shortly; '' when its state says it all. */
 export function troubleWords({ line, row }: Line, now: number, zone: string): string {
+  if (line.why === 'stuck' && row.state === line.state) return line.reason ?? ''
   if (row.state === 'failed') return row.reason ? `“${row.reason}”` : ''
   if (row.state === 'blocked') {
     const back = millis(row.expectedAt)

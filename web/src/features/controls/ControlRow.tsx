@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconSignature } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { controlColors, controlEffect, controlLabels, standingWords } from '../../api/controlWords'
 import { useControlAction } from '../../api/controls'
@@ -11,6 +11,7 @@ import { AskReason } from '../../ui/AskReason'
 import { ControlMark } from '../../ui/ControlMark'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useZone } from '../../ui/zone'
+import { signersWords } from './filter'
 import classes from './controls.module.css'
 
 interface Props {
@@ -19,6 +20,8 @@ interface Props {
   /** What was shown for it, and a way to show more. */
   evidence: (control: Control) => ReactNode
   stepLink: (code: string) => ReactNode
+  /** The way to where a second signature is given, in these words. */
+  decisionsLink: (words: string) => ReactNode
 }
 
 /** Pass at once; all else asks why. */
@@ -53,6 +56,20 @@ function Acts({ iterationId, control }: Pick<Props, 'iterationId' | 'control'>) 
   )
 }
 
+/** That two people are to pass it by order, and the second has not signed yet. */
+function OverrideAsked({ asked, link }: { asked: NonNullable<Control['overrideAsked']>; link: Props['decisionsLink'] }) {
+  const { zone } = useZone()
+  return (
+    <div className={`${classes.wide} ${classes.asked}`} role="note" data-override-asked={asked.id}>
+      <IconSignature size={15} aria-hidden />
+      <span>
+        <b>Override asked by {asked.askedBy} at <span className="num">{clock(millis(asked.askedAt) ?? 0, zone)}</span></b>
+        {asked.detail !== '' && `: ${asked.detail}`} · {signersWords(asked)} {link(asked.allowedAnswers.length > 0 ? 'Sign or decline' : 'Open')}
+      </span>
+    </div>
+  )
+}
+
 const fewPlaces = 6
 
 function Places({ control, stepLink }: Pick<Props, 'control' | 'stepLink'>) {
@@ -71,7 +88,7 @@ function Places({ control, stepLink }: Pick<Props, 'control' | 'stepLink'>) {
   )
 }
 
-function Details({ control, evidence, stepLink }: Omit<Props, 'iterationId'>) {
+function Details({ control, evidence, stepLink }: Omit<Props, 'iterationId' | 'decisionsLink'>) {
   return (
     <div className={classes.details}>
       {control.description !== '' && <p className={classes.description}>{control.description}</p>}
@@ -82,7 +99,7 @@ function Details({ control, evidence, stepLink }: Omit<Props, 'iterationId'>) {
 }
 
 /** One control: how far, what, who; opened, where it is tied and what was shown. */
-export function ControlRow({ iterationId, control, evidence, stepLink }: Props) {
+export function ControlRow({ iterationId, control, evidence, stepLink, decisionsLink }: Props) {
   const [open, setOpen] = useState(false)
   const { zone } = useZone()
   const at = millis(control.at)
@@ -106,6 +123,7 @@ export function ControlRow({ iterationId, control, evidence, stepLink }: Props) 
         {said !== '' && <small className="dim">{said}</small>}
       </span>
       <Acts iterationId={iterationId} control={control} />
+      {control.overrideAsked && <OverrideAsked asked={control.overrideAsked} link={decisionsLink} />}
       {open && <Details control={control} evidence={evidence} stepLink={stepLink} />}
     </li>
   )

@@ -13,6 +13,7 @@ interface Props {
   iterationId: string
   evidence: (control: Control) => ReactNode
   stepLink: (code: string) => ReactNode
+  decisionsLink: (words: string) => ReactNode
 }
 
 const states: { value: ControlFilter['state']; label: string }[] = [

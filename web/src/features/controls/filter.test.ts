@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Control } from '../../api/types'
-import { byChapter, countWords, noFilter } from './filter'
+import { byChapter, countWords, noFilter, signersWords } from './filter'
 
 const control = (code: string, more: Partial<Control> = {}): Control => ({
   id: code, code, name: `Control ${code}`, description: '', critical: false, producer: null, validator: null, mine: false, state: 'pending', by: null, at: null,
-  reason: null, overridden: false, version: 1, places: [], evidence: [], mayAdd: false, allowedActions: [], ...more,
+  reason: null, overridden: false, overrideAsked: null, version: 1, places: [], evidence: [], mayAdd: false, allowedActions: [], ...more,
 })
 const place = (chapterId: string, stepCode: string): Control['places'][number] => ({ chapterId, stepCode, stepName: 'Load', stepState: 'ready', taskCode: `${stepCode}-1`, taskTitle: 'Compare' })
 const chapters = [{ id: 'a', code: 'A1', name: 'Load' }, { id: 'b', code: 'B1', name: 'Check' }]
@@ -25,6 +25,12 @@ describe('the board of controls', () => {
     expect(shown({ critical: true, text: 'trt-9 control' })).toEqual([['A1 Load', ['C1']], ['B1 Check', ['C1']]])
     expect(shown({ mine: true })).toEqual([['B1 Check', ['C2']]])
     expect(shown({ text: 'nothing' })).toEqual([])
+  })
+  it('says who may sign an override that was asked for', () => {
+    const person = (name: string) => ({ userId: name, name, role: 'pilot', answered: false })
+    expect(signersWords({ asked: ['Arno', 'Marco'].map(person) })).toBe('waiting for a second person: Arno or Marco may sign.')
+    expect(signersWords({ asked: ['A', 'B', 'C', 'D', 'E'].map(person) })).toContain('A or B or C or D or 1 more may sign')
+    expect(signersWords({ asked: [] })).toContain('nobody else may sign')
   })
   it('counts in words', () => {
     expect(countWords({ total: 3, passed: 1, failed: 0, cancelled: 1, criticalOpen: 1, chapters, items })).toBe('1 of 3 passed · 1 cancelled · 1 critical open')

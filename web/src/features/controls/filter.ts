@@ -40,3 +40,12 @@ export const countWords = ({ total, passed, failed, cancelled, criticalOpen }: C
     `${String(passed)} of ${String(total)} passed`, failed > 0 ? `${String(failed)} failed` : '', cancelled > 0 ? `${String(cancelled)} cancelled` : '',
     criticalOpen > 0 ? `${String(criticalOpen)} critical open` : 'no critical one open',
   ].filter(Boolean).join(' · ')
+
+const mostNames = 4
+
+/** waiting for a second person: Arno or Marco may sign. */
+export function signersWords({ asked }: Pick<NonNullable<Control['overrideAsked']>, 'asked'>): string {
+  const more = asked.length - mostNames
+  const names = asked.slice(0, mostNames).map(({ name }) => name).join(' or ') + (more > 0 ? ` or ${String(more)} more` : '')
+  return `waiting for a second person: ${names === '' ? 'nobody else may sign at this time' : `${names} may sign`}.`
+}

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { peopleQuery } from '../../api/queries'
 import type { Iteration } from '../../api/types'
+import { ByWhen } from '../../ui/ByWhen'
 import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { LoadingRows } from '../../ui/states'
-import { DeadlineField } from './DeadlineField'
 import { useAskPoll } from './useDecisions'
 import { sent, type Voter, VoterPicker } from './VoterPicker'
+import { deadlineMinutes } from './words'
 import classes from './decisions.module.css'
 
 function usePoll() {
@@ -18,9 +19,9 @@ function usePoll() {
   const [voters, setVoters] = useState<Voter[]>([])
   /** null = everybody who is asked. */
   const [wanted, setWanted] = useState<number | null>(null)
-  const [deadline, setDeadline] = useState<number | null>(null)
+  const [deadline, setDeadline] = useState<number | null | undefined>(null)
   const quorum = Math.min(wanted ?? voters.length, voters.length)
-  const ready = question.trim() !== '' && voters.length > 0 && voters.every(({ role }) => role.trim() !== '')
+  const ready = question.trim() !== '' && deadline !== undefined && voters.length > 0 && voters.every(({ role }) => role.trim() !== '')
   return { question, setQuestion, detail, setDetail, voters, setVoters, quorum, setWanted, deadline, setDeadline, ready }
 }
 
@@ -30,10 +31,10 @@ export function AskDialog({ iteration, onClose }: { iteration: Iteration; onClos
   const form = usePoll()
   const ask = useAskPoll(iteration.id, onClose)
   const send = () => {
-    if (!form.ready || ask.isPending) return
+    if (!form.ready) return
     ask.mutate({
       question: form.question.trim(), detail: form.detail.trim(), voters: sent(form.voters), quorum: form.quorum,
-      deadline: form.deadline === null ? null : new Date(form.deadline).toISOString(),
+      deadline: form.deadline ? new Date(form.deadline).toISOString() : null,
     })
   }
   return (
@@ -56,7 +57,7 @@ export function AskDialog({ iteration, onClose }: { iteration: Iteration; onClos
               label="Answers that close it" min={1} max={Math.max(form.voters.length, 1)} value={form.quorum} disabled={form.voters.length === 0} maw={220}
               onChange={(value) => form.setWanted(typeof value === 'number' && value >= 1 ? value : null)}
             />
-            <DeadlineField label="Deadline (optional)" value={form.deadline} onChange={form.setDeadline} />
+            <ByWhen label="Deadline (optional)" value={form.deadline ?? null} minutes={deadlineMinutes} onChange={form.setDeadline} />
           </div>
           <Text size="xs" c="dimmed">The majority of the first {form.quorum || 'n'} answers decides; a tie is no-go. Each is told with a personal link that answers once, without signing in.</Text>
           {ask.isError && <ProblemNotice problem={asProblem(ask.error)} />}

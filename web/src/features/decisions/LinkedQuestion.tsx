@@ -3,6 +3,7 @@ import { IconCircleCheck, IconLinkOff } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { post } from '../../api/client'
 import { asProblem } from '../../api/problem'
+import { useOnce } from '../../api/useOnce'
 import type { Answer, LinkedDecision } from '../../api/types'
 import { api } from '../../lib/paths'
 import { dayClock, millis, zoneName } from '../../lib/time'
@@ -65,12 +66,12 @@ export function LinkedQuestion({ token }: { token: string }) {
   const look = useQuery({
     queryKey: lookKey(token), queryFn: () => post<LinkedDecision>(api.decisionLinkLook(), { token }), retry: false, refetchInterval: 20_000,
   })
-  const answer = useMutation({
+  const answer = useOnce(useMutation({
     meta: { quiet: true },
     mutationFn: (given: { answer: Answer; reason: string }) => post<LinkedDecision>(api.decisionLinkAnswer(), { token, ...given }),
     onSuccess: (shown) => cache.setQueryData(lookKey(token), shown),
     onError: () => void look.refetch(),
-  })
+  }))
   if (look.isPending) return <LoadingRows rows={6} label="Loading the question" />
   if (!look.data) {
     const problem = asProblem(look.error)
@@ -90,7 +91,7 @@ export function LinkedQuestion({ token }: { token: string }) {
       {decision.dead === null && (
         <AnswerForm
           kind={decision.kind} answers={decision.allowedAnswers} size="md" whyOff={null}
-          doing={answer.isPending ? answer.variables.answer : null} onAnswer={(given, reason) => { if (!answer.isPending) answer.mutate({ answer: given, reason }) }}
+          doing={answer.isPending ? answer.variables.answer : null} onAnswer={(given, reason) => answer.mutate({ answer: given, reason })}
         />
       )}
       {answer.isError && <ProblemNotice problem={asProblem(answer.error)} />}

@@ -5,11 +5,12 @@ import { asProblem } from '../../api/problem'
 import { peopleQuery } from '../../api/queries'
 import type { Decision } from '../../api/types'
 import { millis } from '../../lib/time'
+import { ByWhen } from '../../ui/ByWhen'
 import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
-import { DeadlineField } from './DeadlineField'
 import { useSetTerms } from './useDecisions'
 import { sent, type Voter, VoterPicker } from './VoterPicker'
+import { deadlineMinutes } from './words'
 
 /** Who decides a gate: named approvers or all of them, how many answers close it, until when. */
 export function TermsDialog({ decision, migrationId, onClose }: { decision: Decision; migrationId: string; onClose: () => void }) {
@@ -17,10 +18,10 @@ export function TermsDialog({ decision, migrationId, onClose }: { decision: Deci
   const approvers = (people.data ?? []).filter(({ roles }) => roles.includes('approver'))
   const [voters, setVoters] = useState<Voter[]>(decision.named ? decision.asked.map(({ userId, name, role }) => ({ userId, name, role })) : [])
   const [quorum, setQuorum] = useState(decision.quorum)
-  const [deadline, setDeadline] = useState<number | null>(millis(decision.deadline))
+  const [deadline, setDeadline] = useState<number | null | undefined>(millis(decision.deadline))
   const terms = useSetTerms(decision, onClose)
   const send = () =>
-    terms.mutate({ voters: sent(voters), quorum, deadline: deadline === null ? null : new Date(deadline).toISOString() })
+    terms.mutate({ voters: sent(voters), quorum, deadline: deadline ? new Date(deadline).toISOString() : null })
   return (
     <Dialog onClose={onClose} title={`Who decides “${decision.question}”`}>
       <form onSubmit={(event) => { event.preventDefault(); send() }}>
@@ -31,11 +32,11 @@ export function TermsDialog({ decision, migrationId, onClose }: { decision: Deci
             label="Answers that close it" min={decision.answers.length + 1} max={Math.max(voters.length || approvers.length, 1)} value={quorum} maw={220}
             onChange={(value) => { if (typeof value === 'number') setQuorum(value) }}
           />
-          <DeadlineField label="Deadline (optional)" value={deadline} onChange={setDeadline} />
+          <ByWhen label="Deadline (optional)" value={deadline ?? null} minutes={deadlineMinutes} onChange={setDeadline} />
           {terms.isError && <ProblemNotice problem={asProblem(terms.error)} />}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>Leave it</Button>
-            <Button type="submit" loading={terms.isPending}>Set</Button>
+            <Button type="submit" disabled={deadline === undefined} loading={terms.isPending}>Set</Button>
           </Group>
         </Stack>
       </form>

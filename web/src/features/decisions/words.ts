@@ -15,6 +15,9 @@ export const answerWord = (kind: Decision['kind'], answer: Answer): string =>
 export const saidWord = (kind: Decision['kind'], answer: Answer): string =>
   kind === 'second_signature' ? (answer === 'go' ? 'Signed' : 'Declined') : answer === 'go' ? 'Go' : 'No-go'
 
+/** How many minutes off the buttons of a deadline are. */
+export const deadlineMinutes: readonly number[] = [10, 20, 30, 60]
+
 /** in 12 min, 3 min ago; null without a deadline. */
 export function dueWords(deadline: number | null, now: number): { text: string; soon: boolean } | null {
   if (deadline === null) return null

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 import { asProblem } from '../../api/problem'
 import type { Iteration } from '../../api/types'
 import { millis } from '../../lib/time'
+import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useNow } from '../../ui/useNow'
 import { useSchedule } from './useMakeIteration'
@@ -23,7 +24,7 @@ export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iterat
     if (kept !== null && !schedule.isPending) schedule.mutate(new Date(kept).toISOString())
   }
   return (
-    <Modal opened onClose={onClose} title={`Schedule ${iteration.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Schedule ${iteration.name}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
@@ -38,6 +39,6 @@ export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iterat
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

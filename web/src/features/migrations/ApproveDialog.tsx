@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '../../api/client'
@@ -7,6 +7,7 @@ import { cacheKeys } from '../../api/queries'
 import type { Plan, PlanVersion } from '../../api/types'
 import { figure } from '../../lib/figure'
 import { api } from '../../lib/paths'
+import { Dialog } from '../../ui/Dialog'
 import { say } from '../../ui/notify'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 
@@ -27,7 +28,7 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
     },
   })
   return (
-    <Modal opened onClose={onClose} title={`Approve version ${version.number}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Approve version ${version.number}`}>
       <Stack gap="sm">
         <Text size="sm">
           Version {version.number} of {plan.name} ({figure(version.steps)} steps, rollback chapters included) then never changes again,
@@ -39,6 +40,6 @@ export function ApproveDialog({ plan, version, onClose }: { plan: Plan; version:
           <Button size="sm" loading={approve.isPending} onClick={() => approve.mutate()}>Approve version {version.number}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

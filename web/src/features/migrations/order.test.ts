@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IterationSummary } from '../../api/types'
-import { inOrder, iterationClock, rolesText, windowText } from './order'
+import { inOrder, iterationClock, overText, rolesText, windowText } from './order'
 
 const now = Date.parse('2026-11-20T23:00:00Z')
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
@@ -42,4 +42,11 @@ test('roles are said in words', () => {
   expect(rolesText([])).toContain('no role')
   expect(rolesText(['pilot'])).toBe('You are pilot here.')
   expect(rolesText(['data_lead', 'pilot', 'approver'])).toBe('You are data lead, pilot and approver here.')
+})
+
+test('a migration that is over says since when, by whom and why', () => {
+  const over = { status: 'failed', statusAt: at(0), statusBy: 'Priya', statusReason: 'The vendor is gone.' } as const
+  expect(overText(over, 'UTC')).toBe('Failed Fri 20 Nov 23:00 UTC by Priya: The vendor is gone.')
+  expect(overText({ ...over, status: 'completed', statusReason: null }, 'UTC')).toBe('Completed Fri 20 Nov 23:00 UTC by Priya')
+  expect(overText({ status: 'in_progress', statusAt: null, statusBy: null, statusReason: null }, 'UTC')).toBe('')
 })

@@ -1,5 +1,5 @@
 /** Which iterations come first, and what their clocks say. Pure: now is an argument, in milliseconds. */
-import type { IterationSummary } from '../../api/types'
+import type { IterationSummary, Migration } from '../../api/types'
 import { roleWord } from '../../lib/states'
 import { dayClock, millis, near, span, tClock, zoneName } from '../../lib/time'
 
@@ -61,6 +61,14 @@ export function windowText(one: IterationSummary, zone: string): string {
 export const statusWord = {
   planning: 'Planning', in_progress: 'In progress', completed: 'Completed', failed: 'Failed',
 } as const
+
+/** Completed Sun 22 Nov 06:10 CET by Priya: All is moved. */
+export function overText({ status, statusAt, statusBy, statusReason }: Pick<Migration, 'status' | 'statusAt' | 'statusBy' | 'statusReason'>, zone: string): string {
+  const at = millis(statusAt)
+  if (at === null) return ''
+  const reason = statusReason === null ? '' : `: ${statusReason}`
+  return `${statusWord[status]} ${dayClock(at, zone)} ${zoneName(zone, at)} by ${statusBy ?? 'somebody'}${reason}`
+}
 
 /** You are pilot and approver here; you follow as an admin. */
 export function rolesText(roles: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { patch, post } from '../../api/client'
 import { cacheKeys } from '../../api/queries'
-import type { Migration, MigrationWords } from '../../api/types'
+import type { Migration, MigrationAction, MigrationWords } from '../../api/types'
+import { migrationApi } from '../../lib/migrationPaths'
 import { api } from '../../lib/paths'
 
 export interface MigrationFields {
@@ -24,5 +25,16 @@ export function useSaveMigration(migration: Migration | null, onDone: (saved: Mi
     },
     // Somebody else changed it meanwhile: what is there now is shown behind the dialog.
     onError: () => void cache.invalidateQueries({ queryKey: cacheKeys.migrations }),
+  })
+}
+
+/** Says of a migration as a whole that it is completed, has failed or goes on, as it was seen. */
+export function useMigrationAction(migrationId: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: (said: { action: MigrationAction; reason: string; version: number }) => post<Migration>(migrationApi.status(migrationId), said),
+    // After a refusal too: then somebody else was first.
+    onSettled: () => cache.invalidateQueries({ queryKey: cacheKeys.migrations }),
   })
 }

@@ -1,7 +1,8 @@
-import { Button, Chip, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Chip, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 import type { WorkItem } from '../../api/types'
 import { serverNow } from '../../lib/serverTime'
+import { Dialog } from '../../ui/Dialog'
 
 export interface Problem {
   action: 'block' | 'fail'
@@ -37,7 +38,7 @@ export function ProblemDialog({ item, onReport, onClose }: { item: WorkItem; onR
     onReport({ action, reason: reason.trim(), ...expected })
   }
   return (
-    <Modal opened onClose={onClose} title={`Problem with ${item.step.code}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Problem with ${item.step.code}`}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {can.length > 1 && (
@@ -67,6 +68,6 @@ export function ProblemDialog({ item, onReport, onClose }: { item: WorkItem; onR
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

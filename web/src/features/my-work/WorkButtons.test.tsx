@@ -22,7 +22,7 @@ const item = (): WorkItem => ({
 
 /** The server, which is the outside world here: a list of one step, and presses that are answered when the test says so. */
 class Server {
-  work: MyWork = { now: '2026-11-20T23:00:00Z', groups: { doNow: [item()], next: [], later: [] }, heads: [] }
+  work: MyWork = { now: '2026-11-20T23:00:00Z', decisions: [], groups: { doNow: [item()], next: [], later: [] }, heads: [] }
   presses: { url: string; body: unknown; answer: (status: number, body: unknown) => void }[] = []
 
   fetch = (url: string, init: RequestInit): Promise<Response> => {

@@ -49,6 +49,13 @@ test('where nothing can be pressed, it says who goes on', () => {
   expect(stuckWords(item({}))).toBe('')
 })
 
+test('a blocked step says when it should go on, and by how much that is over', () => {
+  const blocked = row('A', { state: 'blocked', expectedAt: '2026-11-22T01:20:00Z' })
+  expect(waitingWords(blocked, Date.parse('2026-11-22T01:05:00Z'), 'UTC')).toBe('Should go on 01:20 · in 15 min')
+  expect(waitingWords(blocked, Date.parse('2026-11-22T01:30:00Z'), 'UTC')).toBe('Should go on 01:20 · 10 min late')
+  expect(waitingWords({ ...blocked, expectedAt: null }, 0, 'UTC')).toBe('')
+})
+
 test('what comes next is the earliest of next, and only without any the earliest of later', () => {
   const early = item({ id: 'early', plannedStart: at(5) })
   const late = item({ id: 'late', plannedStart: at(50) })

@@ -38,8 +38,10 @@ export function plannedWords(step: StepRow, zone: string): string {
   return `Planned ${range(start, millis(step.plannedEnd), zone)} ${zoneName(zone, start)} · takes ${span(step.durationSeconds)}`
 }
 
-/** Why a step of mine can't begin yet, in one line; '' when it can. */
+/** Why a step of mine can't begin yet, or when it should go on, in one line; '' when there is nothing to wait for. */
 export function waitingWords(step: StepRow, now: number, zone: string): string {
+  const goesOn = step.state === 'blocked' ? millis(step.expectedAt) : null
+  if (goesOn !== null) return `Should go on ${near(goesOn, now, zone)} · ${untilWords(goesOn, now)}`
   if (step.state !== 'not_ready') return ''
   const held = step.blockedBy.map(({ code, sentence }) => code ?? sentence ?? '')
   if (held.length > 0) return `Waits for ${listed(held)}`

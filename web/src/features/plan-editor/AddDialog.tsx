@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 import type { ApiProblem } from '../../api/problem'
+import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useEditor } from './context'
 import { type Spot, spotsAt } from './model/add'
@@ -65,7 +66,7 @@ export function AddDialog({ selected, onAdded, onClose }: { selected: string | n
   }
   const word = levelWord[form.level] ?? ''
   return (
-    <Modal opened onClose={onClose} title={`Add a ${word} ${form.spot.words}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Add a ${word} ${form.spot.words}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           {form.spots.length > 1 && (
@@ -93,6 +94,6 @@ export function AddDialog({ selected, onAdded, onClose }: { selected: string | n
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

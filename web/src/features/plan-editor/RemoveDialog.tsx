@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Level, UsedBy } from '../../api/plan'
 import type { ApiProblem } from '../../api/problem'
+import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useEditor } from './context'
 import { levelWord } from './model/tree'
@@ -33,7 +34,7 @@ export function RemoveDialog({ used, onRemoved, onClose }: { used: Used; onRemov
     })
   }
   return (
-    <Modal opened onClose={onClose} title={`Remove ${levelWord[level] ?? ''} ${code}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Remove ${levelWord[level] ?? ''} ${code}`}>
       <Stack gap="sm">
         <Text size="sm">
           {kept
@@ -52,6 +53,6 @@ export function RemoveDialog({ used, onRemoved, onClose }: { used: Used; onRemov
           {!kept && <Button size="sm" color="red" loading={busy} onClick={remove} data-autofocus>Remove {code}{usedBy.length > 0 ? ' with all that' : ''}</Button>}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CalledTeam, RollCallNow } from '../../api/types'
@@ -16,11 +16,12 @@ let posted: { url: string; body: unknown }[] = []
 
 const called = (...teams: CalledTeam[]): RollCallNow => ({
   rollCall: {
-    id: 'r', openedBy: 'Priya', openedAt: '2026-11-22T00:50:00Z', dueAt: null, closedBy: null, closedAt: null,
+    id: 'r', openedBy: 'Priya', openedAt: '2026-11-22T00:50:00Z', dueAt: null, told: 'comms on: messages to the teams', closedBy: null, closedAt: null,
     here: teams.filter(({ hereAt }) => hereAt !== null).length, teams,
   },
-  allowedActions: ['close'],
+  allowedActions: ['close'], asksComms: false, commsRequired: false, messages: 'Comms are on: its messages go to the teams.',
 })
+const uncalled = (more: Partial<RollCallNow>): RollCallNow => ({ ...called(), rollCall: null, allowedActions: ['open'], ...more })
 
 beforeEach(() => {
   posted = []
@@ -63,4 +64,29 @@ test('one big button for each team of mine that is asked, and none once it has a
   await userEvent.click(screen.getByRole('button', { name: 'DBA is here' }))
   await vi.waitFor(() => expect(screen.queryByRole('button')).toBeNull())
   expect(posted).toMatchObject([{ body: { note: 'all four' } }])
+})
+
+test('a cutover that has not started asks whom its roll-call tells, before it is called', async () => {
+  now = uncalled({ asksComms: true, commsRequired: true, messages: 'None goes out, unless it is chosen.' })
+  show('card')
+  expect(await screen.findByText('None goes out, unless it is chosen.')).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Call the roll' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  const button = dialog.getByRole('button', { name: 'Call the roll' })
+  expect(button.hasAttribute('disabled')).toBe(true)
+  await userEvent.click(dialog.getByRole('radio', { name: /^Test/ }))
+  await userEvent.click(button)
+  expect(await screen.findByText('comms on: messages to the teams')).toBeDefined()
+  expect(posted).toMatchObject([{ body: { dueAt: null, comms: 'test' } }])
+})
+
+test('once it runs, its comms are said and not asked', async () => {
+  now = uncalled({ messages: 'Comms are off: no message goes out.' })
+  show('card')
+  await userEvent.click(await screen.findByRole('button', { name: 'Call the roll' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByText('Comms are off: no message goes out.')).toBeDefined()
+  expect(dialog.queryByRole('radio')).toBeNull()
+  await userEvent.click(dialog.getByRole('button', { name: 'Call the roll' }))
+  await vi.waitFor(() => expect(posted).toMatchObject([{ body: { comms: null } }]))
 })

@@ -24,6 +24,7 @@ function Head({ called, now, zone }: { called: Called; now: number; zone: string
       <b className="num">{called.here} of {called.teams.length} here</b>
       <span className="num dim">called by {called.openedBy}, {at(called.openedAt)}</span>
       {due !== null && <span className={late ? `${classes.late} num` : 'num dim'}>{late ? 'was due' : 'due'} {at(called.dueAt)} {zoneName(zone, due)}</span>}
+      {called.told !== null && <span className="dim">{called.told}</span>}
       {called.closedAt !== null && <span className="num dim">closed by {called.closedBy}, {at(called.closedAt)}</span>}
     </p>
   )
@@ -54,17 +55,18 @@ export function RollCall({ iterationId }: { iterationId: string }) {
   const now = useNow(30_000)
   if (query.isPending) return <LoadingRows rows={2} label="Loading the roll-call" />
   if (!query.data) return <ErrorState problem={asProblem(query.error)} onRetry={() => void query.refetch()} />
-  const { rollCall, allowedActions } = query.data
+  const { rollCall, allowedActions, messages } = query.data
   const off = { disabled: whyOff !== null, ...(whyOff === null ? {} : { title: whyOff }) }
   return (
     <div className={classes.rollCall}>
       {rollCall ? <Head called={rollCall} now={now} zone={zone} /> : <Text size="sm" c="dimmed">The roll was not called yet.</Text>}
       {rollCall && <Teams iterationId={iterationId} called={rollCall} now={now} zone={zone} />}
+      {allowedActions.includes('open') && <Text size="xs" c="dimmed">{messages}</Text>}
       <div className={classes.buttons}>
         {allowedActions.includes('open') && <Button size="compact-sm" variant="default" onClick={() => setOpening(true)} {...off}>{rollCall ? 'Call it again' : 'Call the roll'}</Button>}
         {allowedActions.includes('close') && <Button size="compact-sm" variant="default" loading={close.isPending} onClick={() => close.mutate()} {...off}>Close the roll-call</Button>}
       </div>
-      {opening && <OpenDialog iterationId={iterationId} onClose={() => setOpening(false)} />}
+      {opening && <OpenDialog iterationId={iterationId} now={query.data} onClose={() => setOpening(false)} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { post } from '../../api/client'
 import { spoken } from '../../api/spoken'
-import type { RollCallNow } from '../../api/types'
+import type { Comms, RollCallNow } from '../../api/types'
 import { spokenApi } from '../../lib/spokenPaths'
 
 /** The answer is the roll-call as it is now: it goes straight where the screens read it. */
@@ -21,12 +21,12 @@ export function useHere(iterationId: string) {
   })
 }
 
-/** Calls the roll, due at a time or at none. */
+/** Calls the roll, due at a time or at none; `comms` only where the iteration has none yet. */
 export function useOpenRollCall(iterationId: string, onDone: () => void) {
   const kept = useKept(iterationId)
   return useMutation({
     meta: { quiet: true },
-    mutationFn: (dueAt: string | null) => post<RollCallNow>(spokenApi.rollCall(iterationId), { dueAt }),
+    mutationFn: (asked: { dueAt: string | null; comms: Comms | null }) => post<RollCallNow>(spokenApi.rollCall(iterationId), asked),
     onSuccess: (now) => {
       kept.onSuccess(now)
       onDone()

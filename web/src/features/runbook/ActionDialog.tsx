@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { serverNow } from '../../lib/serverTime'
+import { ByWhen } from '../../ui/ByWhen'
+import { Dialog } from '../../ui/Dialog'
 import { Kbd } from '../../ui/Kbd'
 import { type Asked, effectOf, needsReason, waivable } from './asking'
-import { TimeField } from './TimeField'
 import type { StepCommand } from './useStepAction'
 import { actionWords } from './words'
 
@@ -15,15 +16,17 @@ interface Props {
   onClose: () => void
 }
 
+const near: readonly number[] = [5, 15, 30, 60]
+
 /** Asks once, names the effect, and takes what the action needs: a reason, a time, whom not to wait for. */
 export function ActionDialog({ asked, onConfirm, onClose }: Props) {
   const { row, action, how } = asked
   const late = how === 'late'
   const choices = action === 'waive' ? waivable(row) : []
   const [text, setText] = useState('')
-  const [at, setAt] = useState<number | null>(null)
+  const [at, setAt] = useState<number | null | undefined>(null)
   const [predecessor, setPredecessor] = useState<string | null>(choices[0] ?? null)
-  const missing = (needsReason(asked) && text.trim() === '') || (late && at === null) || (action === 'waive' && predecessor === null)
+  const missing = (needsReason(asked) && text.trim() === '') || at === undefined || (late && at === null) || (action === 'waive' && predecessor === null)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (missing) return
@@ -36,11 +39,11 @@ export function ActionDialog({ asked, onConfirm, onClose }: Props) {
   }
   const label = actionWords[action].label
   return (
-    <Modal opened onClose={onClose} title={`${label}${late ? ', told late' : ''}: ${row.code} ${row.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`${label}${late ? ', told late' : ''}: ${row.code} ${row.name}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">{effectOf(asked)}</Text>
-          {late && <TimeField label="When did it happen?" direction="past" value={at} onChange={setAt} required focus />}
+          {late && <ByWhen label="When did it happen?" direction="past" minutes={near} value={at ?? null} onChange={setAt} required focus />}
           {action === 'waive' && choices.length === 0 && (
             <Text size="sm" role="alert">{row.code} waits for nothing by a link of its own: what its chapter waits for cannot be waived for one step.</Text>
           )}
@@ -55,7 +58,7 @@ export function ActionDialog({ asked, onConfirm, onClose }: Props) {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
             }}
           />
-          {action === 'block' && <TimeField label="When should it go on? (leave empty if nobody knows)" direction="future" value={at} onChange={setAt} />}
+          {action === 'block' && <ByWhen label="When should it go on? (leave empty if nobody knows)" minutes={near} value={at ?? null} onChange={setAt} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>Back</Button>
             <Button type="submit" color={action === 'fail' || action === 'cancel' ? 'red' : 'blue'} disabled={missing} rightSection={<Kbd of="Mod+Enter" />}>
@@ -64,6 +67,6 @@ export function ActionDialog({ asked, onConfirm, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -82,7 +82,7 @@ export function Toggles({ board, search, onChange, facets }: FilterProps & { fac
   return (
     <>
       <Toggle name="mine" on={mine} label="Mine" count={facets.mine} title="Steps of my teams" onClick={() => onChange(withFilter(search, { mine: !mine }))} />
-      <Toggle name="late" on={late} label="Late" count={facets.late} title="Behind the plan: open, or over by now" onClick={() => onChange(withFilter(search, { late: !late }))} />
+      <Toggle name="late" on={late} label="Late" count={facets.late} title="Behind the plan: open ones, and those that ended late" onClick={() => onChange(withFilter(search, { late: !late }))} />
       {(outOfScopeCount > 0 || out) && (
         <Toggle
           name="out" on={out} label="Out of scope" count={outOfScopeCount} onClick={() => onChange(withFilter(search, { out: !out }))}

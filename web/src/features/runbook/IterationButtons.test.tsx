@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { board } from '../../../tests/board'
@@ -53,4 +53,30 @@ test('a plan that is hours off is said first, and moved to now unless one keeps 
   await userEvent.click(screen.getByRole('radio', { name: /^Off/ }))
   await userEvent.click(screen.getByRole('button', { name: 'Start CUTOVER' }))
   await vi.waitFor(() => expect(posted).toMatchObject([{ comms: 'off', rebase: false }]))
+})
+
+const live: Iteration = { ...scheduled, state: 'live', allowedActions: ['complete'] }
+
+/** The page with a live iteration and what the server says is still open in it. */
+async function completing(findings: StartCheck['findings']) {
+  show(live)
+  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
+    if (init.method === 'POST') posted.push(init.body)
+    return Promise.resolve(Response.json(init.method === 'POST' ? { iteration: live, seq: 1 } : { findings }))
+  })
+  await userEvent.click(screen.getByRole('button', { name: 'Complete' }))
+  return within(await screen.findByRole('dialog'))
+}
+
+test('what is still open is named before completing, and stops nothing where it only warns', async () => {
+  const dialog = await completing([{ severity: 'warning', code: 'open_impediments', stepCode: null, sentence: '1 impediment is open: 1 Storage is slow (HIGH).' }])
+  await dialog.findByText('1 impediment is open: 1 Storage is slow (HIGH).')
+  await userEvent.click(dialog.getByRole('button', { name: 'Complete' }))
+  await vi.waitFor(() => expect(posted).toHaveLength(1))
+})
+
+test('open steps stop it before anything is sent', async () => {
+  const dialog = await completing([{ severity: 'error', code: 'open_steps', stepCode: null, sentence: '2 steps are open: A, B.' }])
+  await dialog.findByText('2 steps are open: A, B.')
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Complete' }).disabled).toBe(true)
 })

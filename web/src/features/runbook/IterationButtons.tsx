@@ -9,6 +9,7 @@ import { millis } from '../../lib/time'
 import { Kbd } from '../../ui/Kbd'
 import { say } from '../../ui/notify'
 import { useKeyActions } from '../../ui/useKeyActions'
+import { CompleteDialog } from './CompleteDialog'
 import { ReasonDialog } from './ReasonDialog'
 import { StartDialog } from './StartDialog'
 import { MovedDialog } from './MovedDialog'
@@ -40,7 +41,7 @@ const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needs
     needsReason: true,
   },
   abandon: { effect: 'It never goes live. Its steps stay as they are, to be read.', needsReason: true },
-  close: { effect: 'Nothing of it can be changed any more, comments included.', needsReason: false },
+  close: { effect: 'Nothing of it can be changed any more, comments included. Once no other iteration is open, the migration itself can be completed, on its own page.', needsReason: false },
   complete: { effect: 'The iteration ends. No step of it can be changed after that.', needsReason: false },
   schedule: { effect: 'The planned times are frozen as the baseline that delays are measured against.', needsReason: false },
 }
@@ -87,7 +88,10 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
       {asking === 'start' && (
         <StartDialog iteration={iteration} onClose={close} onStart={(choice) => { close(); command.mutate({ action: 'start', ...choice }) }} />
       )}
-      {asking !== null && asking !== 'start' && (
+      {asking === 'complete' && (
+        <CompleteDialog iteration={iteration} effect={effects.complete.effect} onClose={close} onConfirm={() => { close(); command.mutate({ action: 'complete' }) }} />
+      )}
+      {asking !== null && asking !== 'start' && asking !== 'complete' && (
         <ReasonDialog
           title={`${look[asking].label} ${iteration.name}?`} effect={effects[asking].effect} required={effects[asking].needsReason}
           withReason={effects[asking].needsReason} button={look[asking].label} color={look[asking].color} onClose={close}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Iteration } from '../../api/types'
 import { paths } from '../../lib/paths'
+import { useEdges } from '../../ui/useEdges'
 import classes from './tabs.module.css'
 
 type View = 'command' | 'runsheet' | 'decisions' | 'controls'
@@ -16,8 +17,9 @@ const tabs: readonly { view: View; label: string; icon: ComponentType<{ size?: n
 
 /** The views of one iteration, each with an address of its own. */
 export function IterationTabs({ iteration, here }: { iteration: Iteration; here: View }) {
+  const { more, ref } = useEdges()
   return (
-    <nav className={`${classes.tabs} no-print`} aria-label={`Views of ${iteration.name}`}>
+    <nav ref={ref} data-more={more} className={`${classes.tabs} no-print`} aria-label={`Views of ${iteration.name}`}>
       {tabs.map(({ view, label, icon: Icon, to }) => (
         <Link
           key={view} to={to(iteration.migration.key, iteration.name)} className={classes.tab ?? ''} activeOptions={{ exact: true, includeSearch: false }}

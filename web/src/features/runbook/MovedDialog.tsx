@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { Iteration } from '../../api/types'
 import { iterationStateWord } from '../../lib/states'
 import { millis, near } from '../../lib/time'
+import { Dialog } from '../../ui/Dialog'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 
@@ -11,7 +12,7 @@ export function MovedDialog({ iteration, title, onClose }: { iteration: Iteratio
   const { zone } = useZone()
   const at = millis(iteration.stateSince)
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack gap="sm" role="alert">
         <Text size="sm">
           <b>{iteration.stateBy} was faster.</b> {iteration.name} is {iterationStateWord[iteration.state].toLowerCase()}
@@ -20,6 +21,6 @@ export function MovedDialog({ iteration, title, onClose }: { iteration: Iteratio
         </Text>
         <Group justify="flex-end" gap="xs"><Button data-autofocus onClick={onClose}>Look at it as it is now</Button></Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { type SyntheticEvent, useState } from 'react'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { type ReactNode, type SyntheticEvent, useState } from 'react'
+import { Dialog } from '../../ui/Dialog'
 import { Kbd } from '../../ui/Kbd'
 
 interface Props {
@@ -11,26 +12,31 @@ interface Props {
   label?: string
   withReason?: boolean
   required?: boolean
+  /** What else should be known before it is pressed. */
+  more?: ReactNode
+  /** It cannot be pressed: `more` says why. */
+  stopped?: boolean
   onConfirm: (text: string) => void
   onClose: () => void
 }
 
 /** Asks once, names the effect, takes a reason or a text where one is needed. */
-export function ReasonDialog({ title, effect, button, color = 'blue', label = 'Reason', withReason = true, required = false, onConfirm, onClose }: Props) {
+export function ReasonDialog({ title, effect, button, color = 'blue', label = 'Reason', withReason = true, required = false, more, stopped = false, onConfirm, onClose }: Props) {
   const [text, setText] = useState('')
-  const missing = required && text.trim() === ''
+  const missing = stopped || (required && text.trim() === '')
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (!missing) onConfirm(text.trim())
   }
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">{effect}</Text>
+          {more}
           {withReason && (
             <Textarea
-              data-autofocus label={label} autosize minRows={2} maxRows={8} value={text} required={required}
+              data-autofocus label={label} autosize minRows={2} maxRows={8} maxLength={2000} value={text} required={required}
               onChange={(event) => setText(event.currentTarget.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
@@ -45,6 +51,6 @@ export function ReasonDialog({ title, effect, button, color = 'blue', label = 'R
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core'
 import { IconServer2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { rollupQuery } from '../../api/queries'
 import type { Board, Iteration } from '../../api/types'
 import { figure } from '../../lib/figure'
 import { paths, type RunsheetSearch } from '../../lib/paths'
@@ -9,6 +11,7 @@ import { kindWord } from '../../lib/states'
 import { dayClock, delay, millis, tClock } from '../../lib/time'
 import { IterationMark } from '../../ui/IterationMark'
 import { percentText } from '../../ui/ProgressFigure'
+import { RagMark } from '../../ui/RagMark'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import { CommsPill } from './CommsPill'
@@ -35,12 +38,26 @@ function TClock({ iteration }: { iteration: Iteration }) {
   )
 }
 
+/** How the night stands at one word, with its reason; nothing while it is not known. */
+function Rag({ iterationId }: { iterationId: string }) {
+  const rag = useQuery(rollupQuery(iterationId)).data?.iteration.rag
+  if (rag === undefined) return null
+  return (
+    <span className={classes.rag} data-testid="rag" data-color={rag.color} title={rag.reason}>
+      <RagMark color={rag.color} /><span className={classes.reason}>{rag.reason}</span>
+    </span>
+  )
+}
+
 function LateText({ board, now }: { board: Board; now: number }) {
   const late = useMemo(() => openLateness(board, now), [board, now])
-  if (late === null) return <span className="dim">nothing open is late</span>
+  const ended = late?.ended ?? 0
   return (
-    <span className={`num ${classes.late}`} title="Open steps behind their planned time, and the worst of them" data-testid="late">
-      {late.count} open late, worst {delay(late.seconds)} {late.code}
+    <span className="num" data-testid="late">
+      {late === null || late.count === 0 ? <span className="dim">nothing open is late</span> : (
+        <span className={classes.late} title="Open steps behind their planned time, and the worst of them">{late.count} open late, worst {delay(late.seconds)} {late.code}</span>
+      )}
+      {ended > 0 && <span className="dim" title="Steps that are over, and ended later than planned; the filter Late lists them too"> · {ended} ended late</span>}
     </span>
   )
 }
@@ -107,7 +124,7 @@ export function RunsheetHeader({ board, scale, search }: { board: Board; scale: 
         <IterationMark state={iteration.state} />
         <CommsPill comms={iteration.comms} />
         <TClock iteration={iteration} />
-        <span className={classes.space} />
+        <div className={classes.space}><Rag iterationId={iteration.id} /></div>
         <IterationButtons iteration={iteration} />
       </div>
       <div className={classes.tabs}><IterationTabs iteration={iteration} here="runsheet" /></div>

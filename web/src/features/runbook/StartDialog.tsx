@@ -1,11 +1,13 @@
-import { Alert, Button, Group, List, Modal, NumberInput, Radio, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, NumberInput, Radio, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { startCheckQuery } from '../../api/queries'
 import type { Comms, Iteration, StartCheck } from '../../api/types'
+import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/states'
 import { useZone } from '../../ui/zone'
+import { Findings, stops } from './Findings'
 import { beginsWords, effectOnTimes, isFarOff, isOff, movesByDefault } from './startWords'
 
 interface Props {
@@ -22,18 +24,6 @@ const effectOf = (check: StartCheck, comms: Comms | null): string => {
   if (comms === 'off') return `Nobody is mailed: the messages to ${people(check)} are suppressed and stay so.`
   if (comms === 'test') return `Messages meant for ${people(check)} go to you alone, or to the test address where one is set.`
   return `This will mail ${people(check)}, each when their steps are activated.`
-}
-
-function Findings({ findings }: { findings: StartCheck['findings'] }) {
-  if (findings.length === 0) return null
-  const errors = findings.some(({ severity }) => severity === 'error')
-  return (
-    <Alert color={errors ? 'red' : 'orange'} title={errors ? 'These stop the start' : 'The plan check found'} p="xs">
-      <List size="sm" spacing={2}>
-        {findings.map((finding) => <List.Item key={`${finding.code}${finding.stepCode ?? ''}`}>{finding.sentence}</List.Item>)}
-      </List>
-    </Alert>
-  )
 }
 
 function Times({ iteration, lateBy, moved, onMove }: { iteration: Iteration; lateBy: number; moved: boolean; onMove: (moved: boolean) => void }) {
@@ -71,7 +61,7 @@ function StartForm({ iteration, check, onStart, onClose }: Props & { check: Star
   const [rebase, setRebase] = useState(movesByDefault(check.lateBySeconds))
   const [take, setTake] = useState(iteration.takeSeconds / 60)
   const [upcoming, setUpcoming] = useState(iteration.upcomingSeconds / 60)
-  const stopped = check.findings.some(({ severity }) => severity === 'error')
+  const stopped = stops(check.findings)
   return (
     <Stack gap="sm">
       {isOff(check.lateBySeconds) && <Times iteration={iteration} lateBy={check.lateBySeconds} moved={rebase} onMove={setRebase} />}
@@ -87,7 +77,7 @@ function StartForm({ iteration, check, onStart, onClose }: Props & { check: Star
         <Minutes label="Told before its planned start" value={upcoming} most={1440} onChange={setUpcoming} />
         <Minutes label="Nobody took it: told to the pilots" value={take} most={120} onChange={setTake} />
       </Group>
-      <Findings findings={check.findings} />
+      <Findings findings={check.findings} stopping="These stop the start" warning="The plan check found" />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>Cancel</Button>
         <Button disabled={comms === null || stopped} onClick={() => comms !== null && onStart({ comms, rebase, takeSeconds: take * 60, upcomingSeconds: upcoming * 60 })}>
@@ -102,10 +92,10 @@ function StartForm({ iteration, check, onStart, onClose }: Props & { check: Star
 export function StartDialog(props: Props) {
   const check = useQuery(startCheckQuery(props.iteration.id))
   return (
-    <Modal opened onClose={props.onClose} title={`Start ${props.iteration.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={props.onClose} title={`Start ${props.iteration.name}`}>
       {check.data && <StartForm {...props} check={check.data} />}
       {check.isPending && <Stack gap="sm"><Skeleton h={18} /><Skeleton h={18} w="70%" /><Skeleton h={60} /></Stack>}
       {check.isError && <ErrorState problem={asProblem(check.error)} onRetry={() => void check.refetch()} />}
-    </Modal>
+    </Dialog>
   )
 }

@@ -5,8 +5,15 @@ import { Kbd } from '../../ui/Kbd'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import type { Item } from './rows'
-import { actionWords, whyWaiting } from './words'
+import { useStillSaving } from './pending'
+import { actionWords, stillSaving, whyWaiting } from './words'
 import classes from './runsheet.module.css'
+
+function useSaving(item: Item | undefined): string | null {
+  const row = item?.kind === 'step' ? item.row : undefined
+  const saving = useStillSaving(row)
+  return row && saving ? stillSaving(row, saving) : null
+}
 
 function sentence(board: Board, item: Item | undefined, now: number, zone: string) {
   if (!item) return <span>J and K move, Enter opens, ? shows all keys.</span>
@@ -22,11 +29,12 @@ export function StatusLine({ board, item }: { board: Board; item: Item | undefin
   const now = useNow(60_000)
   const { zone } = useZone()
   const offline = useWhyOffline()
-  const actions = item?.kind === 'step' && offline === null ? item.row.allowedActions : []
+  const saving = useSaving(item)
+  const actions = saving === null && item?.kind === 'step' && offline === null ? item.row.allowedActions : []
   return (
     <div className={`${classes.status} no-print`} aria-live="polite">
-      {sentence(board, item, now, zone)}
-      {actions.map((action) => (
+      {saving === null ? sentence(board, item, now, zone) : <b>{saving}</b>}
+      {actions.filter((action) => actionWords[action].key !== '').map((action) => (
         <span key={action}><Kbd of={actionWords[action].key} /> {actionWords[action].label}</span>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { board, row } from '../../../tests/board'
+import { facetsOf } from './filters'
 import { delayAt, isLate, openLateness } from './late'
 
 const at = (clock: string) => Date.parse(`2026-11-22T${clock}Z`)
@@ -22,12 +23,13 @@ test('what is over keeps the delay of its end, and what sleeps has none', () => 
   expect(delayAt(row('A-1', { dormant: true }), at('05:00:00'))).toBeNull()
 })
 
-test('the night names the worst of what is late and open', () => {
+test('the night names the worst of what is late and open, and counts what ended late: together, what the filter lists', () => {
   const steps = [
     row('A-1', { state: 'complete', delaySeconds: 4000 }),
     row('A-2'),
     row('A-3', { plannedStart: '2026-11-22T00:30:00Z' }),
   ]
-  expect(openLateness(board(steps), at('01:09:00'))).toEqual({ count: 2, code: 'A-3', seconds: 2340 })
+  expect(openLateness(board(steps), at('01:09:00'))).toEqual({ count: 2, code: 'A-3', seconds: 2340, ended: 1 })
+  expect(facetsOf(board(steps), at('01:09:00')).late).toBe(3)
   expect(openLateness(board([]), at('01:09:00'))).toBeNull()
 })

@@ -29,17 +29,19 @@ export interface Lateness {
   count: number
   code: string
   seconds: number
+  /** How many ended late besides: the filter lists them with those that are open. */
+  ended: number
 }
 
-/** What of a night is late and still open: how many steps, and the worst of them. Null = nothing is. */
+/** What of a night is late and still open: how many steps, and the worst of them; and how many ended late. Null = nothing is late. */
 export function openLateness(board: Board, now: number): Lateness | null {
-  let worst: Lateness | null = null
-  let count = 0
+  const found: Lateness = { count: 0, code: '', seconds: 0, ended: 0 }
   for (const row of board.steps) {
-    if (isOver(row.state) || !isLate(row, now)) continue
-    count += 1
+    if (!isLate(row, now)) continue
+    if (isOver(row.state)) { found.ended += 1; continue }
+    found.count += 1
     const seconds = delayAt(row, now) ?? 0
-    if (!worst || seconds > worst.seconds) worst = { count, code: row.code, seconds }
+    if (seconds > found.seconds) Object.assign(found, { code: row.code, seconds })
   }
-  return worst && { ...worst, count }
+  return found.count + found.ended === 0 ? null : found
 }

@@ -6,7 +6,12 @@ import type { StepAction, StepRow } from '../../api/types'
 /** What tells one state of a step from the next. */
 type Seen = Pick<StepRow, 'id' | 'version'>
 
-interface UnderWay { action: StepAction, version: number }
+interface UnderWay {
+  action: StepAction
+  version: number
+  /** It was pressed again meanwhile: that is said, and nothing more is sent. */
+  again: boolean
+}
 
 /**
  * Which step has an action under way: the row and the panel show it at once, and never as done. It is under way only
@@ -32,7 +37,7 @@ function put<T>(map: ReadonlyMap<string, T>, key: string, value: T | null): Read
 }
 
 export const setPending = ({ id, version }: Seen, action: StepAction): void =>
-  pending.set(put(pending.get(), id, { action, version }))
+  pending.set(put(pending.get(), id, { action, version, again: false }))
 
 /** The action pressed on this version was answered; one pressed since on a newer version stays under way. */
 export const clearPending = ({ id, version }: Seen): void => {
@@ -42,12 +47,28 @@ export const clearPending = ({ id, version }: Seen): void => {
 export const setNotice = (stepId: string, problem: ApiProblem | null): void =>
   notices.set(put(notices.get(), stepId, problem))
 
-const underWay = ({ id, version }: Seen): StepAction | undefined => {
-  const found = pending.get().get(id)
-  return found?.version === version ? found.action : undefined
+const found = ({ id, version }: Seen): UnderWay | undefined => {
+  const one = pending.get().get(id)
+  return one?.version === version ? one : undefined
 }
 
+const underWay = (row: Seen): StepAction | undefined => found(row)?.action
+
 export const isPending = (row: Seen): boolean => underWay(row) !== undefined
+
+/** Notes that somebody pressed while an action is under way; returns that action. */
+export function notePressedAgain(row: Seen): StepAction | undefined {
+  const one = found(row)
+  if (one && !one.again) pending.set(put(pending.get(), row.id, { ...one, again: true }))
+  return one?.action
+}
+
+/** The action under way for a step whose button was pressed again meanwhile. */
+export const useStillSaving = (row: Seen | undefined): StepAction | undefined =>
+  useSyncExternalStore(pending.subscribe, () => {
+    const one = row && found(row)
+    return one?.again ? one.action : undefined
+  })
 
 /** The action under way for a step; renders only when that step's changes. */
 export const usePending = (row: Seen): StepAction | undefined =>

@@ -4,6 +4,7 @@ import { post } from '../../api/client'
 import { LiveContext } from '../../api/live/context'
 import { type ApiProblem, asProblem } from '../../api/problem'
 import { stepQuery } from '../../api/queries'
+import { useOnce } from '../../api/useOnce'
 import type { Answer, StepAction, StepAnswer, StepRow, Task, TaskMark } from '../../api/types'
 import { api } from '../../lib/paths'
 import { sayProblem } from '../../ui/notify'
@@ -39,7 +40,7 @@ function useRefused(iterationId: string, openCode: string | undefined): (row: St
   return (row, problem) => {
     if (problem.status === 401) return
     setNotice(row.id, problem)
-    if (openCode !== row.code) sayProblem(problem, { sticky: problem.status === 409 })
+    if (openCode !== row.code) sayProblem(problem, { sticky: problem.status === 409, about: `${row.id} ${problem.code}` })
     if (problem.body.current) patchRow(cache, iterationId, problem.body.current as StepRow)
     void cache.invalidateQueries({ queryKey: stepQuery(iterationId, row.code).queryKey })
     void live?.catchUp(iterationId)
@@ -84,7 +85,7 @@ export function useTaskAction(iterationId: string, row: StepRow) {
 export function useAnswer(iterationId: string, row: StepRow) {
   const take = useTake(iterationId)
   const refused = useRefused(iterationId, row.code)
-  return useMutation({
+  return useOnce(useMutation({
     meta: { quiet: true },
     mutationFn: ({ decisionId, answer, reason }: { decisionId: string; answer: Answer; reason: string }) =>
       post<StepAnswer>(api.answer(decisionId), { answer, reason }),
@@ -92,5 +93,5 @@ export function useAnswer(iterationId: string, row: StepRow) {
     onSuccess: take,
     onError: (error) => refused(row, asProblem(error)),
     onSettled: () => clearPending(row),
-  })
+  }))
 }

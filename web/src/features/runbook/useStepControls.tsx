@@ -1,14 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
+import { stepActionsQuery, stepQuery } from '../../api/queries'
 import type { Board, StepAction, StepRow } from '../../api/types'
 import { serverNow } from '../../lib/serverTime'
+import { announce } from '../../ui/announce'
 import { say } from '../../ui/notify'
 import { useZone } from '../../ui/zone'
 import { ActionDialog } from './ActionDialog'
 import { type Asked, asks } from './asking'
-import { isPending } from './pending'
+import { notePressedAgain } from './pending'
+import { askedToSkip, askedWords } from './signatures'
 import { useStepAction } from './useStepAction'
-import { whyNot } from './words'
+import { whyNot } from './whyNot'
+import { stillSaving } from './words'
 
 /** What an activated step's team is sent instead of what the template says. */
 export interface OwnWords { subject: string; body: string }
@@ -33,18 +38,35 @@ function meant(row: StepRow, wanted: StepAction): StepAction {
   return wanted
 }
 
+/** Why a press comes to nothing, in words; null where it may go on. What is still being saved is said, and not sent twice. */
+function useWhyRefused(board: Board): (row: StepRow, action: StepAction) => string | null {
+  const cache = useQueryClient()
+  const { zone } = useZone()
+  return (row, action) => {
+    if (!row.allowedActions.includes(action)) {
+      return whyNot({ board, table: cache.getQueryData(stepActionsQuery.queryKey), now: serverNow(), zone }, row, action)
+    }
+    const seen = action === 'skip' ? cache.getQueryData(stepQuery(board.iteration.id, row.code).queryKey) : undefined
+    const asked = seen && askedToSkip(seen.signatures)
+    return asked ? `${row.code}: ${askedWords(asked)}` : null
+  }
+}
+
 /** One place for all ways to press a step's button: keys on a row, buttons in the panel. */
 export function useStepControls(board: Board, openCode: string | undefined, onDecide: (row: StepRow) => void, activation?: ActivationDialog): StepControls {
   const [asked, setAsked] = useState<Asked | null>(null)
   const command = useStepAction(board.iteration.id, openCode)
   const offline = useWhyOffline()
-  const { zone } = useZone()
+  const whyRefused = useWhyRefused(board)
 
   const press = (row: StepRow, wanted: StepAction, how: PressHow = 'plain') => {
     const action = meant(row, wanted)
-    if (offline !== null) { say(offline, 'orange'); return; }
-    if (isPending(row)) return
-    if (!row.allowedActions.includes(action)) { say(whyNot(board, row, action, serverNow(), zone), 'orange'); return; }
+    if (offline !== null) { say(offline, 'orange', { about: 'offline' }); return; }
+    const saving = notePressedAgain(row)
+    if (saving) { announce(stillSaving(row, saving)); return; }
+    const why = whyRefused(row, action)
+    // One answer at a time: it is to the key that was pressed last.
+    if (why !== null) { say(why, 'orange', { about: 'why-not' }); return; }
     if (action === 'decide') { onDecide(row); return; }
     if (asks(action) || how !== 'plain') { setAsked({ row, action, how }); return; }
     command.mutate({ row, action })

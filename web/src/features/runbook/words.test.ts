@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { board, row, waitsFor } from '../../../tests/board'
-import { afterWords, fixedNote, linkMark, linkWords, waitNote, waits, whyNot, whyWaiting } from './words'
+import { afterWords, fixedNote, linkMark, linkWords, waitNote, waits, whyWaiting } from './words'
 
 const now = Date.parse('2026-11-22T01:05:00+00:00')
 const a = row('A', { state: 'in_progress', lastAt: '2026-11-22T00:58:00+00:00', startedAt: '2026-11-22T00:58:00+00:00' })
@@ -19,14 +19,6 @@ test('how long a step has been running is never said to be nothing', () => {
   expect(waitNote(a, now, 'UTC')).toBe('for 7 min')
   const begun = { startedAt: '2026-11-22T01:04:30+00:00' }
   expect(waitNote({ ...a, ...begun }, now, 'UTC')).toBe('for <1 min')
-})
-
-test('a key that does nothing says why', () => {
-  expect(whyNot(night, b, 'start', now, 'UTC')).toContain('B is not ready. Waits for A')
-  expect(whyNot(night, row('R', { dormant: true }), 'start', now, 'UTC')).toContain('dormant')
-  const held = { ...night, iteration: { ...night.iteration, state: 'on_hold' as const } }
-  expect(whyNot(held, a, 'activate', now, 'UTC')).toContain('on hold')
-  expect(whyNot(night, { ...a, relation: 'none' }, 'complete', now, 'UTC')).toContain('another team')
 })
 
 test('a lag says when it opens', () => {
@@ -53,7 +45,6 @@ test('what is out of scope waits for nothing and says what it is', () => {
   const out = row('O', { inScope: false, blockedBy: waitsFor('A') })
   expect([waitNote(out, now, 'UTC'), waits(out), waits(b)]).toEqual(['', false, true])
   expect(whyWaiting(night, out, now, 'UTC')[0]).toContain('Out of scope')
-  expect(whyNot(night, out, 'start', now, 'UTC')).toContain('out of scope of CUTOVER')
 })
 
 test('a fixed start is a clock, with its day where that is another', () => {

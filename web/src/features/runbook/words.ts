@@ -22,6 +22,10 @@ export const actionWords: Record<StepAction, { label: string; doing: string; key
   decide: { label: 'Decide', doing: 'Answering…', key: 'd' },
 }
 
+/** What is said to a press that came while the one before is not answered yet. */
+export const stillSaving = ({ code }: Pick<StepRow, 'code'>, action: StepAction): string =>
+  `${code}: still saving ${actionWords[action].label}. Nothing else was sent; press again when it is saved.`
+
 /** How long since, in whole minutes: rows are not drawn again each second. */
 const since = (iso: string | null, now: number): string => {
   const at = millis(iso)
@@ -167,18 +171,4 @@ export function whyWaiting(board: Board, row: StepRow, now: number, zone: string
   const opens = millis(row.opensAt)
   if (opens !== null) lines.push(`Opens at ${near(opens, now, zone)}.`)
   return lines
-}
-
-/** Why a key did nothing: in words, from what the row says. */
-export function whyNot(board: Board, row: StepRow, action: StepAction, now: number, zone: string): string {
-  const label = actionWords[action].label
-  if (row.dormant) return `${row.code} is dormant: rollback steps wake only when the iteration is backed out.`
-  if (!row.inScope) return `${row.code} is out of scope of ${board.iteration.name}: it passes by itself.`
-  if (board.iteration.state === 'on_hold' && (action === 'activate' || action === 'start')) {
-    return `${board.iteration.name} is on hold: nothing can be activated or started until it is resumed.`
-  }
-  const waiting = row.state === 'not_ready' ? whyWaiting(board, row, now, zone) : []
-  if (waiting.length > 0) return `${row.code} is not ready. ${waiting.join(' ')}`
-  const own = row.relation === 'none' ? ' It is another team’s step.' : ''
-  return `${label} is not possible for ${row.code}: it is ${stepStateWord[row.state].toLowerCase()}.${own}`
 }

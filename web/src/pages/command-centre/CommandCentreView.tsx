@@ -54,7 +54,7 @@ function Now({ board, lines, now, chosenId, onOpen, onPress }: NowProps) {
   return (
     <TitledCard
       title="Now, by effect on the finish" flush
-      note={total > 0 && <span className="num">{figure(total)} in hand · failed, blocked, not taken, late, then most work behind it</span>}
+      note={total > 0 && <span className="num">{figure(total)} in hand · failed, blocked, held for good, not taken, late, then most work behind it</span>}
     >
       {now.isPending && <LoadingRows rows={6} label="Loading what is in hand" />}
       {now.isError && !now.data && <ErrorState problem={asProblem(now.error)} onRetry={() => void now.refetch()} />}

@@ -3,10 +3,8 @@ import type { Board, Control } from '../../api/types'
 import { ControlsList } from '../../features/controls/ControlsList'
 import { AddEvidence } from '../../features/evidence/AddEvidence'
 import { EvidenceItems } from '../../features/evidence/EvidenceItems'
-import { HoldBanner } from '../../features/runbook/HoldBanner'
-import { IterationTabs } from '../../features/runbook/IterationTabs'
 import { paths } from '../../lib/paths'
-import { IterationMark } from '../../ui/IterationMark'
+import { IterationHead } from '../iteration/IterationHead'
 import { WithBoard } from '../iteration/WithBoard'
 import classes from './controls-page.module.css'
 
@@ -20,18 +18,11 @@ function View({ board: { iteration } }: { board: Board }) {
   )
   return (
     <div className={classes.page}>
-      <header className={classes.header}>
-        <div className={classes.titles}>
-          <Link to={paths.migration(key)} className={classes.crumb ?? ''}>{iteration.migration.name}</Link>
-          <h1>{iteration.name}</h1>
-          <IterationMark state={iteration.state} />
-        </div>
-        <IterationTabs iteration={iteration} here="controls" />
-        <HoldBanner iteration={iteration} />
-      </header>
+      <IterationHead iteration={iteration} here="controls" />
       <ControlsList
         iterationId={iteration.id} evidence={evidence}
         stepLink={(code) => <Link to={paths.runsheet(key, iteration.name, { step: code })} className="num">{code}</Link>}
+        decisionsLink={(words) => <Link to={paths.decisions(key, iteration.name)}>{words}</Link>}
       />
     </div>
   )

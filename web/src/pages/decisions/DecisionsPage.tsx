@@ -1,25 +1,14 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import type { Board } from '../../api/types'
 import { DecisionsList } from '../../features/decisions/DecisionsList'
-import { HoldBanner } from '../../features/runbook/HoldBanner'
-import { IterationTabs } from '../../features/runbook/IterationTabs'
-import { paths } from '../../lib/paths'
-import { IterationMark } from '../../ui/IterationMark'
+import { IterationHead } from '../iteration/IterationHead'
 import { WithBoard } from '../iteration/WithBoard'
 import classes from './decisions-page.module.css'
 
 function View({ board: { iteration } }: { board: Board }) {
   return (
     <div className={classes.page}>
-      <header className={classes.header}>
-        <div className={classes.titles}>
-          <Link to={paths.migration(iteration.migration.key)} className={classes.crumb ?? ''}>{iteration.migration.name}</Link>
-          <h1>{iteration.name}</h1>
-          <IterationMark state={iteration.state} />
-        </div>
-        <IterationTabs iteration={iteration} here="decisions" />
-        <HoldBanner iteration={iteration} />
-      </header>
+      <IterationHead iteration={iteration} here="decisions" />
       <DecisionsList iteration={iteration} />
     </div>
   )

@@ -10,6 +10,7 @@ import type { Iteration, Migration } from '../../api/types'
 import { ScheduleDialog } from '../../features/iteration-new/ScheduleDialog'
 import { IterationList } from '../../features/migrations/IterationList'
 import { MigrationDialog } from '../../features/migrations/MigrationDialog'
+import { MigrationEnd } from '../../features/migrations/MigrationEnd'
 import { MigrationHead } from '../../features/migrations/MigrationHead'
 import { paths } from '../../lib/paths'
 import { Card } from '../../ui/Card'
@@ -77,7 +78,7 @@ function Found({ migration }: { migration: Migration }) {
   useMigrationZone(migration.zone)
   return (
     <div className={classes.cards}>
-      <MigrationHead migration={migration} title={<h1>{migration.name}</h1>} action={<ChangeIt migration={migration} />} />
+      <MigrationHead migration={migration} title={<h1>{migration.name}</h1>} action={<><ChangeIt migration={migration} /><MigrationEnd migration={migration} /></>} />
       <Iterations migration={migration} />
       <PlansSection migration={migration} pilot={migration.roles.includes('pilot')} />
     </div>

@@ -4,6 +4,7 @@ import { useWhyOffline } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
 import { migrationsQuery, myWorkQuery, sessionQuery } from '../../api/queries'
 import type { Migration, MyWork, WorkItem } from '../../api/types'
+import { DecisionAsk } from '../../features/my-work/DecisionAsk'
 import { GateCard } from '../../features/my-work/GateCard'
 import { NothingNow } from '../../features/my-work/NothingNow'
 import { closeNotice, useNotices } from '../../features/my-work/notices'
@@ -53,6 +54,24 @@ function GoneNotices({ shown }: { shown: ReadonlySet<string> }) {
 
 const all = ({ groups }: MyWork): WorkItem[] => [...groups.doNow, ...groups.next, ...groups.later]
 
+/** The iterations of all that is listed. */
+const iterationsOf = (work: MyWork): WorkItem['iteration'][] => [...work.decisions, ...all(work)].map(({ iteration }) => iteration)
+
+/** Polls and second signatures that wait for me; nothing at all while none does. */
+function Asked({ work, keys }: { work: MyWork; keys: ReadonlyMap<string, string> }) {
+  if (work.decisions.length === 0) return null
+  return (
+    <section className={`${classes.group} ${classes.asked}`} aria-label="Asked of you">
+      <h2>Asked of you <span className="num">{work.decisions.length}</span></h2>
+      <div className={classes.cards}>
+        {work.decisions.map((item) => (
+          <DecisionAsk key={item.decision.id} item={item} href={paths.decisions(keys.get(item.iteration.migrationId) ?? item.iteration.migrationId, item.iteration.name)} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
 const quiet = (text: string) => <p className={classes.none}>{text}</p>
 
 /** What there is when nothing is to be done now; roles are not known before the migrations are. */
@@ -83,10 +102,11 @@ function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migra
   })
   const nothing = <Nothing work={work} migrations={migrations} />
   // Who has no step at all is shown no empty columns of steps.
-  if (all(work).length === 0) return <><GoneNotices shown={shown} />{nothing}</>
+  if (all(work).length === 0) return <><GoneNotices shown={shown} /><Asked work={work} keys={keys} />{nothing}</>
   return (
     <>
       <GoneNotices shown={shown} />
+      <Asked work={work} keys={keys} />
       <div className={classes.columns}>
         <Group title="Do now" items={doNow} none={nothing}>
           {(item) => {
@@ -109,7 +129,7 @@ function Groups({ work, migrations }: { work: MyWork; migrations: readonly Migra
 
 /** Which migration an iteration of the list belongs to. */
 const migrationOf = (work: MyWork, iterationId: string): string | undefined =>
-  all(work).find(({ iteration }) => iteration.id === iterationId)?.iteration.migrationId
+  iterationsOf(work).find(({ id }) => id === iterationId)?.migrationId
 
 /** Events keep the list fresh. Iterations that it holds nothing of send none: for those one looks now and then. */
 const lookAgain = 10_000
@@ -118,7 +138,7 @@ const lookAgain = 10_000
 export function MyWorkPage() {
   const work = useQuery({ ...myWorkQuery, refetchInterval: lookAgain })
   const migrations = useQuery(migrationsQuery)
-  useMigrationZone(work.data && onlyZone(all(work.data).map(({ iteration }) => iteration)))
+  useMigrationZone(work.data && onlyZone(iterationsOf(work.data)))
   return (
     <div className={classes.page}>
       <h1>My work</h1>

@@ -25,7 +25,7 @@ evidence = Table(
     Column("migration_id", Uuid, ForeignKey("migrations.id"), nullable=False),
     Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
     Column("step_id", Uuid, ForeignKey("iteration_steps.id"), comment="null: of a control alone"),
-    Column("attempt", Integer, nullable=False, comment="of the step"),
+    Column("attempt", Integer, nullable=False, comment="of the step; of a control alone, the control's"),
     Column("task_id", Uuid, ForeignKey("iteration_tasks.id")),
     Column("control_id", Uuid, ForeignKey("iteration_controls.id")),
     Column("kind", Text, nullable=False),

@@ -37,6 +37,13 @@ iteration_controls = Table(
     Column("reason", Text),
     Column("overridden", Boolean, nullable=False, server_default=text("false"), comment="passed by order"),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    Column(
+        "attempt",
+        Integer,
+        nullable=False,
+        server_default=text("1"),
+        comment="one more with each new attempt of a step it is of",
+    ),
     CheckConstraint("state IN ('pending','passed','failed','cancelled')", name="state"),
     Unique("iteration_id", "code"),
 )

@@ -16,6 +16,7 @@ roll_calls = Table(
     Column("opened_by", Text, nullable=False),
     Column("opened_at", instant, nullable=False),
     Column("due_at", instant, comment="by when every team should have answered"),
+    Column("comms", Text, comment="whom its messages reach; null: opened before this was kept"),
     Column("closed_by", Text),
     Column("closed_at", instant),
     Index("ix_roll_calls_iteration_id", "iteration_id"),

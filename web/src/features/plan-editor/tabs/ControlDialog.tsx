@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 import type { PlanControl } from '../../../api/plan'
+import { Dialog } from '../../../ui/Dialog'
 import { ProblemNotice } from '../../../ui/ProblemNotice'
 import { useEditor } from '../context'
 import { useItemForm } from './useForm'
@@ -14,7 +15,7 @@ export function ControlDialog({ control, onClose }: { control: PlanControl | nul
   const teams = plan.teams.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
   const ready = fields.code.trim() !== '' && fields.name.trim() !== ''
   return (
-    <Modal opened onClose={onClose} title={control ? `Control ${control.code}` : 'Add a control'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={control ? `Control ${control.code}` : 'Add a control'}>
       <form onSubmit={(event: SubmitEvent) => { event.preventDefault(); if (ready && !busy) submit() }}>
         <Stack gap="sm">
           <TextInput size="sm" label="Code" required data-autofocus={control === null || undefined} value={fields.code} onChange={(event) => set({ code: event.currentTarget.value })} />
@@ -30,6 +31,6 @@ export function ControlDialog({ control, onClose }: { control: PlanControl | nul
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 import type { PlanType } from '../../../api/plan'
 import type { Behaviour } from '../../../api/types'
+import { Dialog } from '../../../ui/Dialog'
 import { ProblemNotice } from '../../../ui/ProblemNotice'
 import { useItemForm } from './useForm'
 
@@ -17,7 +18,7 @@ export function TypeDialog({ type, onClose }: { type: PlanType | null; onClose: 
   const { fields, set, problem, busy, submit } = useItemForm<Fields>('type', type, empty, onClose)
   const ready = fields.code.trim() !== '' && fields.name.trim() !== ''
   return (
-    <Modal opened onClose={onClose} title={type ? `Type ${type.code}` : 'Add a type'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={type ? `Type ${type.code}` : 'Add a type'}>
       <form onSubmit={(event: SubmitEvent) => { event.preventDefault(); if (ready && !busy) submit() }}>
         <Stack gap="sm">
           <TextInput size="sm" label="Code" required data-autofocus={type === null || undefined} value={fields.code} onChange={(event) => set({ code: event.currentTarget.value })} />
@@ -33,6 +34,6 @@ export function TypeDialog({ type, onClose }: { type: PlanType | null; onClose: 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

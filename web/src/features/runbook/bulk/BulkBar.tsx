@@ -21,16 +21,16 @@ export function BulkBar({ board }: { board: Board }) {
       <b className="num">{rows.length} chosen</b>
       <Group gap={4} wrap="wrap">
         {offers(rows).map(({ action, count }) => (
-          <Tooltip key={action} label={offline ?? `${count} of ${rows.length} allow it`}>
+          <Tooltip key={action} label={offline ?? `${count} of the ${rows.length} chosen`}>
             <Button size="compact-sm" variant="default" data-disabled={offline !== null} onClick={() => offline === null && setAsked(action)}>
-              {actionWords[action].label} {count === rows.length ? '' : `(${count})`}
+              {actionWords[action].label} <b className={`num ${classes.count}`}>{count}</b>
             </Button>
           </Tooltip>
         ))}
         {offers(rows).length === 0 && <span className="dim">None of them allows anything now.</span>}
       </Group>
       <ActionIcon variant="subtle" color="gray" size="sm" onClick={clearChosen} aria-label="Choose none"><IconX size={15} /></ActionIcon>
-      {asked !== null && <BulkDialog iterationId={board.iteration.id} rows={rows} action={asked} onClose={() => setAsked(null)} />}
+      {asked !== null && <BulkDialog board={board} rows={rows} action={asked} onClose={() => setAsked(null)} />}
     </div>
   )
 }

@@ -1,28 +1,56 @@
 import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { asProblem } from '../../../api/problem'
-import type { BulkResult, StepRow } from '../../../api/types'
+import { stepActionsQuery } from '../../../api/queries'
+import type { Board, BulkResult, StepRow } from '../../../api/types'
+import { serverNow } from '../../../lib/serverTime'
 import { Dialog } from '../../../ui/Dialog'
+import { useZone } from '../../../ui/zone'
 import { actionWords } from '../words'
-import { type BulkAction, bulkNeedsReason } from './actions'
+import { type BulkAction, bulkNeedsReason, type Split, split } from './actions'
 import { BulkResults, refusedOf } from './BulkResults'
 import { clearChosen } from './chosen'
 import { useBulk } from './useBulk'
+import classes from './bulk.module.css'
 
 interface Props {
-  iterationId: string
+  board: Board
   rows: readonly StepRow[]
   action: BulkAction
   onClose: () => void
 }
 
+/** Which of the chosen it is done to, as they were when it was asked: what changes meanwhile, the server says. */
+function useSplit({ board, rows, action }: Props): Split {
+  const cache = useQueryClient()
+  const { zone } = useZone()
+  const [parts] = useState(() => split(rows, action, { board, table: cache.getQueryData(stepActionsQuery.queryKey), now: serverNow(), zone }))
+  return parts
+}
+
+/** What is not acted on, each with its reason. */
+function LeftOut({ left }: Pick<Split, 'left'>) {
+  if (left.length === 0) return null
+  return (
+    <div>
+      <Text size="sm" fw={600} mb={4}>{left.length === 1 ? 'One of the chosen is' : `${left.length} of the chosen are`} left out</Text>
+      <ul className={classes.left} aria-label="Left out">
+        {left.map(({ row, why }) => <li key={row.id}>{why}</li>)}
+      </ul>
+    </div>
+  )
+}
+
 /** Asks once for all of them, names how many, and stays to say what became of each. */
-export function BulkDialog({ iterationId, rows: found, action, onClose }: Props) {
-  const [rows] = useState(found)
+export function BulkDialog(props: Props) {
+  const { board, action, onClose } = props
+  const { able: rows, left } = useSplit(props)
   const [mode, setMode] = useState<'together' | 'each'>('together')
   const [reason, setReason] = useState('')
-  const bulk = useBulk(iterationId)
+  const bulk = useBulk(board.iteration.id)
   const { label } = actionWords[action]
+  const steps = rows.length === 1 ? '1 step' : `${rows.length} steps`
   const missing = bulkNeedsReason(action) && reason.trim() === ''
   const results: BulkResult[] | null = bulk.data?.results ?? null
   const problem = bulk.error === null ? null : asProblem(bulk.error)
@@ -41,10 +69,11 @@ export function BulkDialog({ iterationId, rows: found, action, onClose }: Props)
     )
   }
   return (
-    <Dialog key="question" title={`${label} ${rows.length} steps?`} onClose={onClose}>
+    <Dialog key="question" title={`${label} ${steps}?`} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" className="num" lineClamp={3}>{rows.map(({ code }) => code).join(', ')}</Text>
+          <LeftOut left={left} />
           <Radio.Group label="If one of them cannot be" value={mode} onChange={(value) => setMode(value)}>
             <Stack gap={6} mt={6}>
               <Radio value="together" label="nothing is done: all of them or none" />
@@ -66,7 +95,7 @@ export function BulkDialog({ iterationId, rows: found, action, onClose }: Props)
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>Back</Button>
             <Button type="submit" disabled={missing} loading={bulk.isPending} color={action === 'fail' || action === 'cancel' ? 'red' : 'blue'}>
-              {label} {rows.length} steps
+              {label} {steps}
             </Button>
           </Group>
         </Stack>

@@ -1,16 +1,19 @@
 import { ActionIcon, Button, Group, Loader, Menu, Tooltip } from '@mantine/core'
 import { IconClockEdit, IconDots, IconMessage } from '@tabler/icons-react'
 import { useWhyOffline } from '../../../api/live/context'
-import type { StepAction, StepRow } from '../../../api/types'
+import type { Decision, StepAction, StepRow } from '../../../api/types'
 import { millis } from '../../../lib/time'
 import { Kbd } from '../../../ui/Kbd'
-import { useNow } from '../../../ui/useNow'
+import { usePassed } from '../../../ui/usePassed'
 import { usePending } from '../pending'
+import { withoutAsked } from '../signatures'
 import type { PressHow } from '../useStepControls'
 import { actionWords } from '../words'
 
 interface Props {
   row: StepRow
+  /** What of it is asked of a second person already. */
+  signatures: readonly Decision[]
   onPress: (row: StepRow, action: StepAction, how?: PressHow) => void
 }
 
@@ -24,18 +27,17 @@ const lastResort = new Set<StepAction>(['undo', 'block', 'fail', 'skip'])
 const undoMillis = 60_000
 
 /** Taking back one's own Done ends by itself: the button goes when its minute is over. */
-function useOpenActions(row: StepRow): StepAction[] {
-  const now = useNow()
-  const told = millis(row.endToldAt)
-  const over = told === null || now >= told + undoMillis
-  return row.allowedActions.filter((action) => action !== 'undo' || !over)
+function useOpenActions(row: StepRow, signatures: readonly Decision[]): StepAction[] {
+  const told = row.allowedActions.includes('undo') ? millis(row.endToldAt) : null
+  const over = usePassed(told === null ? null : told + undoMillis)
+  return withoutAsked(row.allowedActions, signatures).filter((action) => action !== 'undo' || !over)
 }
 
 /** What may be done with the step, as the server says it; the first is the one to press, its key beside it. */
-export function ActionButtons({ row, onPress }: Props) {
+export function ActionButtons({ row, signatures, onPress }: Props) {
   const doing = usePending(row)
   const offline = useWhyOffline()
-  const open = useOpenActions(row)
+  const open = useOpenActions(row, signatures)
   const actions = order.filter((action) => open.includes(action))
   const more = seldom.filter((action) => open.includes(action))
   const tellable = late.filter((action) => open.includes(action))

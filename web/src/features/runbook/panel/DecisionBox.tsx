@@ -5,6 +5,7 @@ import type { Answer, Decision, StepRow } from '../../../api/types'
 import { dayClock, millis } from '../../../lib/time'
 import { useZone } from '../../../ui/zone'
 import { askDecision, useDecisionAsked, usePending } from '../pending'
+import { waitsWords } from '../signatures'
 import { useAnswer } from '../useStepAction'
 import classes from './panel.module.css'
 
@@ -107,7 +108,7 @@ export function SignatureBoxes({ iterationId, row, signatures }: { iterationId: 
       </Text>
       {wanted.allowedAnswers.length > 0
         ? <AnswerForm iterationId={iterationId} row={row} decision={wanted} words={signWord} />
-        : <Text size="sm" c="dimmed">A second person must sign: {wanted.asked.map(({ name }) => name).join(', ') || 'nobody else may at this time'}.</Text>}
+        : <Text size="sm" fw={600}>Asked; {waitsWords(wanted)}. Until then nothing changes.</Text>}
     </div>
   ))
 }

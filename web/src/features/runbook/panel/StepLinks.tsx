@@ -1,6 +1,6 @@
 import type { LinkKind, StepDetail, StepState } from '../../../api/types'
 import { StateMark } from '../../../ui/StateMark'
-import { linkMark, linkWords } from '../words'
+import { linkMark, linkWords, stateWordOf } from '../words'
 import { Section } from './Section'
 import classes from './panel.module.css'
 
@@ -8,6 +8,8 @@ interface Linked {
   code: string
   name: string
   state: StepState | null
+  dormant: boolean
+  inScope: boolean
   kind: LinkKind
   lagSeconds: number
   level: string
@@ -22,7 +24,7 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
   return (
     <Section title={title}>
       <ul className={classes.links}>
-        {rows.map(({ code, name, state, kind, lagSeconds, level, waived }) => (
+        {rows.map(({ code, name, state, dormant, inScope, kind, lagSeconds, level, waived }) => (
           <li key={code + kind}>
             <button
               type="button" className={classes.link} disabled={level !== 'step'} onClick={() => onOpen(code)}
@@ -31,7 +33,7 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
               <span className="num dim">{code}</span>
               <span>{name}</span>
               <span className={`${classes.kind} num`}>{linkMark({ kind, lagSeconds })}{waived ? ' waived' : ''}</span>
-              {state === null ? <span className="dim">{levelWord(level)}</span> : <StateMark state={state} />}
+              {state === null ? <span className="dim">{levelWord(level)}</span> : <StateMark state={state} word={dormant ? 'Dormant (rollback)' : stateWordOf({ state, dormant, inScope })} />}
             </button>
           </li>
         ))}

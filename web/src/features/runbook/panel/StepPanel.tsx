@@ -7,10 +7,13 @@ import { stepQuery } from '../../../api/queries'
 import type { Board, StepAction, StepDetail, StepRow } from '../../../api/types'
 import { EmptyState, ErrorState, LoadingRows, Notice } from '../../../ui/states'
 import { StateMark } from '../../../ui/StateMark'
+import { useNow } from '../../../ui/useNow'
+import { useZone } from '../../../ui/zone'
 import { setNotice, useNotice } from '../pending'
 import type { PressHow } from '../useStepControls'
 import { rowOf, stateWordOf } from '../words'
 import { ActionButtons } from './ActionButtons'
+import { attemptWords } from './attempts'
 import { DecisionBox, SignatureBoxes } from './DecisionBox'
 import { HeldRun } from './HeldRun'
 import { Instructions } from './Instructions'
@@ -39,7 +42,9 @@ interface Props {
 const fresher = (detail: StepDetail, row: StepRow): StepDetail =>
   row.version >= detail.version ? { ...detail, ...row, blockedBy: row.blockedBy.length > 0 ? detail.blockedBy : [] } : detail
 
-function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: () => void }) {
+function Head({ row, board, history, onClose }: { row: StepRow; board: Board; history: StepDetail['history']; onClose: () => void }) {
+  const { zone } = useZone()
+  const attempt = attemptWords(row, history, useNow(60_000), zone)
   const chapter = board.chapters.find(({ id }) => id === row.chapterId)
   return (
     <div className={classes.head}>
@@ -61,7 +66,7 @@ function Head({ row, board, onClose }: { row: StepRow; board: Board; onClose: ()
       <h2 className={classes.title}>{row.name}</h2>
       <div className={`${classes.headLine} ${classes.states}`}>
         <StateMark state={row.state} word={stateWordOf(row)} />
-        {row.attempt > 1 && <Text span size="xs" c="dimmed">attempt {row.attempt}</Text>}
+        {attempt !== '' && <Text span size="xs" c="dimmed" className="num">{attempt}</Text>}
         {row.pointOfNoReturn && <span className={classes.ponr}>Point of no return</span>}
         {row.overrideBy !== null && <span className={classes.ponr} title={row.overrideReason ?? undefined}>Started by override</span>}
         {row.reason !== null && <Text span size="xs" c="dimmed" title={row.reason} lineClamp={2}>{row.reason}</Text>}
@@ -75,7 +80,7 @@ function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board
     <>
       <WhyNotReady detail={detail} onOpen={onOpen} />
       <HeldRun board={board} row={detail} />
-      <ActionButtons row={detail} onPress={onPress} />
+      <ActionButtons row={detail} signatures={detail.signatures} onPress={onPress} />
       <SignatureBoxes iterationId={board.iteration.id} row={detail} signatures={detail.signatures} />
       {detail.decision && <DecisionBox iterationId={board.iteration.id} row={detail} decision={detail.decision} />}
       <StepFacts detail={detail} />
@@ -111,7 +116,7 @@ export function StepPanel({ board, code, onPress, onOpen, onClose, more, evidenc
   }
   return (
     <section className={classes.panel} aria-label={`Step ${row.code}`} data-panel={row.code}>
-      <Head row={row} board={board} onClose={onClose} />
+      <Head row={row} board={board} history={query.data?.history ?? []} onClose={onClose} />
       <div className={classes.body}>
         {notice && (
           <Notice title={notice.title} onClose={() => setNotice(row.id, null)} color={notice.status === 409 ? 'orange' : 'red'}>

@@ -4,6 +4,7 @@ import { clock, clockSeconds, day, millis, span, weekClock, zoneName } from '../
 import { useZone } from '../../../ui/zone'
 import { Text } from '@mantine/core'
 import { DelayText } from '../StepRowView'
+import { takenBack } from './attempts'
 import classes from './panel.module.css'
 
 /** Steps of seconds are told in seconds; all others in minutes. */
@@ -37,6 +38,7 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
   const fine = detail.durationSeconds > 0 && detail.durationSeconds < 120
   const at = millis(detail.plannedStart) ?? millis(detail.startedAt)
   const show = (iso: string | null) => clockOf(iso, zone, fine, at)
+  const undone = takenBack(detail)
   const before = detail.attempts.filter(({ attempt }) => attempt < detail.attempt)
   return (
     <>
@@ -67,7 +69,7 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
       {told(detail, show).map((words) => <Text size="xs" className="num" key={words}>{words}</Text>)}
       {before.map((one) => (
         <Text size="xs" c="dimmed" className="num" key={one.attempt}>
-          Attempt {one.attempt}: {show(one.startedAt)} to {show(one.endedAt)}, {one.outcome.replace('_', ' ')}
+          Attempt {one.attempt}: {show(one.startedAt)}{one.endedAt === null ? '' : ` to ${show(one.endedAt)}`}, {undone.has(one.attempt) ? 'Done, taken back' : one.outcome.replace('_', ' ')}
           {one.reason === null ? '' : ` (${one.reason})`}
         </Text>
       ))}
