@@ -1,4 +1,4 @@
-"""`python -m bench [B7] [B8] … [B15] [--quick] [--start]`: measure, print one table, write results.json."""
+"""`python -m bench [B1] [B7] [B8] … [B15] [--quick] [--start]`: measure, print one table, write results.json."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench import commands, freezing, live, messages, reads, start, ticker
+from bench import commands, freezing, imports, live, messages, reads, start, ticker
 from bench.product import cluster_of_its_own, serving
 from bench.report import Line, machine, print_table, write_results
 
@@ -17,14 +17,16 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> int:
     """Run what was asked for. A missed aim is printed as one and is no error: machines are noisy."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("bench", nargs="*", metavar="B7|B8|B9|B13|B14|B15", help="which (all)")
+    parser.add_argument("bench", nargs="*", metavar="B1|B7|B8|B9|B13|B14|B15", help="which (all)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     parser.add_argument("--start", action="store_true", help="also fresh clone to first page, and warm start")
     asked = parser.parse_args()
-    names = set(asked.bench or ("B7", "B8", "B9", "B13", "B14", "B15"))
+    names = set(asked.bench or ("B1", "B7", "B8", "B9", "B13", "B14", "B15"))
     facts = machine()
     lines: list[Line] = []
     with cluster_of_its_own() as cluster, serving(cluster) as product:
+        if "B1" in names:
+            lines += asyncio.run(imports.run(product, 1 if asked.quick else 5))
         if "B7" in names:
             rounds, each = (2, 10) if asked.quick else (5, 30)
             lines += asyncio.run(commands.run(product, rounds, each))

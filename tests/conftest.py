@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +17,7 @@ from tests.postgres_fixture import shared_cluster
 from tests.world import World, make_world
 from tminus.notify.notifier import Notifier
 from tminus.platform.database import Database
+from tminus.platform.files.objects import open_objects
 from tminus.platform.postgres import Cluster
 from tminus.runbook.commands.services import Services
 from tminus.upgrades.chain import upgrade
@@ -92,6 +94,7 @@ async def database(db: TestDatabase) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def world(database: Database) -> World:
-    """A migration with its cast, messages as in the product, the clock stopped at the night's begin."""
-    return await make_world(database, Services(database, Notifier("http://tminus.example", "")))
+async def world(database: Database, tmp_path: Path) -> World:
+    """A migration with its cast, messages and files as in the product, the clock stopped at the night's begin."""
+    services = Services(database, Notifier("http://tminus.example", ""), open_objects("", tmp_path / "store"))
+    return await make_world(database, services)

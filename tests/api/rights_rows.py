@@ -66,6 +66,7 @@ FOR_WHOEVER_IS_SIGNED_IN = frozenset(
         "DELETE /tokens/{token_id}",
         "GET /rights",
         "GET /step-actions",
+        "GET /plan-import-fields",
         "GET /clock",
         "POST /clock/advance",  # in a demo alone, and there by whoever is a pilot anywhere: tests of its own
         "GET /mails",  # in a demo alone
@@ -216,9 +217,12 @@ ROWS: tuple[Row, ...] = (
     reads("/plans/{plan_id}/proposals"),
     reads(VERSION),
     reads(f"{VERSION}/export"),
+    reads(f"{VERSION}/export/left-out", params={"format": "msproject"}),
+    reads(f"{IN}/export", params={"format": "csv"}),
     reads(f"{VERSION}/findings"),
     reads(f"{VERSION}/items/{{level}}/{{code}}", fill={"level": "step", "code": "$own"}),
     reads(f"{VERSION}/diff", params={"base": "$approved_id"}),
+    reads(f"{VERSION}/schedule-effect", params={"base": "$approved_id"}),
     reads(f"{VERSION}/scope", params={"kind": "run"}),
     reads(f"{VERSION}/edits"),
     Row("GET /my-work", ALL, shows="$own"),  # what one's team has to do, and nobody else's
@@ -296,7 +300,20 @@ ROWS: tuple[Row, ...] = (
     Row(f"POST {M}/status", PILOT | ADMIN, json={"action": "fail", **OLD}),
     # plans
     Row("POST /plan-imports", PILOT, content="$file", params={"migrationId": "$migration_id"}),
+    Row("GET /plan-imports/{import_id}/outline", PILOT),
+    Row("GET /plan-imports/{import_id}/outline/steps", PILOT, params={"chapter": "A1"}),
     Row("POST /plan-imports/{import_id}/commit", PILOT),
+    Row("GET /plan-imports", PILOT, params={"migrationId": "$migration_id"}),
+    *(
+        Row(f"GET /plan-imports/{{import_id}}{part}", PILOT)
+        for part in ("", "/findings", "/changes", "/groups", "/quality", "/quality.csv")
+    ),
+    # An import that was carried out is decided on no more.
+    Row("POST /plan-imports/{import_id}/accept", PILOT, json={"kinds": ["all"]}),
+    Row("POST /plan-imports/{import_id}/mapping", PILOT, json={"columns": {}}),
+    Row("POST /plan-imports/{import_id}/check", PILOT),
+    Row("POST /plan-imports/{import_id}/undo", PILOT),
+    Row("DELETE /plan-imports/{import_id}", PILOT),
     Row(f"POST {VERSION}/approve", PILOT, json={"version": 999}),
     Row("POST /plans/{plan_id}/drafts", PILOT, json={}),
     Row(f"DELETE {VERSION}", PILOT, {"version_id": "$approved_id"}),
@@ -341,6 +358,7 @@ ROWS: tuple[Row, ...] = (
     Row("PATCH /teams/{team_id}", ADMIN, json={"name": "Stale"}, stale=True),
     Row("DELETE /teams/{team_id}", ADMIN),
     Row("PUT /teams/{team_id}/members", ADMIN, json={"userIds": [], "was": []}),
+    Row(f"POST {M}/base-data", ADMIN, content="x", params={"dryRun": "true"}),
     Row("GET /users", ADMIN, once=True),
     Row("POST /users", ADMIN, json={"email": "idle@erp.example", "name": "Taken"}, once=True),
     Row("PATCH /users/{user_id}", ADMIN, {"user_id": "$idle"}, json={"name": "Stale"}, stale=True, once=True),

@@ -174,9 +174,11 @@ async def test_whoever_edited_does_not_approve_and_the_hash_is_that_of_the_conte
 async def test_a_draft_with_errors_is_not_approved(people: People, draft: Draft) -> None:
     at = f"/plan-versions/{draft.version}"
     made = await people.ok(
-        "Priya", "POST", f"{at}/edits", json=edits(setting("step", "TRT-1", "type", "TRT", "GON"))
+        "Priya", "POST", f"{at}/edits", json=edits(setting("step", "TRT-1", "type", "TRT", "DUM"))
     )
-    assert [one["code"] for one in made["findings"] if one["severity"] == "error"] == ["tasks_not_allowed"]
+    assert [one["code"] for one in made["findings"] if one["severity"] == "error"] == [
+        "milestone_with_duration"
+    ]
     assert (await people.ok("Vera", "GET", f"{at}/findings"))["items"] == made["findings"]
     seen = await people.ok("Marco", "GET", at)
     assert seen["whyNotApprove"].startswith("It cannot be carried out as it is: ")

@@ -25,9 +25,10 @@ from tminus.people.domain.rights import Person, Role
 from tminus.people.queries import list_teams, person_by_id
 from tminus.platform.settings import Settings
 from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.imports.commit import Imported
 from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
 from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
-from tminus.runbook.commands.plan_import import Imported, import_plan
+from tminus.runbook.commands.plan_import import import_plan
 from tminus.runbook.commands.plan_prepare import PlanSource
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.commands.ticker import open_due_steps

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
@@ -122,3 +126,27 @@ def test_what_is_wrong_with_the_command_is_2_and_a_database_away_is_3(
     away = run("import", file)
     assert away.exit_code == 3
     assert "nothing was changed" in away.stderr
+
+
+def test_what_psql_copied_in_is_taken_like_any_file(file: Path, db: TestDatabase) -> None:
+    run("import", file)
+    table = file.with_name("night.csv")
+    assert run("export", "Night", "--format", "csv", "-o", table).exit_code == 0
+    rows = csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig")))
+    named = ", ".join(re.sub("[ -]", "_", heading.lower()) for heading in next(rows))
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    statement = f"COPY import_copied ({named}) FROM STDIN (FORMAT csv)"
+    with (
+        psycopg.connect(db.app_url) as connection,
+        connection.cursor() as cursor,
+        cursor.copy(statement.encode()) as copy,
+    ):
+        copy.write(out.getvalue())
+    taken = run("import", "--copied", "--plan", "Night")
+    assert (
+        taken.stdout.splitlines()[-1] == "Version 1 of Night of migration ERP says this already: 0 changes."
+    )
+    empty = run("import", "--copied")
+    assert (empty.exit_code, "import_copied is empty" in empty.stderr) == (1, True)
+    assert run("import").exit_code == 2

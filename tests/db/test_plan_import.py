@@ -15,10 +15,11 @@ from tminus.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from tminus.people.domain.rights import Person
 from tminus.platform.database import Database
 from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.imports.commit import Imported, commit_batch
+from tminus.runbook.commands.imports.plan_file import keep_prepared
 from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
-from tminus.runbook.commands.plan_import import Imported, commit_import, import_plan
+from tminus.runbook.commands.plan_import import commit_import, import_plan
 from tminus.runbook.commands.plan_prepare import PlanSource, prepare_import
-from tminus.runbook.commands.plan_preview import commit_kept, keep_import
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.plan import Plan
 from tminus.runbook.domain.plan_canonical import content_hash, normal
@@ -105,22 +106,24 @@ async def test_importing_an_export_is_a_success_with_no_changes(database: Databa
     assert await counts(database) == before
 
 
-async def test_a_draft_is_replaced_and_after_an_approval_there_is_a_new_one(world: World) -> None:
+async def test_each_import_is_a_version_of_its_own_and_a_draft_before_it_is_superseded(world: World) -> None:
     priya, marco = Caller(world.people["Priya"]), Caller(world.people["Marco"])
     first = await bring(world.database, priya.person, FILE)
     changed = FILE.replace("name: Second", "name: Other")
     draft = await bring(world.database, priya.person, changed)
-    assert (draft.version_id, draft.number, draft.changes) == (first.version_id, 1, 1)
+    assert (draft.number, draft.changes) == (2, 1)
+    assert draft.version_id != first.version_id
     await approve_version(world.database, marco, ApproveVersion(draft.version_id))
     second = await bring(world.database, priya.person, FILE)
-    assert (second.number, second.changes) == (2, 1)
+    assert (second.number, second.changes) == (3, 1)
     kept, made = await stored(world.database, draft), await stored(world.database, second)
     assert [item.fields for item in diff(kept, made).items] == [("name",)]
     await approve_version(world.database, marco, ApproveVersion(second.version_id))
     async with world.database.read() as connection:
         (plan,) = await plans_view(connection, marco.person, world.migration_id)
     assert [(each["number"], each["status"]) for each in plan["versions"]] == [
-        (2, "approved"),
+        (3, "approved"),
+        (2, "superseded"),
         (1, "superseded"),
     ]
     assert plan["versions"][0]["contentHash"] == content_hash(made).hex()
@@ -140,8 +143,8 @@ async def test_what_was_approved_can_be_made_an_iteration(world: World) -> None:
 
 async def test_nobody_approves_a_version_in_which_they_wrote(world: World) -> None:
     priya, marco, vera = (Caller(world.people[name]) for name in ("Priya", "Marco", "Vera"))
-    done = await bring(world.database, priya.person, FILE)
-    await bring(world.database, marco.person, FILE.replace("First", "Begin"))
+    await bring(world.database, priya.person, FILE)
+    done = await bring(world.database, marco.person, FILE.replace("First", "Begin"))
     for author in (priya, marco):
         with pytest.raises(Forbidden, match="another pilot"):
             await approve_version(world.database, author, ApproveVersion(done.version_id))
@@ -165,7 +168,7 @@ async def test_what_the_machine_imported_a_pilot_approves_and_the_machine_does_n
 async def test_an_approval_of_what_has_changed_since_is_refused(world: World) -> None:
     done = await bring(world.database, world.people["Priya"], FILE)
     await bring(world.database, world.people["Priya"], FILE.replace("First", "Begin"))
-    with pytest.raises(Refused, match="changed by Priya"):
+    with pytest.raises(Refused, match="superseded, not a draft"):
         await approve_version(
             world.database, Caller(world.people["Marco"]), ApproveVersion(done.version_id, 1)
         )
@@ -251,19 +254,17 @@ async def test_a_file_goes_into_another_migration_than_it_names_only_if_that_is_
 async def test_an_import_that_was_shown_is_carried_out_once_and_only_as_shown(world: World) -> None:
     database, priya = world.database, Caller(world.people["Priya"])
     shown = await prepare_import(database, priya.person, source(FILE))
-    key, other = await keep_import(database, priya, shown), await keep_import(database, priya, shown)
-    assert key
-    assert other
-    done = await commit_kept(database, priya, key)
+    key, other = [await keep_prepared(database, priya.person, shown) for _ in range(2)]
+    done = await commit_batch(database, priya, key)
     assert (done.number, done.changes) == (1, 6)
     with pytest.raises(Refused, match="changed after this import was shown"):
-        await commit_kept(database, priya, other)
+        await commit_batch(database, priya, other)
     with pytest.raises(Refused, match="carried out before"):
-        await commit_kept(database, priya, key)
+        await commit_batch(database, priya, key)
     with pytest.raises(NotFound):
-        await commit_kept(database, priya, world.migration_id)
+        await commit_batch(database, priya, world.migration_id)
     with pytest.raises(Forbidden):
-        await commit_kept(database, Caller(world.people["Vera"]), key)
+        await commit_batch(database, Caller(world.people["Vera"]), key)
 
 
 async def test_of_two_imports_at_once_one_wins_and_the_other_is_told(world: World) -> None:
@@ -300,7 +301,7 @@ async def test_the_log_says_what_an_import_changed(world: World) -> None:
                 text("SELECT detail FROM event_log WHERE type = 'plan.imported' ORDER BY seq DESC LIMIT 1")
             )
         ).one()
-    assert row.detail["sentence"] == "Priya imported night.yaml into version 1 of Night: 1 changed"
+    assert row.detail["sentence"] == "Priya imported night.yaml into version 2 of Night: 1 changed"
     assert row.detail["items"] == [
         {"kind": "step", "code": "TRT-2", "change": "changed", "fields": ["duration"]}
     ]

@@ -53,7 +53,19 @@ CONTENT = (
     "step_applications",
     "step_iteration_scope",
 )
-CHANGING = {*CONTENT, "plans", "plan_versions", "plan_edits", "plan_imports", "applications", "environments"}
+CHANGING = {
+    *CONTENT,
+    "plans",
+    "plan_versions",
+    "plan_edits",
+    "import_batches",
+    "import_files",
+    "import_rows",
+    "import_links",
+    "applications",
+    "environments",
+}
+CHANGING |= {"import_findings", "import_things", "import_thing_links", "import_changes"}
 CHANGING |= {"environment_roles", "event_log", "stream_heads", "teams", "idempotency_keys"}
 """Tables that planning writes to; every other one is the execution's, or of no concern to plans."""
 ACTIONS = 40

@@ -219,3 +219,10 @@ async def test_a_gate_asks_whom_a_pilot_names_and_never_anybody_but_approvers(wo
     await extend(world.services, caller, Extend(key, DUE + timedelta(minutes=5)))
     await say(world, key, "Arno", GO, "All checked.")
     assert (await gate_of(world, iteration))["outcome"] == "go"
+
+
+async def test_a_poll_is_about_any_step_but_a_gate_which_asks_its_own_question(world: World) -> None:
+    iteration = await world.iteration(PLAN)
+    await poll(world, iteration, "Arno", step_code="TRT-1")
+    with pytest.raises(Refused, match="IGO-1 is a gate, and asks its own question"):
+        await poll(world, iteration, "Arno", step_code="IGO-1")

@@ -65,11 +65,11 @@ def test_a_plan_in_order_has_no_finding() -> None:
         ((work("S-1", tasks=(Task("S-1-1", "Look", team="X"),)),), ("unknown_team", "S-1-1", True)),
         (
             (work("G-1", type=STANDARD_TYPES["BGO"], tasks=(Task("T", "t"),)),),
-            ("tasks_not_allowed", "G-1", True),
+            ("tasks_not_heeded", "G-1", False),
         ),
         (
             (Step("D-1", "d", STANDARD_TYPES["DUM"], tasks=(Task("T", "t"),)),),
-            ("tasks_not_allowed", "D-1", True),
+            ("tasks_not_heeded", "D-1", False),
         ),
         ((work("D-1", type=STANDARD_TYPES["DUM"]),), ("milestone_with_duration", "D-1", True)),
         ((work("S-1", team=None),), ("no_team", "S-1", False)),

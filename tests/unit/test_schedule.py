@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tminus.kernel.network import Cyclic, Link, Span
-from tminus.kernel.schedule import Network, circles, schedule
+from tminus.kernel.schedule import Network, circles, longest_chain, schedule
 
 KINDS = ("FS", "SS", "FF", "SF")
 
@@ -129,3 +129,30 @@ def test_nothing_begins_before_the_start_or_its_own_floor() -> None:
     network = Network({1: 10, 2: 10}, links=[Link(1, 2, lag=-500)], floors={1: 3})
     assert schedule(network, start=7) == {1: Span(7, 17), 2: Span(7, 17)}
     assert schedule(Network({1: 10}, floors={1: 30}), start=7)[1].start == 30
+
+
+def test_the_longest_chain_is_what_decides_the_end() -> None:
+    inside = {"a": "G", "b": "G", "c": "H", "d": "H"}
+    links = [Link("a", "b"), Link("G", "H", lag=60)]
+    network = Network({"a": 100, "b": 50, "c": 10, "d": 30}, ["G", "H"], inside, links)
+    assert longest_chain(network) == ["a", "b", "d"]
+    assert longest_chain(Network({})) == []
+    assert longest_chain(Network({1: 10, 2: 5}, floors={2: 60})) == [2]
+
+
+@given(networks())
+def test_what_is_off_the_longest_chain_may_be_shorter_and_nothing_ends_sooner(drawn: Network[str]) -> None:
+    # What hangs on the first of a group's members to start moves with any of them.
+    links = [link for link in drawn.links if link.kind[0] == "F" or link.predecessor not in drawn.groups]
+    network = Network(drawn.durations, drawn.groups, drawn.inside, links)
+    chain = longest_chain(network)
+    assert chain == sorted(chain, key=lambda node: schedule(network)[node].end)
+    shorter = {node: time if node in chain else min(time, 60) for node, time in network.durations.items()}
+    assert last_end(Network(shorter, network.groups, network.inside, links)) == last_end(network)
+    if chain:
+        assert schedule(network)[chain[-1]].end == last_end(network)
+
+
+def last_end(network: Network[str]) -> int:
+    spans = schedule(network)
+    return max(spans[node].end for node in network.durations)

@@ -33,6 +33,7 @@ class _Event(NamedTuple, Generic[N]):
 
 
 Edge = tuple[_Event[N], _Event[N], int]
+_Before = tuple[_Event[N], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,37 @@ def schedule(network: Network[N], start: int = 0) -> dict[N, Span]:
 
     Raises `Cyclic`, its path in nodes.
     """
+    at, _ = _moments(network, start)
+    nodes = [*network.durations, *network.groups]
+    return {node: Span(at[_Event("S", node)], at[_Event("F", node)]) for node in nodes}
+
+
+def longest_chain(network: Network[N]) -> list[N]:
+    """Return the activities that decide when all is over, first to last: none of them could be a second later.
+
+    Of several such chains the one that the network names first; none where there is no activity. Raises `Cyclic`.
+    """
+    at, into = _moments(network, 0)
+    event = max((_Event("F", node) for node in network.durations), key=lambda end: at[end], default=None)
+    chain: list[N] = []
+    while event is not None:
+        if event.node in network.durations and (not chain or chain[-1] != event.node):
+            chain.append(event.node)
+        now = at[event]
+        event = next((one for one, seconds in into.get(event, ()) if at[one] + seconds == now), None)
+    return chain[::-1]
+
+
+def _moments(
+    network: Network[N], start: int
+) -> tuple[dict[_Event[N], int], dict[_Event[N], list[_Before[N]]]]:
+    """Return when every event is at the earliest, and what each follows with how many seconds between."""
     edges = list(_edges(network))
     try:
         order = topological_order((), [(before, after) for before, after, _ in edges])
     except Cyclic as circle:
         raise Cyclic(_spoken([event for event in circle.path if isinstance(event, _Event)])) from None
-    into: dict[_Event[N], list[tuple[_Event[N], int]]] = {}
+    into: dict[_Event[N], list[_Before[N]]] = {}
     for before, after, seconds in edges:
         into.setdefault(after, []).append((before, seconds))
     at: dict[_Event[N], int] = {}
@@ -89,8 +115,7 @@ def schedule(network: Network[N], start: int = 0) -> dict[N, Span]:
         if event.moment == "S":
             moments.append(max(start, network.floors.get(event.node, start)))
         at[event] = min(moments) if event.moment == "B" else max(moments)
-    nodes = [*network.durations, *network.groups]
-    return {node: Span(at[_Event("S", node)], at[_Event("F", node)]) for node in nodes}
+    return at, into
 
 
 def _edges(network: Network[N]) -> Iterator[Edge[N]]:

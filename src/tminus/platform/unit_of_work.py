@@ -11,17 +11,21 @@ still running, and their successor never turns ready.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.actor import Actor
-from tminus.kernel.errors import NotFound
+from tminus.kernel.errors import NotFound, Unavailable
 from tminus.kernel.facts import Fact
 from tminus.platform import idempotency
 from tminus.platform.database import Database
@@ -29,7 +33,7 @@ from tminus.platform.eventlog import store as log
 from tminus.platform.eventlog.record import Entry, entry_of
 from tminus.platform.idempotency import IdempotencyKey
 from tminus.platform.jobs import defer_job
-from tminus.platform.line import line_of
+from tminus.platform.line import NOT_DONE, line_of
 from tminus.platform.outbox.message import Message
 from tminus.platform.swift import Statement, in_turn
 
@@ -139,3 +143,44 @@ async def unit_of_work(
         yield tx
         await batch.keep(tx.statements(), commit=line.commits_now(batch))
     await line.committed(batch)
+
+
+@asynccontextmanager
+async def prepared_work(
+    database: Database,
+    stream: UUID,
+    actor: Actor,
+    prepare: Callable[[AsyncConnection], Awaitable[None]],
+    key: IdempotencyKey | None = None,
+) -> AsyncIterator[Transaction]:
+    """A unit of work with much to write: `prepare` writes it first, and the head is locked for the rest alone.
+
+    What `prepare` writes must be new rows that nobody else reads before the commit, so that the others go on
+    meanwhile; it and what comes after it are one transaction. Raises as `unit_of_work` does.
+    """
+    try:
+        async with database.engine.connect() as connection:
+            await connection.execute(text(_PATIENT))
+            await prepare(connection)
+            asked = [idempotency.asking(key)] if key else []
+            head, looked = await log.lock_head_and_look(connection, stream, asked)
+            if head is None:
+                raise NotFound("There is no such migration.", hint="Reload the list of migrations.")
+            if key:
+                idempotency.check(key, looked.pop(0))
+            tx = Transaction(connection, stream, actor, head.now, head, key)
+            yield tx
+            await in_turn(connection, tx.statements(), commit=True)
+    except (OperationalError, PoolTimeout, psycopg.OperationalError) as error:
+        raise Unavailable(NOT_DONE[0], hint=NOT_DONE[1]) from error
+
+
+async def answered_before(database: Database, key: IdempotencyKey | None) -> None:
+    """Raise `Replayed` where the key was used already; for what is judged before its unit of work begins."""
+    if key:
+        async with database.read() as connection:
+            (found,) = await in_turn(connection, [idempotency.asking(key)])
+        idempotency.check(key, found)
+
+
+_PATIENT = "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '10min'"

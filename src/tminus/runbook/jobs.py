@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,7 @@ from tminus.platform.eventlog.consumer import catch_up
 from tminus.platform.eventlog.record import Entry
 from tminus.runbook.commands.decision_deadlines import remind_before_deadlines
 from tminus.runbook.commands.evidence_sweep import sweep_orphans
+from tminus.runbook.commands.imports.later import JOB, take_up_abandoned, work_as_asked
 from tminus.runbook.commands.reminders import tell_in_time
 from tminus.runbook.commands.services import Services
 from tminus.runbook.commands.ticker import open_due_steps
@@ -20,6 +22,7 @@ from tminus.runbook.store.progress import save_points
 
 CONSUMER = "runbook.progress"
 DAILY = "47 4 * * *"
+EACH_MINUTE = "* * * * *"
 ORPHANED_AFTER = timedelta(days=1)
 """A file that nothing names by then belongs to a request that was cut off."""
 
@@ -58,7 +61,16 @@ def _point(entry: Entry) -> dict[str, Any] | None:
 
 
 def register(app: App, services: Services) -> None:
-    """Give the worker's queue the runbook's housekeeping, once a day."""
+    """Give the worker's queue the runbook's jobs: imports, and housekeeping once a day."""
+
+    @app.task(name=JOB)
+    async def _import(batch_id: str) -> None:
+        await work_as_asked(services, UUID(batch_id))
+
+    @app.periodic(cron=EACH_MINUTE)
+    @app.task(name="runbook.take_up_imports")
+    async def _take_up(timestamp: int) -> None:
+        await take_up_abandoned(services)
 
     @app.periodic(cron=DAILY)
     @app.task(name="runbook.sweep_files")

@@ -9,6 +9,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 const patienceMs = 20_000
 /** A file goes up over whatever line there is. */
 const uploadPatienceMs = 180_000
+const longPatienceMs = 600_000
 
 async function answerOf(path: string, init: RequestInit, changing: boolean): Promise<Response> {
   try {
@@ -41,13 +42,13 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, (await response.json()) as ConstructorParameters<typeof ApiProblem>[1])
 }
 
-async function request<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+async function request<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}, patience?: number): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...more }
   if (method !== 'GET') headers['X-Tminus-Client'] = 'page'
   if (method === 'POST') headers['Idempotency-Key'] = randomId()
   const file = body instanceof Blob
   if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
-  const init: RequestInit = { method, headers, signal: AbortSignal.timeout(file ? uploadPatienceMs : patienceMs) }
+  const init: RequestInit = { method, headers, signal: AbortSignal.timeout(patience ?? (file ? uploadPatienceMs : patienceMs)) }
   if (body !== undefined) init.body = file ? body : JSON.stringify(body)
   const response = await answerOf(path, init, method !== 'GET')
   if (!response.ok) throw await problemOf(response)
@@ -59,6 +60,9 @@ export const get = <T>(path: string): Promise<T> => request<T>('GET', path)
 
 /** Changes. Throws an ApiProblem for every refusal, and when no answer comes. */
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => request<T>('POST', path, body)
+
+/** The same for what is known to take long: an import of many thousands of rows. */
+export const postPatiently = <T>(path: string, body: unknown = {}): Promise<T> => request<T>('POST', path, body, {}, longPatienceMs)
 
 /** Replaces what is there. Throws as `post` does. */
 export const put = <T>(path: string, body: unknown): Promise<T> => request<T>('PUT', path, body)

@@ -59,7 +59,7 @@ export interface PlanFinding {
   subject: { level: string; code: string; field: string } | null
 }
 export type VersionAction = 'edit' | 'approve' | 'discard' | 'newDraft' | 'newIteration'
-export type VersionStatus = 'draft' | 'approved' | 'superseded'
+export type VersionStatus = 'draft' | 'approved' | 'superseded' | 'undone'
 
 /** A plan version whole. */
 export interface PlanWhole {

@@ -1686,7 +1686,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans": {
+    "/api/v1/plan-imports/{import_id}/outline": {
         parameters: {
             query?: never;
             header?: never;
@@ -1694,10 +1694,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Plans
-         * @description List the plans one may see, with their versions.
+         * Read Outline
+         * @description Read what would change as counts: of each kind, and in each macro-phase and chapter.
          */
-        get: operations["list_plans"];
+        get: operations["read_outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/outline/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Outline Steps
+         * @description Read the steps of a chapter that would change, or whose tasks would, in pages.
+         */
+        get: operations["read_outline_steps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1713,15 +1733,223 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Imports
+         * @description List the newest imports of a migration, those that were left off aside.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Import File
+         * @description Take a file (the request's body) and say what importing it would do; nothing of any plan is changed.
+         *
+         *     A large file is read by the worker: the answer's state is then `received`, and reading it again says how far it is.
+         */
+        post: operations["import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-import-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description List the fields that a column of a table may be taken for.
+         */
+        get: operations["list_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description Read an import: how far it is, what was found, what would change, what became of it.
+         */
+        get: operations["read_import"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Import
+         * @description Leave an import off; its raw file is kept.
+         */
+        delete: operations["discard_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Findings
+         * @description Read findings, all of them or those of one kind, in pages.
+         */
+        get: operations["read_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Changes
+         * @description Read what would change, of one kind or in one group where asked, in pages.
+         */
+        get: operations["read_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Groups
+         * @description Read the macro-phases and chapters of the plan as it would be.
+         */
+        get: operations["read_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Quality
+         * @description Read the files of an import with how many findings of each kind each has.
+         */
+        get: operations["read_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/quality.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Quality
+         * @description Return the table of files and findings as CSV.
+         */
+        get: operations["download_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
         put?: never;
         /**
-         * Prepare Plan Import
-         * @description Read a plan file (the request's body) and say what importing it would do; nothing is changed.
-         *
-         *     A plan for a migration that does not exist yet is imported from the command line.
+         * Accept Repairs
+         * @description Accept just these kinds of repairs, and say anew what is wrong and what would change.
          */
-        post: operations["prepare_plan_import"];
+        post: operations["accept_repairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Map Columns
+         * @description Read the file again with other fields for some of its columns.
+         */
+        post: operations["map_columns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Import
+         * @description Compare with the plan as it is now; an import that was cut off is taken up again.
+         */
+        post: operations["check_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1739,7 +1967,7 @@ export interface paths {
         put?: never;
         /**
          * Commit Plan Import
-         * @description Carry out an import as it was shown: all of it into a draft, or nothing.
+         * @description Carry out an import as it was shown: all of it as a new draft, or nothing.
          */
         post: operations["commit_plan_import"];
         delete?: never;
@@ -1748,7 +1976,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plan-versions/{version_id}/export": {
+    "/api/v1/plan-imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Plan Import
+         * @description Take back the version that an import made; the one before stands again.
+         */
+        post: operations["undo_plan_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
         parameters: {
             query?: never;
             header?: never;
@@ -1756,10 +2004,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export Plan Version
-         * @description Return a version as a plan file; importing it changes nothing.
+         * List Plans
+         * @description List the plans one may see, with their versions.
          */
-        get: operations["export_plan_version"];
+        get: operations["list_plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1782,6 +2030,66 @@ export interface paths {
          * @description Approve a draft that somebody else wrote; iterations can be made from it then.
          */
         post: operations["approve_plan_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-versions/{version_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Plan Version
+         * @description Return a version as a file. Importing it changes nothing, save what `…/export/left-out` names.
+         */
+        get: operations["export_plan_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-versions/{version_id}/export/left-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Left Out
+         * @description Say what a form of export cannot hold of this version.
+         */
+        get: operations["get_left_out"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Runsheet
+         * @description Return an iteration's runsheet with states and times, by the clock of a zone: else the migration's.
+         */
+        get: operations["export_runsheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +2172,26 @@ export interface paths {
          * @description Say what differs from another version of the plan, thing by thing.
          */
         get: operations["get_plan_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-versions/{version_id}/schedule-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schedule Effect
+         * @description Say what a version changes of when everything is over, against another version of the plan.
+         */
+        get: operations["get_schedule_effect"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2100,6 +2428,28 @@ export interface paths {
         patch: operations["patch_environment_role"];
         trace?: never;
     };
+    "/api/v1/migrations/{migration_id}/base-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import People And Teams
+         * @description Take teams, people, applications and environments from a file (the request's body): all of it, or nothing.
+         *
+         *     A dry run says what would change; its `mark`, sent as `seen`, makes sure that just this is done.
+         */
+        post: operations["import_people_and_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mails": {
         parameters: {
             query?: never;
@@ -2124,6 +2474,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptRepairs
+         * @description The kinds of repairs that are accepted from now on; `all` for every kind, none to take all back.
+         */
+        AcceptRepairs: {
+            /** Kinds */
+            kinds: string[];
+        };
         /**
          * AcceptRequest
          * @description Into which draft; with `was`, only where the value is still that.
@@ -2250,6 +2608,79 @@ export interface components {
             reason: string | null;
         };
         /**
+         * BaseDataChange
+         * @description A thing that is made or changed; `code` is a person's mail address.
+         */
+        BaseDataChange: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "team" | "user" | "application" | "environment" | "environmentRole";
+            /** Code */
+            code: string;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "changed";
+            /** Values */
+            values: components["schemas"]["BaseDataValue"][];
+        };
+        /**
+         * BaseDataFinding
+         * @description Something wrong with a file: `file` names the sheet too, `row` counts from 1, `column` is its heading.
+         */
+        BaseDataFinding: {
+            /** File */
+            file: string;
+            /** Row */
+            row: number | null;
+            /** Column */
+            column: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Message */
+            message: string;
+            /** Suggestion */
+            suggestion: string | null;
+        };
+        /**
+         * BaseDataImport
+         * @description What a file changes, or changed where `imported`; `mark` names these changes, to confirm just them.
+         */
+        BaseDataImport: {
+            /** Findings */
+            findings: components["schemas"]["BaseDataFinding"][];
+            /** Changes */
+            changes: components["schemas"]["BaseDataChange"][];
+            /** Unchanged */
+            unchanged: number;
+            /** Canimport */
+            canImport: boolean;
+            /** Imported */
+            imported: boolean;
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * BaseDataValue
+         * @description A value that changes, in words; null = there is none.
+         */
+        BaseDataValue: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
+        /**
          * BasedOn
          * @description The version that a version was copied from.
          */
@@ -2261,6 +2692,91 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+        };
+        /**
+         * BatchChange
+         * @description One thing that would differ, with what it is in, and the values that differ before and after.
+         */
+        BatchChange: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "plan" | "team" | "application" | "environment" | "environmentRole" | "type" | "control" | "macroPhase" | "chapter" | "step" | "task";
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "changed" | "removed";
+            /** Fields */
+            fields: string[];
+            /** Parent */
+            parent: string | null;
+            /** Name */
+            name: string | null;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * BatchDifference
+         * @description What an import would change, in numbers, and the first of them one by one.
+         */
+        BatchDifference: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Removed */
+            removed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Items */
+            items: components["schemas"]["BatchChange"][];
+        };
+        /**
+         * BatchFinding
+         * @description A finding of a batch; `field` = the field of the row, `confidence` 0 to 1 where the repair is a guess.
+         */
+        BatchFinding: {
+            /** File */
+            file: string;
+            /** Row */
+            row: number | null;
+            /** Line */
+            line: number | null;
+            /** Column */
+            column: number | null;
+            /** Code */
+            code: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Message */
+            message: string;
+            /** Suggestion */
+            suggestion: string | null;
+            /** Repair */
+            repair: string | null;
+            /** N */
+            n: number;
+            /** Field */
+            field: string | null;
+            /** Subject */
+            subject: string | null;
+            /** Mended */
+            mended: boolean;
+            /** Confidence */
+            confidence: number | null;
         };
         /**
          * BlockedBy
@@ -2512,6 +3028,16 @@ export interface components {
             items: components["schemas"]["CaughtMailView"][];
         };
         /**
+         * ChangePage
+         * @description Changes by kind and place in the plan; `next` = after how many to go on, null at the end.
+         */
+        ChangePage: {
+            /** Items */
+            items: components["schemas"]["BatchChange"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * ChangedUser
          * @description The person as they are now; `leaves` where they were just shut out.
          */
@@ -2580,6 +3106,20 @@ export interface components {
         ClockRequest: {
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * ColumnMeaning
+         * @description What a heading of the file was taken for; null: it is left aside.
+         */
+        ColumnMeaning: {
+            /** Heading */
+            heading: string;
+            /** Field */
+            field: string | null;
+            /** Confidence */
+            confidence: number;
+            /** Reason */
+            reason: string;
         };
         /**
          * Comment
@@ -3151,6 +3691,12 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ExportFormat
+         * @description In which form; the values stand in addresses and on the command line.
+         * @enum {string}
+         */
+        ExportFormat: "yaml" | "json" | "csv" | "xlsx" | "msproject" | "mermaid" | "svg";
+        /**
          * ExtendRequest
          * @description A later deadline.
          */
@@ -3162,6 +3708,20 @@ export interface components {
              * Format: date-time
              */
             deadline: string;
+        };
+        /**
+         * FileQuality
+         * @description A file of an import: its rows, and how many findings of each kind.
+         */
+        FileQuality: {
+            /** File */
+            file: string;
+            /** Rows */
+            rows: number;
+            /** Findings */
+            findings: {
+                [key: string]: number;
+            };
         };
         /**
          * Finding
@@ -3179,6 +3739,51 @@ export interface components {
             stepCode: string | null;
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * FindingKind
+         * @description All findings of one kind: how many, how many are mended, how many stop the import, and what mends them.
+         *
+         *     `repairable`: the repair may be accepted or not; `always`: as written it could not stand, so it is applied.
+         */
+        FindingKind: {
+            /** Code */
+            code: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Count */
+            count: number;
+            /** Mended */
+            mended: number;
+            /** Blocking */
+            blocking: number;
+            /** Repairs */
+            repairs: number;
+            /** Repairable */
+            repairable: boolean;
+            /** Always */
+            always: boolean;
+            /** Accepted */
+            accepted: boolean;
+            /** Lowestconfidence */
+            lowestConfidence: number | null;
+            /** Example */
+            example: string;
+            /** Repair */
+            repair: string | null;
+        };
+        /**
+         * FindingPage
+         * @description Findings in their order; `next` = after which to go on, null at the end.
+         */
+        FindingPage: {
+            /** Items */
+            items: components["schemas"]["BatchFinding"][];
+            /** Next */
+            next: number | null;
         };
         /**
          * FindingSubject
@@ -3206,6 +3811,31 @@ export interface components {
             quorum: number;
             /** Deadline */
             deadline?: string | null;
+        };
+        /**
+         * GroupList
+         * @description The macro-phases and chapters of the plan as it would be.
+         */
+        GroupList: {
+            /** Items */
+            items: components["schemas"]["GroupOfPlan"][];
+        };
+        /**
+         * GroupOfPlan
+         * @description A macro-phase or chapter of the plan as it would be.
+         */
+        GroupOfPlan: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "macroPhase" | "chapter";
+            /** Code */
+            code: string;
+            /** Parent */
+            parent: string | null;
+            /** Name */
+            name: string | null;
         };
         /**
          * HandledRequest
@@ -3328,31 +3958,146 @@ export interface components {
          */
         ImpedimentState: "open" | "resolved";
         /**
-         * ImportFinding
-         * @description Something wrong with a file: where, how bad, in words. Lines and columns count from 1.
+         * ImportField
+         * @description A field of a runsheet: its name in a mapping, its heading, and what stands in it.
          */
-        ImportFinding: {
-            /** File */
-            file: string;
-            /** Row */
-            row: number | null;
-            /** Line */
-            line: number | null;
-            /** Column */
-            column: number | null;
-            /** Code */
-            code: string;
+        ImportField: {
+            /** Field */
+            field: string;
+            /** Heading */
+            heading: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
+         * ImportFieldList
+         * @description Every field that a column may be taken for.
+         */
+        ImportFieldList: {
+            /** Items */
+            items: components["schemas"]["ImportField"][];
+        };
+        /**
+         * ImportList
+         * @description A page of imports, the newest first.
+         */
+        ImportList: {
+            /** Items */
+            items: components["schemas"]["ImportRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * ImportOutline
+         * @description What would change: counts of each kind, and the macro-phases and chapters of the plan as it would be.
+         */
+        ImportOutline: {
+            /** Kinds */
+            kinds: components["schemas"]["KindCounts"][];
+            /** Groups */
+            groups: components["schemas"]["OutlineNode"][];
+        };
+        /**
+         * ImportProgress
+         * @description How far the reading is: rows staged, bytes read of the file, and since when.
+         */
+        ImportProgress: {
+            /** Rows */
+            rows: number;
+            /** Bytes */
+            bytes: number;
+            /** Since */
+            since: string | null;
+            /** Heardat */
+            heardAt: string | null;
+        };
+        /**
+         * ImportRow
+         * @description An import in a list, with the version that it made.
+         */
+        ImportRow: {
             /**
-             * Severity
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
              * @enum {string}
              */
-            severity: "error" | "warning";
-            /** Message */
-            message: string;
-            /** Suggestion */
-            suggestion: string | null;
-            /** Repair */
-            repair: string | null;
+            state: "received" | "staging" | "checked" | "committed" | "undone" | "failed" | "discarded";
+            /** Migrationid */
+            migrationId: string | null;
+            /** Newmigration */
+            newMigration: string | null;
+            /** Planname */
+            planName: string | null;
+            /** Filename */
+            fileName: string;
+            /** Filesize */
+            fileSize: number;
+            /** Sha256 */
+            sha256: string;
+            /** Format */
+            format: string | null;
+            /** Replace */
+            replace: boolean;
+            /** Accepted */
+            accepted: string[];
+            totals: components["schemas"]["ImportTotals"];
+            progress: components["schemas"]["ImportProgress"];
+            /** Problem */
+            problem: string | null;
+            /** Cancommit */
+            canCommit: boolean;
+            /** Changes */
+            changes: number | null;
+            /** Createdby */
+            createdBy: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Committedat */
+            committedAt: string | null;
+            /** Undoneat */
+            undoneAt: string | null;
+            /** Undoneby */
+            undoneBy: string | null;
+            version: components["schemas"]["VersionRef"] | null;
+        };
+        /**
+         * ImportTotals
+         * @description Findings and changes, counted; null where it is not counted yet, or cannot be while errors are left.
+         */
+        ImportTotals: {
+            /** Errors */
+            errors: number | null;
+            /** Blocking */
+            blocking: number | null;
+            /** Warnings */
+            warnings: number | null;
+            /** Mended */
+            mended: number | null;
+            /** Added */
+            added: number | null;
+            /** Changed */
+            changed: number | null;
+            /** Removed */
+            removed: number | null;
+            /** Unchanged */
+            unchanged: number | null;
+        };
+        /**
+         * ImportUndone
+         * @description Which version of the plan stands again; null where the import had made the first one.
+         */
+        ImportUndone: {
+            /** Versionid */
+            versionId: string | null;
+            /** Number */
+            number: number | null;
         };
         /**
          * IssuedToken
@@ -3621,6 +4366,20 @@ export interface components {
          */
         Kind: "gate" | "poll" | "second_signature";
         /**
+         * KindCounts
+         * @description The same, of one kind of thing.
+         */
+        KindCounts: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Removed */
+            removed: number;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * Leaves
          * @description What a person leaves behind who was shut out: the teams, and the codes of those that now have nobody.
          *
@@ -3631,6 +4390,14 @@ export interface components {
             teams: components["schemas"]["LeftTeam"][];
             /** Solememberof */
             soleMemberOf: string[];
+        };
+        /**
+         * LeftOut
+         * @description Sentences, one for each thing of a plan that a form of export cannot hold or shows otherwise.
+         */
+        LeftOut: {
+            /** Items */
+            items: string[];
         };
         /**
          * LeftTeam
@@ -3797,6 +4564,16 @@ export interface components {
             };
             /** Reload */
             reload: boolean;
+        };
+        /**
+         * MappingRequest
+         * @description Heading of the file → field of the runsheet, null to leave the column out.
+         */
+        MappingRequest: {
+            /** Columns */
+            columns: {
+                [key: string]: string | null;
+            };
         };
         /**
          * Member
@@ -4526,6 +5303,51 @@ export interface components {
          */
         Occasion: "activated" | "not_taken" | "upcoming" | "blocked" | "failed" | "completed" | "hold" | "resume" | "mention" | "decision_asked" | "decision_reminder" | "roll_call" | "back_out";
         /**
+         * OutlineNode
+         * @description A macro-phase, chapter or step with the counts of what is in it; `change` null: it stays as it is itself.
+         */
+        OutlineNode: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Removed */
+            removed: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "macroPhase" | "chapter" | "step";
+            /** Code */
+            code: string;
+            /** Parent */
+            parent: string | null;
+            /** Name */
+            name: string | null;
+            /** Change */
+            change: ("added" | "changed" | "removed") | null;
+            /** Fields */
+            fields: string[];
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * OutlinePage
+         * @description Steps of a chapter; `next` = after how many to go on, null at the end.
+         */
+        OutlinePage: {
+            /** Items */
+            items: components["schemas"]["OutlineNode"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * PasswordSignIn
          * @description A mail address and the password that belongs to it.
          */
@@ -4650,7 +5472,7 @@ export interface components {
         };
         /**
          * PlanDifference
-         * @description What an import would change, in numbers and one by one.
+         * @description What differs between two versions, in numbers and one by one.
          */
         PlanDifference: {
             /** Added */
@@ -4675,7 +5497,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "draft" | "approved" | "superseded";
+            status: "draft" | "approved" | "superseded" | "undone";
             /** Lastedit */
             lastEdit: number;
             /** Items */
@@ -4707,6 +5529,19 @@ export interface components {
             items: components["schemas"]["TouchedItem"][];
         };
         /**
+         * PlanEffect
+         * @description Two versions' lengths, null where links run in a circle; `joined`, `left` = the first steps that come onto the
+         *     longest chain, or leave it.
+         */
+        PlanEffect: {
+            before: components["schemas"]["PlanLength"] | null;
+            after: components["schemas"]["PlanLength"] | null;
+            /** Joined */
+            joined: string[];
+            /** Left */
+            left: string[];
+        };
+        /**
          * PlanFinding
          * @description Something wrong with a plan: an error keeps it from being approved, a warning does not.
          */
@@ -4736,16 +5571,73 @@ export interface components {
         };
         /**
          * PlanImport
-         * @description What an import would do. Without an `id` there is nothing to commit.
+         * @description An import with what was found and what would change. `counts` are as written, before any repair.
          */
         PlanImport: {
-            /** Id */
-            id: string | null;
-            /** Findings */
-            findings: components["schemas"]["ImportFinding"][];
-            diff: components["schemas"]["PlanDifference"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "staging" | "checked" | "committed" | "undone" | "failed" | "discarded";
+            /** Migrationid */
+            migrationId: string | null;
+            /** Newmigration */
+            newMigration: string | null;
+            /** Planname */
+            planName: string | null;
+            /** Filename */
+            fileName: string;
+            /** Filesize */
+            fileSize: number;
+            /** Sha256 */
+            sha256: string;
+            /** Format */
+            format: string | null;
+            /** Replace */
+            replace: boolean;
+            /** Accepted */
+            accepted: string[];
+            totals: components["schemas"]["ImportTotals"];
+            progress: components["schemas"]["ImportProgress"];
+            /** Problem */
+            problem: string | null;
             /** Cancommit */
             canCommit: boolean;
+            /** Changes */
+            changes: number | null;
+            /** Createdby */
+            createdBy: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Committedat */
+            committedAt: string | null;
+            /** Undoneat */
+            undoneAt: string | null;
+            /** Undoneby */
+            undoneBy: string | null;
+            /** Kinds */
+            kinds: components["schemas"]["FindingKind"][];
+            /** Findings */
+            findings: components["schemas"]["BatchFinding"][];
+            diff: components["schemas"]["BatchDifference"] | null;
+            /** Columns */
+            columns: components["schemas"]["ColumnMeaning"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Migrationkey */
+            migrationKey: string | null;
+            base: components["schemas"]["VersionRef"] | null;
+            version: components["schemas"]["VersionRef"] | null;
         };
         /**
          * PlanImported
@@ -4766,6 +5658,20 @@ export interface components {
             number: number;
             /** Changes */
             changes: number;
+        };
+        /**
+         * PlanLength
+         * @description Seconds from T-0 to the last end with every step in scope, how many steps, and how many are in the longest chain.
+         *
+         *     Rollback chapters and weekday times are left out.
+         */
+        PlanLength: {
+            /** Durationseconds */
+            durationSeconds: number;
+            /** Steps */
+            steps: number;
+            /** Criticalsteps */
+            criticalSteps: number;
         };
         /**
          * PlanLink
@@ -5028,7 +5934,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "draft" | "approved" | "superseded";
+            status: "draft" | "approved" | "superseded" | "undone";
             /** Createdby */
             createdBy: string;
             /**
@@ -5084,7 +5990,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "draft" | "approved" | "superseded";
+            status: "draft" | "approved" | "superseded" | "undone";
             /** Version */
             version: number;
             basedOn: components["schemas"]["BasedOn"] | null;
@@ -5238,6 +6144,14 @@ export interface components {
             items: components["schemas"]["PlanProposal"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * QualityTable
+         * @description The files of an import with what is wrong in each.
+         */
+        QualityTable: {
+            /** Items */
+            items: components["schemas"]["FileQuality"][];
         };
         /**
          * Rag
@@ -6350,6 +7264,24 @@ export interface components {
             items: components["schemas"]["User"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * VersionRef
+         * @description A version of the plan by key and number.
+         */
+        VersionRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "approved" | "superseded" | "undone";
         };
         /**
          * Viewer
@@ -12763,13 +13695,13 @@ export interface operations {
             };
         };
     };
-    list_plans: {
+    read_outline: {
         parameters: {
-            query?: {
-                migrationId?: string | null;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                import_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -12780,7 +13712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanList"];
+                    "application/json": components["schemas"]["ImportOutline"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */
@@ -12827,23 +13759,874 @@ export interface operations {
             };
         };
     };
-    prepare_plan_import: {
+    read_outline_steps: {
         parameters: {
-            query?: {
-                fileName?: string;
-                migrationId?: string | null;
-                replace?: boolean;
+            query: {
+                chapter: string;
+                change?: ("added" | "changed" | "removed") | null;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlinePage"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query: {
+                migrationId: string;
             };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The plan file itself, YAML or JSON. */
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    import_file: {
+        parameters: {
+            query?: {
+                fileName?: string;
+                migrationId?: string | null;
+                plan?: string | null;
+                replace?: boolean;
+                accept?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself: a plan file, CSV, xlsx, MS Project XML, Markdown, Confluence JSON, or a ZIP. */
         requestBody: {
             content: {
                 "application/octet-stream": string;
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImport"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFieldList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImport"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    read_findings: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    read_changes: {
+        parameters: {
+            query?: {
+                change?: string | null;
+                kind?: string | null;
+                parent?: string | null;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    read_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    read_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTable"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    download_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    accept_repairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRepairs"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImport"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    map_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImport"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -12962,14 +14745,12 @@ export interface operations {
             };
         };
     };
-    export_plan_version: {
+    undo_plan_import: {
         parameters: {
-            query?: {
-                format?: "yaml" | "json";
-            };
+            query?: never;
             header?: never;
             path: {
-                version_id: string;
+                import_id: string;
             };
             cookie?: never;
         };
@@ -12980,7 +14761,73 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ImportUndone"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                migrationId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
             };
             /** @description Refused, in words; nothing was changed. */
             "4XX": {
@@ -13049,6 +14896,201 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Approved"];
                 };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    export_plan_version: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_left_out: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOut"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    export_runsheet: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                zone?: string | null;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, in words; nothing was changed. */
             "4XX": {
@@ -13372,6 +15414,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanDifference"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_schedule_effect: {
+        parameters: {
+            query: {
+                base: string;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEffect"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */
@@ -14498,6 +16606,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueEntry"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    import_people_and_teams: {
+        parameters: {
+            query?: {
+                fileName?: string;
+                dryRun?: boolean;
+                seen?: string | null;
+            };
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself: CSV, xlsx or xls. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseDataImport"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */

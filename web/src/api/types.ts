@@ -105,12 +105,24 @@ export interface List<T> {
 
 export type PlanVersion = Schemas['PlanVersion']
 export type Plan = Schemas['PlanRow']
-/** One defect of a plan file: where, how bad, in words, and what would mend it. */
-export type FileFinding = Schemas['ImportFinding']
-export type PlanDifference = Schemas['DiffItem']
 /** What importing a file would do. Nothing is changed until it is committed. */
 export type PlanImport = Schemas['PlanImport']
 export type PlanCommit = Schemas['PlanImported']
+export type ImportRow = Schemas['ImportRow']
+export type ImportState = Schemas['PlanImport']['state']
+export type FindingKind = Schemas['FindingKind']
+export type BatchFinding = Schemas['BatchFinding']
+export type BatchChange = Schemas['BatchChange']
+export type ColumnMeaning = Schemas['ColumnMeaning']
+export type Change = BatchChange['change']
+/** What an import would change, as a tree of groups with counts. */
+export type ImportOutline = Schemas['ImportOutline']
+export type OutlineNode = Schemas['OutlineNode']
+export type FileQuality = Schemas['FileQuality']
+export type ImportField = Schemas['ImportField']
+export type ImportUndone = Schemas['ImportUndone']
+/** What a version changes of when all is over. */
+export type PlanEffect = Schemas['PlanEffect']
 
 export type Role = Schemas['Role']
 export type User = Schemas['User']
@@ -147,3 +159,7 @@ export type MessageTemplate = Schemas['Template']
 export type TemplateVersion = Schemas['TemplateVersion']
 export type TemplateHistory = Schemas['TemplateHistory']
 export type TemplatePreview = Schemas['Preview']
+/** What a list of people, teams and places changes, or changed. */
+export type BaseDataImport = Schemas['BaseDataImport']
+export type BaseDataFinding = Schemas['BaseDataFinding']
+export type BaseDataChange = Schemas['BaseDataChange']

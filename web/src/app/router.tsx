@@ -5,6 +5,7 @@ import {
 } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries'
 import { asProblem } from '../api/problem'
+import { type ImportSearch, importSearchOf } from '../lib/importPaths'
 import { type CommandCentreSearch, commandCentreSearchOf, type EditorSearch, editorSearchOf, paths, type PlansSearch, plansSearchOf, type RunsheetSearch, runsheetSearchOf, type SettingsSearch, settingsSearchOf, writeSearch } from '../lib/paths'
 import { ErrorState, LoadingRows } from '../ui/states'
 import { NotFoundPage } from './NotFoundPage'
@@ -108,6 +109,19 @@ const planVersion = createRoute({
   component: lazyRouteComponent(() => import('../pages/plans/PlanVersionPage'), 'PlanVersionPage'),
 })
 
+const newImport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/imports/new',
+  component: lazyRouteComponent(() => import('../pages/plan-import/NewImportPage'), 'NewImportPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/imports/$id',
+  validateSearch: (search: Record<string, unknown>): ImportSearch => importSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/plan-import/ImportPage'), 'ImportPage'),
+})
+
 const myWork = createRoute({
   getParentRoute: () => signedIn,
   path: '/my-work',
@@ -149,7 +163,7 @@ const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', compone
 const tree = root.addChildren([
   signIn,
   decide,
-  signedIn.addChildren([home, migrations, migration, runsheet, commandCentre, controls, decisions, plans, planVersion, myWork, mails, settings.addChildren(settingsSections), nowhere]),
+  signedIn.addChildren([home, migrations, migration, runsheet, commandCentre, controls, decisions, plans, planVersion, newImport, oneImport, myWork, mails, settings.addChildren(settingsSections), nowhere]),
 ])
 
 /** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */

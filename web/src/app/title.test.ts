@@ -6,6 +6,7 @@ test('a title says the narrowest first', () => {
   expect(titleOf('/migrations/ERP/iterations/DR%201')).toBe('DR 1 · ERP · Tminus')
   expect(titleOf('/migrations/ERP/iterations/CUTOVER/command')).toBe('Command centre · CUTOVER · ERP · Tminus')
   expect(titleOf('/migrations/ERP/plans')).toBe('Plans · ERP · Tminus')
+  expect(titleOf('/migrations/ERP/imports/0198')).toBe('Import · ERP · Tminus')
   expect(titleOf('/migrations/ERP/plans/0198')).toBe('Plan · ERP · Tminus')
   expect(titleOf('/migrations/ERP')).toBe('ERP · Tminus')
   expect(titleOf('/migrations')).toBe('Migrations · Tminus')

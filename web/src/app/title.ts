@@ -28,6 +28,7 @@ export function titleOf(pathname: string): string {
     if (key === undefined) return `Migrations · ${product}`
     if (what === undefined) return `${key} · ${product}`
     if (what === 'plans') return `${name === undefined ? 'Plans' : 'Plan'} · ${key} · ${product}`
+    if (what === 'imports' && name !== undefined) return `Import · ${key} · ${product}`
     if (what === 'iterations' && name !== undefined) return `${name} · ${key} · ${product}`
   }
   const section = first === 'settings' && key !== undefined ? sections[key] : undefined

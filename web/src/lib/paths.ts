@@ -224,9 +224,6 @@ export const api = {
   messages: (id: string) => `${iteration(id)}/messages`,
   iterations: () => '/iterations',
   plans: (migrationId: string) => `/plans?migrationId=${part(migrationId)}`,
-  planImports: (migrationId: string, fileName: string) =>
-    `/plan-imports?migrationId=${part(migrationId)}&fileName=${part(fileName)}`,
-  planImportCommit: (id: string) => `/plan-imports/${part(id)}/commit`,
   planVersion,
   planVersionRemove: (id: string, version?: number) => planVersion(id) + writeSearch({ version }),
   planVersionApprove: (id: string) => `${planVersion(id)}/approve`,
@@ -244,7 +241,6 @@ export const api = {
   stepProposals: (iterationId: string, code: string) => `${step(iterationId, code)}/proposals`,
   catalogue: (migrationId: string, kind: string) => `${migration(migrationId)}/${kind}`,
   catalogueItem: (kind: string, id: string) => `/${kind}/${part(id)}`,
-  planVersionExport: (id: string, format: 'yaml' | 'json') => `/plan-versions/${part(id)}/export?format=${format}`,
   myWork: () => '/my-work',
   mails: () => '/mails',
 }

@@ -44,6 +44,7 @@ test('ago and ranges', () => {
   expect(range(at, at, berlin)).toBe('02:10')
   expect(range(at, null, berlin)).toBe('02:10–')
   expect(range(null, null, berlin)).toBe('–')
+  expect(range(null, at, berlin)).toBe('ended 02:10')
   expect(range(at, at + 60_000, berlin, true)).toBe('Sun 02:10–02:11')
   expect(range(at, at + 86_400_000, berlin, true)).toBe('Sun 02:10–Mon 02:10')
 })

@@ -97,7 +97,7 @@ export const weekClock = (at: number, zone: string): string =>
 /** 02:10–02:40, or 02:10 when it takes no time. `days`: with the weekday, said again only when it changes. */
 export function range(start: number | null, end: number | null, zone: string, days = false): string {
   const show = days ? weekClock : clock
-  if (start === null) return end === null ? '–' : `–${show(end, zone)}`
+  if (start === null) return end === null ? '–' : `ended ${show(end, zone)}`
   if (end === null) return `${show(start, zone)}–`
   if (start === end) return show(start, zone)
   const sameDay = day(start, zone) === day(end, zone)

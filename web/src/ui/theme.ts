@@ -21,7 +21,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
     Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 120 } },
-      styles: { title: { fontWeight: 650, fontSize: rem(15) } },
+      styles: { title: { fontWeight: 650, fontSize: rem(15), lineHeight: 1.35 } },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
   },

@@ -6,17 +6,27 @@ const typing = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type))
 
-/** An open dialog or menu owns the keyboard; keys of the page behind it are not for it. */
-const covered = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null
+/**
+ * An open dialog or menu owns the keyboard; keys of the page behind it are not for it. A step's panel is none of
+ * these where it lies over the page on a narrow screen: it shows the step's keys.
+ */
+const covered = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"][aria-modal="true"], [role="menu"]')].some((one) => one.querySelector('[data-panel]') === null)
 
 /** Keys that work while typing, or while a dialog is open. */
 const always: readonly KeyAction[] = ['palette']
 
-/** Enter and Space on a button or link are that button's; so are arrows in a radio group. */
-const claimed = (event: KeyboardEvent): boolean =>
-  event.target instanceof HTMLElement &&
-  event.key === 'Enter' &&
-  event.target.closest('button, a, [role="button"], summary') !== null
+/** What Enter, and what Space, presses of itself where it has the keyboard. */
+const pressedBy: Readonly<Record<string, string>> = {
+  Enter: 'button, a, [role="button"], summary',
+  ' ': 'button, input, [role="button"], [role="checkbox"], [role="radio"], summary',
+}
+
+/** Enter and Space on a button are that button's, and Space ticks a box. */
+const claimed = (event: KeyboardEvent): boolean => {
+  const pressed = pressedBy[event.key]
+  return pressed !== undefined && event.target instanceof HTMLElement && event.target.closest(pressed) !== null
+}
 
 /** Binds the page's keys to what they do here. A handler that returns false lets the key pass. */
 export function useKeyActions(handlers: Partial<Record<KeyAction, () => boolean | undefined>>): void {

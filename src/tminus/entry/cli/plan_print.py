@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,41 @@ def print_diff(changes: PlanDiff) -> None:
         click.echo(f"{_SIGNS[item.change]} {item.kind} {item.code}{fields}")
     counts = ", ".join(f"{changes.count(change)} {change.value}" for change in Change)
     click.echo(f"{counts}, {changes.unchanged} unchanged")
+
+
+def print_found(findings: Sequence[Mapping[str, Any]], total: int) -> None:
+    """Print findings of an import, each on a line that an editor can jump to; say how many are left out."""
+    for found in findings:
+        place = [found["file"], found["line"] or found["row"], found["column"] or found["field"]]
+        where = ":".join(str(part) for part in place if part is not None)
+        hint = f" {found['suggestion']}" if found["suggestion"] else ""
+        mended = " (mended)" if found["mended"] else ""
+        click.echo(f"{where}: {found['severity']}{mended}: {found['message']}{hint} [{found['code']}]")
+    if total > len(findings):
+        click.echo(f"… and {total - len(findings):,} more findings; by kind:")
+
+
+def print_kinds(kinds: Sequence[Mapping[str, Any]]) -> None:
+    """Print what is offered for each kind of finding, and what was done."""
+    for kind in kinds:
+        if kind["repairable"] and not kind["accepted"]:
+            click.echo(
+                f"{kind['count']} × {kind['code']}: mended with --accept {kind['code']}. {kind['repair']}"
+            )
+        elif kind["mended"]:
+            click.echo(f"{kind['count']} × {kind['code']}: {kind['mended']} mended.")
+
+
+def print_changes(changes: Mapping[str, Any]) -> None:
+    """Print what an import changes, each thing on a line, and the numbers below."""
+    for item in changes["items"]:
+        fields = f" ({', '.join(item['fields'])})" if item["fields"] else ""
+        click.echo(f"{_SIGNS[Change(item['change'])]} {item['kind']} {item['code']}{fields}")
+    total = sum(changes[change.value] for change in Change)
+    if total > len(changes["items"]):
+        click.echo(f"… and {total - len(changes['items']):,} more")
+    counts = ", ".join(f"{changes[change.value]} {change.value}" for change in Change)
+    click.echo(f"{counts}, {changes['unchanged']} unchanged")
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -8,6 +8,7 @@ from tminus import __version__
 from tminus.entry.cli.audit import audit
 from tminus.entry.cli.message import message
 from tminus.entry.cli.people import role, team, user
+from tminus.entry.cli.people_import import people
 from tminus.entry.cli.plan import plan
 from tminus.entry.cli.serving import demo, doctor, serve, upgrade, worker
 from tminus.entry.cli.tokens import token
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, worker, upgrade, doctor, plan, audit, message, token, user, role, team):
+for command in (demo, serve, worker, upgrade, doctor, plan, audit, message, token, user, role, team, people):
     main.add_command(command)

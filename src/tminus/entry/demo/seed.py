@@ -26,9 +26,10 @@ from tminus.people.domain.rights import Person, Role
 from tminus.people.queries import list_teams, person_by_email
 from tminus.platform.clock import server_now
 from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
+from tminus.runbook.commands.imports.commit import Imported
 from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
 from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
-from tminus.runbook.commands.plan_import import Imported, import_plan
+from tminus.runbook.commands.plan_import import import_plan
 from tminus.runbook.commands.plan_prepare import PlanSource
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind

@@ -26,6 +26,7 @@ from tminus.platform.http.documented import RESPONSES
 from tminus.platform.http.install import install
 from tminus.platform.http.page import mount_page
 from tminus.platform.realtime.feed import Feed
+from tminus.runbook.api.base_data import router as base_data_router
 from tminus.runbook.api.bulk import router as bulk_router
 from tminus.runbook.api.catalogue import router as catalogue_router
 from tminus.runbook.api.comments import router as comments_router
@@ -35,10 +36,13 @@ from tminus.runbook.api.decision_links import router as decision_links_router
 from tminus.runbook.api.decisions import router as decisions_router
 from tminus.runbook.api.evidence import router as evidence_router
 from tminus.runbook.api.impediments import router as impediments_router
+from tminus.runbook.api.import_outline import router as import_outline_router
 from tminus.runbook.api.iterations import router as iterations_router
 from tminus.runbook.api.live import NAMESPACE, LiveNamespace
 from tminus.runbook.api.migration_status import router as migration_status_router
 from tminus.runbook.api.plan_edits import router as plan_edits_router
+from tminus.runbook.api.plan_exports import router as plan_exports_router
+from tminus.runbook.api.plan_imports import router as plan_imports_router
 from tminus.runbook.api.plan_versions import router as plan_versions_router
 from tminus.runbook.api.plans import router as plans_router
 from tminus.runbook.api.proposals import router as proposals_router
@@ -70,10 +74,14 @@ ROUTERS = (
     steps_router,
     iterations_router,
     migration_status_router,
+    import_outline_router,
+    plan_imports_router,
     plans_router,
+    plan_exports_router,
     plan_versions_router,
     plan_edits_router,
     catalogue_router,
+    base_data_router,
 )
 
 

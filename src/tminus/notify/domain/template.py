@@ -60,7 +60,7 @@ def fill(template: Wording, words: Mapping[str, Any]) -> Wording:
         subject = _output(_compiled(template.subject), words)
         body = _output(_compiled(template.body), words)
     except TemplateSyntaxError as error:
-        raise Unusable(Fault(f"{error.message or 'It cannot be read'}.", error.lineno)) from error
+        raise Unusable(_unreadable(error)) from error
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise Unusable(Fault("It is nested too deeply.")) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
@@ -74,13 +74,18 @@ def _fault(occasion: Occasion, source: str) -> Fault | None:
     try:
         tree = _SANDBOX.parse(source)
     except TemplateSyntaxError as error:
-        return Fault(f"{error.message or 'It cannot be read'}.", error.lineno)
+        return _unreadable(error)
     except RecursionError:
         return Fault("It is nested too deeply.")
     try:
         return next(faults(tree, shape_of(occasion)), None)
     except RecursionError:
         return Fault("It is nested too deeply.")
+
+
+def _unreadable(error: TemplateSyntaxError) -> Fault:
+    # Some of Jinja's sentences have a full stop, most have none.
+    return Fault(f"{(error.message or 'It cannot be read').rstrip('.')}.", error.lineno)
 
 
 def _tried(occasion: Occasion, template: Wording) -> Fault | None:

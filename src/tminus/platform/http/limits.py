@@ -10,18 +10,23 @@ from tminus.platform.http.problems import problem
 
 MEGABYTE = 1_000_000
 DEFAULT_BYTES = 1 * MEGABYTE
-IMPORT_BYTES = 25 * MEGABYTE
-"""For whole plan files, with the form around them."""
+IMPORT_BYTES = 105 * MEGABYTE
+"""For a runsheet, or an export in a ZIP (100 MiB, counted where it is read)."""
 IMPORTS = "/api/v1/plan-imports"
 FILE_BYTES = 27 * MEGABYTE
 """For a file of evidence (25 MiB, counted where it is read)."""
 FILES = "/evidence/file"
+BASE_BYTES = 6 * MEGABYTE
+"""For a list of people, teams and places (5 MiB, counted where it is read)."""
+BASE = "/base-data"
 
 
 def limit_of(path: str) -> int:
     """Return how many bytes a request to this path may have."""
     if path.endswith(FILES):
         return FILE_BYTES
+    if path.endswith(BASE):
+        return BASE_BYTES
     return IMPORT_BYTES if path == IMPORTS else DEFAULT_BYTES
 
 

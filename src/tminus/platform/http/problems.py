@@ -108,7 +108,8 @@ def of_validation(error: RequestValidationError, method: str) -> ProblemResponse
 
 def _finding(found: Mapping[str, Any]) -> dict[str, str]:
     place, *path = [str(part) for part in found["loc"]]
-    what = str(found["msg"]).rstrip(".")
+    # Pydantic puts its own word before a sentence of ours.
+    what = str(found["msg"]).removeprefix("Value error, ").rstrip(".")
     if place != "body":
         return {"parameter": ".".join(path), "in": place, "sentence": f"`{'.'.join(path)}`: {what}."}
     # RFC 6901 §6: a JSON pointer as a URI fragment.

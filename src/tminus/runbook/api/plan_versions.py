@@ -18,7 +18,7 @@ from tminus.runbook.api.plan_answers import diff_view
 from tminus.runbook.commands.plan_draft import DiscardDraft, MakeDraft, discard_draft, make_draft
 from tminus.runbook.domain.plan_edit import Level
 from tminus.runbook.domain.state import IterationKind
-from tminus.runbook.queries import plan_compare, plan_version
+from tminus.runbook.queries import plan_compare, plan_effect, plan_version
 
 router = APIRouter(tags=["plans"])
 VERSION = "/plan-versions/{version_id}"
@@ -51,6 +51,12 @@ async def get_plan_item(
 async def get_plan_difference(version_id: UUID, base: UUID, person: PersonDep, connection: ReadDep) -> Any:
     """Say what differs from another version of the plan, thing by thing."""
     return diff_view(await plan_compare.difference(connection, person, version_id, base))
+
+
+@router.get(f"{VERSION}/schedule-effect", response_model=schemas.PlanEffect)
+async def get_schedule_effect(version_id: UUID, base: UUID, person: PersonDep, connection: ReadDep) -> Any:
+    """Say what a version changes of when everything is over, against another version of the plan."""
+    return await plan_effect.effect_view(connection, person, version_id, base)
 
 
 @router.get(f"{VERSION}/scope", response_model=schemas.PlanScope)

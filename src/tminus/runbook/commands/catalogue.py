@@ -65,7 +65,7 @@ async def add_entry(database: Database, caller: Caller, command: AddEntry) -> UU
         entry = Entry(new_id(), command.migration_id, code, name, 1)
         values = {"id": entry.id, "migration_id": entry.migration_id, "code": code, "name": name}
         await catalogue.insert_entry(tx.connection, command.kind, values)
-        _record(tx, command.kind, ("added", entry), {}, {"code": code, "name": name})
+        record_entry(tx, command.kind, ("added", entry), {}, {"code": code, "name": name})
         return entry.id
 
 
@@ -87,7 +87,7 @@ async def rename_entry(database: Database, caller: Caller, command: RenameEntry)
             )
         if name != entry.name:
             await catalogue.rename_entry(tx.connection, command.kind, entry.id, name)
-            _record(tx, command.kind, ("renamed", entry), {"name": entry.name}, {"name": name})
+            record_entry(tx, command.kind, ("renamed", entry), {"name": entry.name}, {"name": name})
 
 
 async def remove_entry(database: Database, caller: Caller, command: RemoveEntry) -> None:
@@ -105,7 +105,7 @@ async def remove_entry(database: Database, caller: Caller, command: RemoveEntry)
                 usedBy=users,
             )
         await catalogue.delete_entry(tx.connection, command.kind, entry.id)
-        _record(tx, command.kind, ("removed", entry), {"code": entry.code, "name": entry.name}, {})
+        record_entry(tx, command.kind, ("removed", entry), {"code": entry.code, "name": entry.name}, {})
 
 
 def _keeper(caller: Caller, migration_id: UUID) -> Actor:
@@ -137,13 +137,14 @@ def _gone(kind: CatalogueKind) -> NotFound:
     return NotFound(f"There is no such {kind.words}. Nothing was changed.", hint="Reload the list.")
 
 
-def _record(
+def record_entry(
     tx: Transaction,
     kind: CatalogueKind,
     what: tuple[str, Entry],
     before: dict[str, Any],
     after: dict[str, Any],
 ) -> None:
+    """State what was done to an entry (`added`, `renamed`, `removed`), with its values before and after."""
     verb, entry = what
     sentence = f"{tx.actor.name} {verb} the {kind.words} {entry.code}"
     if verb == "renamed":

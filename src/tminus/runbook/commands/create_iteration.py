@@ -53,7 +53,8 @@ async def create_iteration(services: Services, caller: Caller, command: CreateIt
     """Freeze an approved plan version as an iteration in *planning* and return its key.
 
     Raises `NotFound`, `Forbidden`, `Invalid` (an environment nobody knows), `Refused` (`not_approved`,
-    `migration_over`, `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then nothing was made.
+    `migration_over`, `name_taken`, `role_unresolved`, `nothing_in_scope`, `cycle`) and `Unavailable`; then there is
+    none.
     """
     _can_be(command)
     prepared = await _prepare(services, caller, command)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tminus.kernel.errors import Invalid
+from tminus.kernel.errors import Invalid, Refused
 from tminus.kernel.ids import new_id
 from tminus.people.domain.rights import Right, require
 from tminus.platform.unit_of_work import Transaction, unit_of_work
@@ -55,6 +55,12 @@ async def ask_poll(services: Services, caller: Caller, command: AskPoll) -> Writ
         check_deadline(command.deadline, tx.now, iteration.zone)
         voters = await voters_of(tx, migration_id, command.voters, EVERY_ROLE)
         check_quorum(command.quorum, len(voters))
+        if step_id and await decision_lookup.is_gate(tx.connection, step_id):
+            raise Refused(
+                f"{command.step_code} is a gate, and asks its own question. Nothing was asked.",
+                code="gate_asks_itself",
+                hint="Say there who decides, with which quorum and by when.",
+            )
         decision = await _write(tx, migration_id, step_id, command, voters)
         sat = Sitting(tx, iteration, decision)
         _record(sat, command.step_code)

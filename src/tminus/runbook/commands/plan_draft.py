@@ -82,8 +82,13 @@ def _no_draft_yet(versions: list[Version]) -> None:
 
 def _base(versions: list[Version], wanted: UUID | None) -> Version:
     """`versions` come newest first."""
-    approved = [version for version in versions if version.status == "approved"]
-    found = [version for version in versions if version.id == wanted] if wanted else approved or versions
+    standing = [version for version in versions if version.status != "undone"]
+    approved = [version for version in standing if version.status == "approved"]
+    found = (
+        [version for version in versions if version.id == wanted]
+        if wanted
+        else approved or standing or versions
+    )
     if not found:
         raise NotFound("The plan has no such version. Nothing was made.", hint="Choose one of its versions.")
     return found[0]

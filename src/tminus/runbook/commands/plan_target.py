@@ -17,6 +17,15 @@ from tminus.runbook.store.version import Version
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An existing migration or the one to be made, and the newest version of the plan, if there is one."""
+
+    existing: MigrationRow | None
+    wanted: MigrationRef
+    version: Version | None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """An existing migration or the one to be made, and the newest version of the plan, if there is one.
 
@@ -37,17 +46,26 @@ class Unclear(Exception):
         self.finding = finding
 
 
-async def find_target(
-    connection: AsyncConnection, person: Person, patch: PlanPatch, key: str | None
-) -> Target:
+async def find_place(
+    connection: AsyncConnection, person: Person, plan: str, migration: MigrationRef | None, key: str | None
+) -> Place:
     """Return where a file goes: to `key`, else the file's, else the one plan of its name, else a new one.
 
     Raises `Unclear` where the key names nothing, or several migrations have a plan of that name.
     """
-    existing, wanted = await _migration(connection, person, patch, key)
+    existing, wanted = await _migration(connection, person, plan, migration, key)
+    version = await plans.newest_version(connection, existing.id, plan) if existing else None
+    return Place(existing, wanted, version)
+
+
+async def find_target(
+    connection: AsyncConnection, person: Person, patch: PlanPatch, key: str | None
+) -> Target:
+    """Return where a plan file goes, with what is there. Raises as `find_place` does."""
+    place = await find_place(connection, person, patch.name, patch.migration, key)
+    existing, wanted, version = place.existing, place.wanted, place.version
     if existing is None:
         return Target(None, wanted, None, Plan(patch.name, migration=wanted))
-    version = await plans.newest_version(connection, existing.id, patch.name)
     if version:
         base = await plans.load_plan(connection, version.id)
     else:
@@ -61,31 +79,31 @@ async def find_target(
 
 
 async def _migration(
-    connection: AsyncConnection, person: Person, patch: PlanPatch, key: str | None
+    connection: AsyncConnection, person: Person, plan: str, said: MigrationRef | None, key: str | None
 ) -> tuple[MigrationRow | None, MigrationRef]:
-    named = key or (patch.migration.key if patch.migration else None)
+    named = key or (said.key if said else None)
     if named is None:
-        return await _by_plan_name(connection, person, patch)
+        return await _by_plan_name(connection, person, plan)
     row = await plans.find_migration(connection, named)
     if row:
         return row, _ref(row)
-    if patch.migration and patch.migration.key == named:
-        return None, patch.migration
+    if said and said.key == named:
+        return None, said
     raise Unclear(_error("unknown_migration", f"There is no migration “{named}”.", "Check the key."))
 
 
 async def _by_plan_name(
-    connection: AsyncConnection, person: Person, patch: PlanPatch
+    connection: AsyncConnection, person: Person, plan: str
 ) -> tuple[MigrationRow | None, MigrationRef]:
-    rows = await plans.migrations_of_plan(connection, patch.name)
+    rows = await plans.migrations_of_plan(connection, plan)
     seen = [row for row in rows if may(person, Right.SEE, row.id)]
     if len(seen) > 1:
         keys = ", ".join(row.key for row in seen)
-        message = f"Several migrations have a plan named “{patch.name}”: {keys}."
+        message = f"Several migrations have a plan named “{plan}”: {keys}."
         raise Unclear(_error("which_migration", message, "Say which one: --migration KEY."))
     if seen:
         return seen[0], _ref(seen[0])
-    return None, MigrationRef(await _free_key(connection, patch.name), patch.name)
+    return None, MigrationRef(await _free_key(connection, plan), plan)
 
 
 async def _free_key(connection: AsyncConnection, name: str) -> str:

@@ -23,6 +23,7 @@ class Level(StrEnum):
 class Group:
     """Begun when its first step began; finished when all its steps are done and nothing holds its end.
 
+    One whose steps were all skipped has finished and not begun: while it is finished, who waits for its start goes on.
     `duration_seconds` = its planned span; `open_count` = its steps that are neither complete nor skipped.
     """
 
@@ -63,6 +64,11 @@ def _after(group: Group, change: Change) -> Group:
     return replace(
         group,
         open_count=open_count,
-        begun_at=group.begun_at or (after.begun_at if after.in_scope else None),
+        begun_at=_earliest(group.begun_at, after.begun_at if after.in_scope else None),
         finished_at=None if open_count else group.finished_at,
     )
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    """A start may be told after a later one: reported late, or assumed when the step is done."""
+    return min((moment for moment in moments if moment), default=None)

@@ -120,8 +120,9 @@ def _types(facts: PlanFacts) -> Iterator[Finding]:
         subject = Subject("step", step.code)
         if step.behaviour in (Behaviour.GATE, Behaviour.MILESTONE) and step.tasks:
             how = "closes by a decision" if step.behaviour is Behaviour.GATE else "completes by itself"
-            message = f"{step.code} is a {step.behaviour}, which {how}: nobody would do its tasks."
-            yield error("tasks_not_allowed", message, subject, "Give the tasks to a step before it.")
+            # Real exports are full of gates with a list of what to look at; they can be carried out.
+            message = f"{step.code} is a {step.behaviour}, which {how}: its tasks hold nothing up."
+            yield warning("tasks_not_heeded", message, subject, "Give the tasks to a step before it.")
         if step.behaviour is Behaviour.MILESTONE and step.duration_seconds:
             message = f"{step.code} is a milestone, which takes no time."
             yield error("milestone_with_duration", message, subject, "Leave the duration out.")

@@ -142,10 +142,15 @@ def _reordered(old: _Flat, new: _Flat) -> set[tuple[str, str]]:
     moved: set[tuple[str, str]] = set()
     for (kind, parent), codes in new.order.items():
         places = {code: place for place, code in enumerate(old.order.get((kind, parent), ()))}
-        common = [code for code in codes if code in places]
-        still = _longest_rising([places[code] for code in common])
-        moved.update((kind, code) for index, code in enumerate(common) if index not in still)
+        common = [(code, places[code]) for code in codes if code in places]
+        moved.update((kind, code) for code in moved_among(common))
     return moved
+
+
+def moved_among(places: Sequence[tuple[str, int]]) -> list[str]:
+    """Return the fewest things one must have moved: `places` = things in their new order, with their old places."""
+    still = _longest_rising([place for _, place in places])
+    return [code for index, (code, _) in enumerate(places) if index not in still]
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

@@ -84,7 +84,8 @@ def _finishes(network: Neighbourhood, group: Group, now: datetime) -> bool:
 
 
 def _finished(group: Group, now: datetime) -> Group:
-    return replace(group, begun_at=group.begun_at or now, finished_at=now, opens_at=None)
+    # Finished is not begun: skipped steps finish it too, and once one of them is reopened, nothing has begun.
+    return replace(group, finished_at=now, opens_at=None)
 
 
 def _passed(moment: datetime | None, now: datetime) -> bool:

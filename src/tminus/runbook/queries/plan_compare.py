@@ -38,13 +38,18 @@ async def difference(
     connection: AsyncConnection, person: Person, version_id: UUID, base_id: UUID
 ) -> PlanDiff:
     """Return what has to happen to `base_id` to make it `version_id`. Raises `NotFound`, `Forbidden`."""
+    await same_plan(connection, person, version_id, base_id)
+    return diff(await plans.load_plan(connection, base_id), await plans.load_plan(connection, version_id))
+
+
+async def same_plan(connection: AsyncConnection, person: Person, version_id: UUID, base_id: UUID) -> None:
+    """Raise `NotFound` unless both are versions of one plan, `Forbidden` where the person may not see it."""
     version = await visible_version(connection, person, version_id)
     base = await visible_version(connection, person, base_id)
     if base.plan_id != version.plan_id:
         raise NotFound(
             "These are versions of different plans.", hint="Compare two versions of the same plan."
         )
-    return diff(await plans.load_plan(connection, base_id), await plans.load_plan(connection, version_id))
 
 
 async def scope_view(

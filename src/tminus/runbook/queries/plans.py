@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.kernel.errors import Invalid, NotFound
 from tminus.people.domain.rights import Person, Right, may, require
 from tminus.runbook.domain.plan import Plan
-from tminus.runbook.store import plan_imports, plans
+from tminus.runbook.store import plans
 from tminus.runbook.store.version import Version
 
 _PLANS = text(
@@ -115,15 +115,3 @@ async def find_version(
             return key
     which = f"version {number} of a plan" if number else "plan"
     raise NotFound(f"There is no {which} named “{name}”.", hint="`tminus plan list` names them all.")
-
-
-async def committed_import(connection: AsyncConnection, person: Person, import_id: UUID) -> dict[str, Any]:
-    """Return where an import that changed nothing in a version went: the plan's newest version."""
-    row = await plan_imports.load_import(connection, import_id)
-    if row is None:
-        raise NotFound("There is no such import.", hint="Import the file again.")
-    require(person, Right.SEE, row.migration_id)
-    version = await plans.newest_version(connection, row.migration_id, row.plan["plan"]["name"])
-    if version is None:
-        raise NotFound("There is no such plan any more.", hint="Import the file again.")
-    return {"planId": version.plan_id, "versionId": version.id, "number": version.number, "changes": 0}

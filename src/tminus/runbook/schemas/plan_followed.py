@@ -49,6 +49,6 @@ class PlanEditPage(Shape):
     """The next edits after a number. Where `version` grew by more than these, fetch the whole version."""
 
     version: int
-    status: Literal["draft", "approved", "superseded"]
+    status: Literal["draft", "approved", "superseded", "undone"]
     last_edit: int
     items: list[PlanEditRow]

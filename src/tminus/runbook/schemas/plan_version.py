@@ -39,7 +39,7 @@ class PlanVersionWhole(Shape):
     migration_key: str
     zone: str
     number: int
-    status: Literal["draft", "approved", "superseded"]
+    status: Literal["draft", "approved", "superseded", "undone"]
     version: int
     based_on: BasedOn | None
     created_by: str

@@ -18,7 +18,7 @@ class PlanVersion(Shape):
 
     id: UUID
     number: int
-    status: Literal["draft", "approved", "superseded"]
+    status: Literal["draft", "approved", "superseded", "undone"]
     created_by: str
     created_at: datetime
     approved_by: str | None
@@ -84,22 +84,13 @@ class DiffItem(Shape):
 
 
 class PlanDifference(Shape):
-    """What an import would change, in numbers and one by one."""
+    """What differs between two versions, in numbers and one by one."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
     items: list[DiffItem]
-
-
-class PlanImport(Shape):
-    """What an import would do. Without an `id` there is nothing to commit."""
-
-    id: UUID | None
-    findings: list[ImportFinding]
-    diff: PlanDifference | None
-    can_commit: bool
 
 
 class PlanImported(Shape):

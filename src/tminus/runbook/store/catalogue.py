@@ -64,6 +64,11 @@ _USES: dict[CatalogueKind, str] = {
 }
 
 
+def table_of(kind: CatalogueKind) -> Table:
+    """Return the table that holds a kind."""
+    return _TABLES[kind]
+
+
 def _listing(kind: CatalogueKind) -> TextClause:
     return text(
         f"""

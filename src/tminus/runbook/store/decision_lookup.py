@@ -45,3 +45,9 @@ async def holders(
     )
     found = await connection.execute(query, {"migration": migration_id, "roles": list(roles)})
     return [(row.id, row.name, frozenset(row.roles)) for row in found]
+
+
+async def is_gate(connection: AsyncConnection, step_id: UUID) -> bool:
+    """Tell whether a step is closed by a decision of its own."""
+    query = text("SELECT behaviour = 'gate' FROM iteration_steps WHERE id = :step")
+    return bool((await connection.execute(query, {"step": step_id})).scalar_one())

@@ -170,6 +170,4 @@ async def writers_of(connection: AsyncConnection, version_id: UUID) -> list[Writ
 
 async def everybody_who_wrote(connection: AsyncConnection, version: Version) -> set[UUID | None]:
     """Return the authors of a version: by import, by draft, by edit; None = the machine's own user."""
-    return await authors_of(connection, version) | {
-        writer.id for writer in await writers_of(connection, version.id)
-    }
+    return await authors_of(connection, version)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.ids import new_id
@@ -56,8 +57,10 @@ _VERSION = """
 """
 _VERSION_BY_ID = text(f"{_VERSION} WHERE v.id = :id")
 _NEWEST_VERSION = text(
-    f"{_VERSION} WHERE p.migration_id = :migration AND p.name = :name ORDER BY v.number DESC LIMIT 1"
+    f"{_VERSION} WHERE p.migration_id = :migration AND p.name = :name AND v.number > 0 AND v.status <> 'undone'"
+    " ORDER BY v.number DESC LIMIT 1"
 )
+_NEXT_NUMBER = text("SELECT greatest(max(number), 0) + 1 FROM plan_versions WHERE plan_id = :plan")
 _MIGRATIONS = text(
     "SELECT id, key, name, zone, description FROM migrations WHERE lower(key) = lower(:key) OR id = :id"
 )
@@ -152,8 +155,16 @@ _CONTROLLED = text(
 )
 _AUTHORS = text(
     """
-    SELECT actor_id FROM event_log
-    WHERE stream = :migration AND type = 'plan.imported' AND detail ->> 'versionId' = :version
+    WITH RECURSIVE held AS (
+        SELECT id, based_on, created_by FROM plan_versions WHERE id = CAST(:version AS uuid)
+        UNION ALL
+        SELECT b.id, b.based_on, b.created_by FROM held AS h
+        JOIN plan_versions AS b ON b.id = h.based_on AND b.approved_at IS NULL
+    )
+    SELECT created_by AS actor_id FROM held
+    UNION SELECT l.actor_id FROM event_log AS l JOIN held AS h ON l.detail ->> 'versionId' = h.id::text
+        WHERE l.stream = :migration AND l.type = 'plan.imported'
+    UNION SELECT e.by_id FROM plan_edits AS e JOIN held AS h ON h.id = e.plan_version_id
     """
 )
 
@@ -303,14 +314,20 @@ class _Parts:
 
 async def ensure_plan(connection: AsyncConnection, migration_id: UUID, plan: Plan) -> UUID:
     """Return the key of the migration's plan of that name; make the plan if it is missing."""
+    values = {
+        "id": new_id(),
+        "migration_id": migration_id,
+        "name": plan.name,
+        "description": plan.description,
+    }
+    # Waits for whoever is just making the same plan, and then takes theirs.
+    made = pg_insert(plans).values(values).on_conflict_do_nothing().returning(plans.c.id)
+    key: UUID | None = (await connection.execute(made)).scalar_one_or_none()
+    if key:
+        return key
     query = select(plans.c.id).where(plans.c.migration_id == migration_id, plans.c.name == plan.name)
-    known: UUID | None = (await connection.execute(query)).scalar_one_or_none()
-    if known:
-        return known
-    key = new_id()
-    values = {"id": key, "migration_id": migration_id, "name": plan.name, "description": plan.description}
-    await connection.execute(insert(plans).values(values))
-    return key
+    known: UUID = (await connection.execute(query)).scalar_one()
+    return known
 
 
 async def describe_plan(connection: AsyncConnection, key: UUID, description: str) -> None:
@@ -329,6 +346,17 @@ async def update_version(connection: AsyncConnection, key: UUID, values: dict[st
     await connection.execute(update(plan_versions).where(plan_versions.c.id == key).values(changed))
 
 
+async def next_number(connection: AsyncConnection, plan_id: UUID) -> int:
+    """Return the number of the plan's next version; a number is never used twice. The migration is locked."""
+    return int((await connection.execute(_NEXT_NUMBER, {"plan": plan_id})).scalar_one())
+
+
+async def set_number(connection: AsyncConnection, key: UUID, number: int) -> None:
+    """Number a version that was written before the lock; from now on others see it."""
+    where = plan_versions.c.id == key
+    await connection.execute(update(plan_versions).where(where).values(number=number))
+
+
 async def supersede(connection: AsyncConnection, plan_id: UUID) -> None:
     """Mark the plan's approved version, where there is one, as superseded."""
     where = (plan_versions.c.plan_id == plan_id) & (plan_versions.c.status == "approved")
@@ -337,7 +365,7 @@ async def supersede(connection: AsyncConnection, plan_id: UUID) -> None:
 
 
 async def authors_of(connection: AsyncConnection, version: Version) -> set[UUID | None]:
-    """Return everybody who wrote to a version, from the log; None stands for the machine's own user."""
+    """Return everybody who wrote to a version, or to a draft that it took over; None = the machine's own user."""
     values = {"migration": version.migration_id, "version": str(version.id)}
     return {version.created_by, *(row.actor_id for row in await connection.execute(_AUTHORS, values))}
 

@@ -78,5 +78,6 @@ test('the clocks: before, within and over the window', () => {
   expect(words(60)).toEqual(['elapsed 1 h', 'planned finish in 3 h', 'window ends in 4 h'])
   expect(words(250)).toEqual(['elapsed 4 h 10', 'planned finish 10 min over!', 'window ends in 50 min'])
   expect(words(310, { windowEnd: null })).toEqual(['elapsed 5 h 10', 'planned finish 1 h 10 over!'])
+  expect(words(60, { state: 'backing_out' })).toEqual(['elapsed 1 h', 'window ends in 4 h'])
   expect(words(400, { endedAt: '2026-11-22T05:30:00+00:00' })).toEqual(['took 4 h 30'])
 })

@@ -38,7 +38,7 @@ function Acts({ iterationId, control }: Pick<Props, 'iterationId' | 'control'>) 
       <div className={classes.acts}>
         {control.allowedActions.map((action) => (
           <Button
-            key={action} size="compact-xs" variant={action === 'pass' ? 'light' : 'default'} color={controlColors[action]} disabled={offline !== null}
+            key={action} data-act={action} size="compact-xs" variant={action === 'pass' ? 'light' : 'default'} color={controlColors[action]} disabled={offline !== null}
             loading={act.isPending && act.variables.action === action} onClick={() => (action === 'pass' ? say(action) : ask(action))}
           >
             {controlLabels[action]}

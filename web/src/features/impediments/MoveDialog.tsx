@@ -27,12 +27,11 @@ export function MoveDialog({ iterationId, one, to, onClose }: { iterationId: str
   }
   return (
     <Dialog onClose={onClose} title={`${title} impediment ${one.number}`}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}>
         <Stack gap="sm">
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>{one.title}</Text>
           <Textarea
             data-autofocus label={label} size="sm" required autosize minRows={2} maxRows={8} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}
           />
           {move.error && <ProblemNotice problem={asProblem(move.error)} />}
           <Group justify="flex-end" gap="xs">

@@ -4,8 +4,10 @@ import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client'
 import type { Plan, PlanVersion } from '../../api/types'
 import { figure } from '../../lib/figure'
-import { api, paths } from '../../lib/paths'
+import { exportApi, planForms } from '../../lib/exportPaths'
+import { paths } from '../../lib/paths'
 import { dayClock, millis } from '../../lib/time'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { VersionMark } from '../../ui/VersionMark'
 import { useZoneOf } from '../../ui/zone'
 import classes from './plans.module.css'
@@ -15,11 +17,13 @@ function whoWhen(who: string | null, iso: string | null, zone: string): string {
   return [who, at === null ? null : dayClock(at, zone)].filter((part) => part !== null).join(', ')
 }
 
-function Export({ version, format }: { version: PlanVersion; format: 'yaml' | 'json' }) {
+function Export({ version }: { version: PlanVersion }) {
+  const files = planForms.map(({ form, ...words }) => ({ ...words, form, href: apiBase + exportApi.planVersion(version.id, form) }))
   return (
-    <a className={classes.file} href={apiBase + api.planVersionExport(version.id, format)} download aria-label={`Version ${version.number} as ${format.toUpperCase()}`}>
-      <IconDownload size={14} aria-hidden /> {format.toUpperCase()}
-    </a>
+    <ExportMenu
+      files={files}
+      target={<button type="button" className={classes.file} aria-label={`Export version ${version.number}`}><IconDownload size={14} aria-hidden /> Export</button>}
+    />
   )
 }
 
@@ -36,7 +40,7 @@ function Origin({ version: { basedOn, iterations } }: { version: PlanVersion }) 
 function VersionRow({ version, zone, migrationKey, action }: { version: PlanVersion; zone: string; migrationKey: string; action: ReactNode }) {
   const to = paths.planVersion(migrationKey, version.id)
   return (
-    <li className={classes.version} data-version={version.number}>
+    <li className={classes.version} data-version={version.number} data-status={version.status}>
       <Link to={to} className={`num ${classes.number}`} aria-label={`Version ${version.number}`}>v{version.number}</Link>
       <VersionMark status={version.status} />
       <span className={`num ${classes.steps}`}>
@@ -50,8 +54,7 @@ function VersionRow({ version, zone, migrationKey, action }: { version: PlanVers
       <span className={classes.actions}>
         {action}
         <Link to={to} className={classes.file ?? ''} aria-label={`Open version ${version.number}`}><IconArrowRight size={14} aria-hidden /> Open</Link>
-        <Export version={version} format="yaml" />
-        <Export version={version} format="json" />
+        <Export version={version} />
       </span>
     </li>
   )

@@ -42,12 +42,14 @@ function TaskTick({ item, task, off, zone }: { item: WorkItem; task: Task; off: 
           </small>
         </span>
       </button>
-      <TaskVerdict
-        title={`${task.code} ${task.title}`} actions={task.allowedActions} disabled={off || tick.isPending}
-        onSay={(action, reason) => tick.mutate({ action, reason })}
-      />
       {task.instructions && <p className={classes.taskHow}>{task.instructions}</p>}
       {task.controls.length > 0 && <p className={classes.taskHow}>Shows {task.controls.map(controlWords).join('; ')}</p>}
+      <div className={classes.taskSay}>
+        <TaskVerdict
+          title={`${task.code} ${task.title}`} actions={task.allowedActions} disabled={off || tick.isPending}
+          onSay={(action, reason) => tick.mutate({ action, reason })}
+        />
+      </div>
     </li>
   )
 }

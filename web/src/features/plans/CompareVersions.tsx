@@ -9,6 +9,7 @@ import type { PlanVersion } from '../../api/types'
 import { paths, type PlansSearch } from '../../lib/paths'
 import { ErrorState, LoadingRows } from '../../ui/states'
 import { chosen, type DiffItem, fieldWords, kindWord } from './compare'
+import { EffectOnSchedule } from './EffectOnSchedule'
 import classes from './plans.module.css'
 
 const signs = {
@@ -96,7 +97,7 @@ export function CompareVersions(props: Props) {
       </div>
       {base !== undefined && other !== undefined && (base === other
         ? <p className={classes.lead}>Choose two different versions.</p>
-        : <Difference {...props} base={base} other={other} />)}
+        : <><EffectOnSchedule id={other} base={base} /><Difference {...props} base={base} other={other} /></>)}
     </section>
   )
 }

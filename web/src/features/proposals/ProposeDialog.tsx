@@ -56,7 +56,7 @@ export function ProposeDialog({ iteration, step, teams, onClose }: Props) {
   }
   return (
     <Dialog onClose={onClose} title={`Propose for the plan: ${step.code}`}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}>
         <Stack gap="sm">
           <Text size="sm">
             {iteration.name} stays as it is. A pilot takes the proposal into the next version of {iteration.planName}, or says why not.
@@ -64,7 +64,6 @@ export function ProposeDialog({ iteration, step, teams, onClose }: Props) {
           <Textarea
             data-autofocus label="What was learned" size="sm" autosize minRows={3} maxRows={10} maxLength={2000} required value={form.lesson}
             onChange={(event) => form.setLesson(event.currentTarget.value)}
-            onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}
           />
           <NativeSelect
             label="What should be different in the plan" size="sm" value={form.field ?? ''} onChange={(event) => form.choose(event.currentTarget.value)}

@@ -17,22 +17,22 @@ function Ask({ iterationId, team, called }: { iterationId: string; team: CalledT
   const { zone } = useZone()
   const due = millis(called.dueAt)
   return (
-    <section className={classes.ask} aria-label={`Roll-call: ${team.code}`} data-ask={team.code}>
+    <section className={classes.ask} aria-label={`Roll-call: ${team.name}`} data-ask={team.code}>
       <p className={classes.question}>
         <IconHandStop size={18} aria-hidden />
-        <span><b>Your team {team.code} is asked: are you here?</b>{' '}
+        <span><b>Your team {team.name} is asked: are you here?</b>{' '}
           <span className="dim num">{called.openedBy} calls the roll{due === null ? '' : `, by ${clock(due, zone)} ${zoneName(zone, due)}`}.</span></span>
       </p>
       <div className={classes.answer}>
         <input
-          className={classes.note} aria-label={`A word to the pilot from ${team.code} (optional)`} placeholder="A word to the pilot (optional)" maxLength={500}
+          className={classes.note} aria-label={`A word to the pilot from ${team.name} (optional)`} placeholder="A word to the pilot (optional)" maxLength={500}
           value={note} onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Button
           size="md" className={classes.big ?? ''} loading={here.isPending} onClick={() => here.mutate({ teamId: team.teamId, note: note.trim() })}
           disabled={whyOff !== null} {...(whyOff === null ? {} : { title: whyOff })}
         >
-          {team.code} is here
+          {team.name} is here
         </Button>
       </div>
     </section>

@@ -44,7 +44,7 @@ export function TeamLine({ team, now, zone, closed, onHere, pending, whyOff }: {
       <span className={here ? classes.here : classes.missing}>
         {here ? <IconCircleCheck size={15} aria-hidden /> : <IconCircleDashed size={15} aria-hidden />} {here ? 'Here' : closed ? 'Was missing' : 'Missing'}
       </span>
-      <b>{team.code}</b>
+      <b title={team.code}>{team.name}</b>
       <span className={classes.about}>
         {here ? <span className="num dim">{near(at, now, zone)} {team.onBehalf ? `said by ${team.hereBy} for it` : team.hereBy}</span> : <Missing team={team} />}
         {team.note !== null && <span>{team.note}</span>}

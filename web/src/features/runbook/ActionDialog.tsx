@@ -40,7 +40,7 @@ export function ActionDialog({ asked, onConfirm, onClose }: Props) {
   const label = actionWords[action].label
   return (
     <Dialog onClose={onClose} title={`${label}${late ? ', told late' : ''}: ${row.code} ${row.name}`}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}>
         <Stack gap="sm">
           <Text size="sm">{effectOf(asked)}</Text>
           {late && <ByWhen label="When did it happen?" direction="past" minutes={near} value={at ?? null} onChange={setAt} required focus />}
@@ -54,9 +54,6 @@ export function ActionDialog({ asked, onConfirm, onClose }: Props) {
             data-autofocus={!late || undefined} autosize minRows={2} maxRows={8} maxLength={2000} value={text} required={needsReason(asked)}
             label={action === 'activate' ? 'Text for the team (may be left empty)' : 'Reason'}
             onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-            }}
           />
           {action === 'block' && <ByWhen label="When should it go on? (leave empty if nobody knows)" minutes={near} value={at ?? null} onChange={setAt} />}
           <Group justify="flex-end" gap="xs">

@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal, IconFold, IconFoldDown, IconX } from '@table
 import { type RefObject, useMemo, useState } from 'react'
 import { figure } from '../../lib/figure'
 import { useNow } from '../../ui/useNow'
+import { ExportRunsheet } from './ExportRunsheet'
 import { type FilterProps, Picks, StateChips, Toggles } from './FilterControls'
 import { type Chosen, chosen, facetsOf, isFiltered, withFilter, withoutFilters } from './filters'
 import { SearchBox } from './SearchBox'
@@ -48,7 +49,7 @@ const inBar = new Set(['state', 'mine', 'late', 'q'])
 /** The filters, all of them in the address: states, text, macro-phases, chapters, teams, labels, mine, late, out of scope. */
 export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps, of, phone }: Props) {
   const [opened, setOpened] = useState(false)
-  const minute = useNow(60_000)
+  const minute = useNow(30_000)
   const facets = useMemo(() => facetsOf(board, minute), [board, minute])
   const set = chosen(board, search)
   const filtered = isFiltered(search)
@@ -65,6 +66,7 @@ export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps
           <Picks {...given} facets={facets} />
           <Toggles {...given} facets={facets} />
           {!filtered && <FoldButtons onFoldAll={onFoldAll} />}
+          <ExportRunsheet iterationId={board.iteration.id} />
         </div>
         {left}
       </div>
@@ -93,6 +95,7 @@ export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps
           <div className={classes.controls}>
             <Button onClick={() => setOpened(false)}>Show {figure(steps)} {steps === 1 ? 'step' : 'steps'}</Button>
             {filtered ? <Button variant="default" onClick={() => onChange(withoutFilters(search))}>Clear</Button> : <FoldButtons onFoldAll={onFoldAll} />}
+            <ExportRunsheet iterationId={board.iteration.id} />
           </div>
         </div>
       </Drawer>

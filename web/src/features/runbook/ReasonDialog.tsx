@@ -30,7 +30,7 @@ export function ReasonDialog({ title, effect, button, color = 'blue', label = 'R
   }
   return (
     <Dialog onClose={onClose} title={title}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event) }}>
         <Stack gap="sm">
           <Text size="sm">{effect}</Text>
           {more}
@@ -38,9 +38,6 @@ export function ReasonDialog({ title, effect, button, color = 'blue', label = 'R
             <Textarea
               data-autofocus label={label} autosize minRows={2} maxRows={8} maxLength={2000} value={text} required={required}
               onChange={(event) => setText(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-              }}
             />
           )}
           <Group justify="flex-end" gap="xs">

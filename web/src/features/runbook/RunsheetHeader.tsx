@@ -72,7 +72,7 @@ function FinishText({ iteration }: { iteration: Iteration }) {
 }
 
 function Figures({ board }: { board: Board }) {
-  const minute = useNow(60_000)
+  const minute = useNow(30_000)
   const { progress, outOfScopeCount } = board.iteration
   const started = board.iteration.startedAt !== null
   const planned = useMemo(() => (started ? plannedPercent(board, minute) : null), [board, minute, started])

@@ -105,7 +105,7 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <span role="gridcell" className={`${classes.code} num`}>
-        {chosen && <IconSquareCheckFilled size={13} role="img" aria-label="Chosen" />}{row.code}
+        {chosen && <IconSquareCheckFilled className={classes.tick} size={13} role="img" aria-label="Chosen" />}{row.code}
       </span>
       <NameCell row={row} zone={zone} days={days} />
       <span role="gridcell" className={`${classes.team} ${classes.cut}`} title={teamName}>{teamName}</span>

@@ -28,7 +28,7 @@ function Progress({ board, rollup }: { board: Board; rollup: IterationRollup | u
 }
 
 function Window({ board }: { board: Board }) {
-  const minute = useNow(60_000)
+  const minute = useNow(30_000)
   return (
     <TitledCard title="Window" note={<span>finish P50, P80, P95: not evaluated</span>}>
       <WindowBar iteration={board.iteration} scale={scaleOf(board.iteration, minute)} />

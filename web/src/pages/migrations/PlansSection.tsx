@@ -23,7 +23,7 @@ interface Asked {
 }
 
 function Action({ version, whyOff, onAsk }: { version: PlanVersion; whyOff: string | null; onAsk: (what: Asked['what']) => void }): ReactNode {
-  if (version.status === 'superseded') return null
+  if (version.status === 'superseded' || version.status === 'undone') return null
   const draft = version.status === 'draft'
   return (
     <Button
@@ -51,7 +51,6 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
   const plans = useQuery(plansQuery(migration.id))
   const whyOff = useWhyOffline()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const isDraft = (id: string) => plans.data?.some(({ versions }) => versions.some((one) => one.id === id && one.status === 'draft')) ?? false
   return (
     <Card className={classes.section} aria-label="Plans">
       <header><h2>Plans</h2><Link to={paths.plans(migration.key)} className={classes.crumb ?? ''}>All plans, compare, proposals</Link></header>
@@ -59,7 +58,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
       {plans.isError && !plans.data && <ErrorState problem={asProblem(plans.error)} onRetry={() => void plans.refetch()} />}
       {plans.data?.length === 0 && (
         <EmptyState title="No plan yet">
-          {pilot ? 'Drop a plan file below, or run' : 'A pilot imports one with'} <Code>tminus plan import FILE --migration {migration.key}</Code>
+          {pilot ? 'Drop a plan below, or run' : 'A pilot imports one with'} <Code>tminus plan import FILE --migration {migration.key}</Code>
         </EmptyState>
       )}
       {plans.data?.map((plan) => (
@@ -68,7 +67,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
           actionOf={(version) => pilot && <Action version={version} whyOff={whyOff} onAsk={(what) => setAsked({ what, plan, version })} />}
         />
       ))}
-      {pilot && plans.data && <PlanImport migrationId={migration.id} isDraft={isDraft} />}
+      {pilot && plans.data && <PlanImport migrationId={migration.id} migrationKey={migration.key} />}
       {asked && <Dialog asked={asked} migration={migration} onClose={() => setAsked(null)} />}
     </Card>
   )

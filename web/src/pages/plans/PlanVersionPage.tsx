@@ -24,7 +24,7 @@ function useDraft({ id, number, status, migrationId, planId, allowedActions }: P
   return versions?.find((one) => one.status === 'draft' && one.id !== id) ?? null
 }
 
-const unchanging = { approved: 'is approved: it never changes again', superseded: 'is superseded: it stays as it was approved' } as const
+const unchanging = { approved: 'is approved: it never changes again', superseded: 'is superseded: it stays as it was', undone: 'was taken back with its import: it can be read and compared' } as const
 
 /** Why a version cannot be edited, and what can be done instead; null where it can. */
 function Why({ plan, draft, whyOff, onNewDraft }: { plan: PlanWhole; draft: { id: string; number: number } | null; whyOff: string | null; onNewDraft: () => void }) {

@@ -10,6 +10,7 @@ import { migrationsQuery, plansQuery } from '../../api/queries'
 import type { Migration, Plan, PlanVersion } from '../../api/types'
 import { PlanCard } from '../../features/migrations/PlanCard'
 import { wordOf } from '../../features/plan-editor/model/fields'
+import { ImportList } from '../../features/plan-import/ImportList'
 import { PlanImport } from '../../features/plan-import/PlanImport'
 import { before } from '../../features/plans/compare'
 import { CompareVersions } from '../../features/plans/CompareVersions'
@@ -21,10 +22,13 @@ import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { useMigrationZone } from '../../ui/zone'
 import classes from './plans-page.module.css'
 
+/** The newest version that was not taken back. */
+const standing = (plan: Plan): PlanVersion | undefined => plan.versions.find(({ status }) => status !== 'undone')
+
 /** Whatever is proposed is answered in the draft; without one it is read in the newest version. */
 function OpenProposals({ plan }: { plan: Plan }) {
   const open = useQuery(proposalsQuery(plan.id)).data?.length
-  const at = plan.versions.find(({ status }) => status === 'draft') ?? plan.versions[0]
+  const at = plan.versions.find(({ status }) => status === 'draft') ?? standing(plan)
   if (open === undefined || !at) return null
   if (open === 0) return <span className="dim">No open proposals</span>
   return (
@@ -48,7 +52,7 @@ function OnePlan({ plan, migration, search, onSearch }: Props) {
   const off = { disabled: whyOff !== null, ...(whyOff === null ? {} : { title: whyOff }) }
   const pilot = migration.roles.includes('pilot')
   const hasDraft = plan.versions.some(({ status }) => status === 'draft')
-  const base = plan.versions.find(({ status }) => status === 'approved') ?? plan.versions[0]
+  const base = plan.versions.find(({ status }) => status === 'approved') ?? standing(plan)
   const mine = plan.versions.some(({ id }) => id === search.base || id === search.with) ? search : {}
   const aside = (
     <span className={classes.aside}>
@@ -83,7 +87,6 @@ function Plans({ migration, search }: { migration: Migration; search: PlansSearc
   const navigate = useNavigate()
   const plans = useQuery({ ...plansQuery(migration.id), refetchInterval: 15_000 })
   const pilot = migration.roles.includes('pilot')
-  const isDraft = (id: string) => plans.data?.some(({ versions }) => versions.some((one) => one.id === id && one.status === 'draft')) ?? false
   const go = (next: PlansSearch) => void navigate({ href: paths.plans(migration.key, next), resetScroll: false })
   return (
     <>
@@ -92,11 +95,12 @@ function Plans({ migration, search }: { migration: Migration; search: PlansSearc
       <div className={classes.cards}>
         {plans.isPending && <LoadingRows rows={5} label="Loading the plans" />}
         {plans.isError && !plans.data && <ErrorState problem={asProblem(plans.error)} onRetry={() => void plans.refetch()} />}
-        {plans.data?.length === 0 && <EmptyState title="No plan yet">{pilot ? 'Drop a plan file below.' : 'A pilot imports one.'}</EmptyState>}
+        {plans.data?.length === 0 && <EmptyState title="No plan yet">{pilot ? 'Drop a plan below.' : 'A pilot imports one.'}</EmptyState>}
         {plans.data?.map((plan) => <OnePlan key={plan.id} plan={plan} migration={migration} search={search} onSearch={go} />)}
         {pilot && plans.data && (
-          <Card className={classes.section} aria-label="Import a plan file">
-            <PlanImport migrationId={migration.id} isDraft={isDraft} />
+          <Card className={classes.section} aria-label="Import a plan">
+            <PlanImport migrationId={migration.id} migrationKey={migration.key} />
+            <ImportList migration={migration} />
             <p className={classes.lead}>On the server: <Code>tminus plan import FILE --migration {migration.key}</Code></p>
           </Card>
         )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots, IconDownload, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,8 +11,11 @@ import { ApproveDialog } from '../../features/migrations/ApproveDialog'
 import { stepCount } from '../../features/plan-editor/model/rows'
 import { ApproveButton } from '../../features/plans/ApproveButton'
 import { DiscardDialog } from '../../features/plans/DiscardDialog'
+import { LeftOutDialog } from '../../features/plans/LeftOutDialog'
 import { NewDraftDialog } from '../../features/plans/NewDraftDialog'
-import { api, paths } from '../../lib/paths'
+import { exportApi, planForms } from '../../lib/exportPaths'
+import { paths } from '../../lib/paths'
+import { ExportItems } from '../../ui/ExportMenu'
 import { say } from '../../ui/notify'
 
 type Wish = 'approve' | 'newDraft' | 'discard'
@@ -56,18 +59,24 @@ export function useVersionActs(plan: PlanWhole): Acts {
 }
 
 function Files({ plan, acts, mayDiscard }: { plan: PlanWhole; acts: Acts; mayDiscard: boolean }) {
+  const [taken, setTaken] = useState<string | null>(null)
+  const files = planForms.map(({ form, ...words }) => ({ ...words, form, href: apiBase + exportApi.planVersion(plan.id, form) }))
   return (
-    <Menu position="bottom-end" width={210} withinPortal>
-      <Menu.Target><ActionIcon variant="default" size={30} aria-label={`More for version ${plan.number}`}><IconDots size={16} /></ActionIcon></Menu.Target>
-      <Menu.Dropdown>
-        {(['yaml', 'json'] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={apiBase + api.planVersionExport(plan.id, format)} download leftSection={<IconDownload size={15} aria-hidden />}>
-            As {format.toUpperCase()}
-          </Menu.Item>
-        ))}
-        {mayDiscard && <Menu.Item c="var(--t-red)" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => acts.ask('discard')}>Remove draft</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={300} withinPortal>
+        <Menu.Target><Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />} aria-label={`Export version ${plan.number}`}>Export</Button></Menu.Target>
+        <Menu.Dropdown><ExportItems files={files} onTaken={setTaken} /></Menu.Dropdown>
+      </Menu>
+      {mayDiscard && (
+        <Menu position="bottom-end" width={210} withinPortal>
+          <Menu.Target><ActionIcon variant="default" size={30} aria-label={`More for version ${plan.number}`}><IconDots size={16} /></ActionIcon></Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item c="var(--t-red)" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => acts.ask('discard')}>Remove draft</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {taken === 'msproject' && <LeftOutDialog versionId={plan.id} onClose={() => setTaken(null)} />}
+    </>
   )
 }
 

@@ -47,7 +47,7 @@ function useAddress(board: Board) {
 /** The runsheet with its header, filters and panel; keys and selection hold them together. */
 export function RunsheetView({ board }: { board: Board }) {
   const { search, go, filter } = useAddress(board)
-  const minute = useNow(60_000)
+  const minute = useNow(30_000)
   const scale = useScale(board, minute)
   const { items, steps, of, fold, foldAll } = useRows(board, search, minute)
   const [selectedId, select] = useSelection(board, search.step)

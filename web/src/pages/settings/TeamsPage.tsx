@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
 import { sessionQuery, teamsQuery } from '../../api/queries'
 import type { Migration, TeamHere } from '../../api/types'
+import { ImportPeople } from '../../features/people/import/ImportPeople'
 import { DeleteTeamDialog } from '../../features/people/teams/DeleteTeamDialog'
 import { MembersDialog } from '../../features/people/teams/MembersDialog'
 import { TeamDialog } from '../../features/people/teams/TeamDialog'
@@ -14,10 +15,11 @@ import { Card } from '../../ui/Card'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { OfMigration } from './OfMigration'
 
-type Asked = { wish: TeamWish; team: TeamHere } | { wish: 'add' }
+type Asked = { wish: TeamWish; team: TeamHere } | { wish: 'add' | 'import' }
 
 function Dialog({ asked, migrationId, onClose }: { asked: Asked; migrationId: string; onClose: () => void }) {
   switch (asked.wish) {
+    case 'import': return <ImportPeople migrationId={migrationId} onClose={onClose} />
     case 'add': return <TeamDialog migrationId={migrationId} team={null} onClose={onClose} />
     case 'edit': return <TeamDialog migrationId={migrationId} team={asked.team} onClose={onClose} />
     case 'members': return <MembersDialog migrationId={migrationId} team={asked.team} onClose={onClose} />
@@ -30,13 +32,12 @@ function Teams({ migration }: { migration: Migration }) {
   const admin = useQuery(sessionQuery).data?.user.isAdmin ?? false
   const whyOff = useWhyOffline()
   const [asked, setAsked] = useState<Asked | null>(null)
+  const off = { disabled: whyOff !== null, ...(whyOff === null ? {} : { title: whyOff }) }
   const add = admin && (
-    <Button
-      size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAsked({ wish: 'add' })}
-      disabled={whyOff !== null} {...(whyOff === null ? {} : { title: whyOff })}
-    >
-      Add a team
-    </Button>
+    <Group gap="xs">
+      <Button size="sm" variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => setAsked({ wish: 'import' })} {...off}>Import people and teams</Button>
+      <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAsked({ wish: 'add' })} {...off}>Add a team</Button>
+    </Group>
   )
   return (
     <>

@@ -4,6 +4,17 @@ from tminus.runbook.store.tables.catalogue import applications, environment_role
 from tminus.runbook.store.tables.conversation import comment_mentions, comments, impediments
 from tminus.runbook.store.tables.decisions import decision_answers, decision_voters, decisions, guards
 from tminus.runbook.store.tables.evidence import evidence
+from tminus.runbook.store.tables.imports import (
+    import_batches,
+    import_changes,
+    import_copied,
+    import_files,
+    import_findings,
+    import_links,
+    import_rows,
+    import_thing_links,
+    import_things,
+)
 from tminus.runbook.store.tables.iteration_controls import iteration_controls, iteration_task_controls
 from tminus.runbook.store.tables.iteration_links import (
     iteration_dependencies,
@@ -48,6 +59,15 @@ __all__ = [
     "group_dependencies",
     "guards",
     "impediments",
+    "import_batches",
+    "import_changes",
+    "import_copied",
+    "import_files",
+    "import_findings",
+    "import_links",
+    "import_rows",
+    "import_thing_links",
+    "import_things",
     "iteration_chapters",
     "iteration_controls",
     "iteration_dependencies",

@@ -54,7 +54,7 @@ plan_versions = Table(
     Column("approved_by_name", Text),
     Column("approved_at", instant),
     Column("version", Integer, nullable=False, server_default=text("1")),
-    CheckConstraint("status IN ('draft','approved','superseded')", name="status"),
+    CheckConstraint("status IN ('draft','approved','superseded','undone')", name="status"),
     Unique("plan_id", "number"),
 )
 

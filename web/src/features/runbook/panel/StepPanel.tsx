@@ -91,7 +91,7 @@ function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board
       )}
       {evidence && <Section title={detail.evidenceRequired ? 'Evidence · asked for' : 'Evidence'}>{evidence(detail)}</Section>}
       <Instructions text={detail.instructions} />
-      <Section title="Times"><StepTimes detail={detail} /></Section>
+      <Section title="Times"><StepTimes detail={detail} begun={board.iteration.startedAt !== null} /></Section>
       <StepLinks detail={detail} onOpen={onOpen} />
       {more?.(detail)}
       <StepMessages messages={detail.messages} />

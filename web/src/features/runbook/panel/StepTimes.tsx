@@ -1,8 +1,10 @@
 import type { StepDetail } from '../../../api/types'
 import { isOver } from '../../../lib/states'
 import { clock, clockSeconds, day, millis, span, weekClock, zoneName } from '../../../lib/time'
+import { useNow } from '../../../ui/useNow'
 import { useZone } from '../../../ui/zone'
 import { Text } from '@mantine/core'
+import { delayAt } from '../late'
 import { DelayText } from '../StepRowView'
 import { takenBack } from './attempts'
 import classes from './panel.module.css'
@@ -32,9 +34,10 @@ function told(detail: StepDetail, show: (iso: string | null) => string): string[
   ].filter(Boolean)
 }
 
-/** Planned against actual, what led to it, and earlier attempts. */
-export function StepTimes({ detail }: { detail: StepDetail }) {
+/** Planned against actual, what led to it, and earlier attempts. Its delay is the one that its row shows. */
+export function StepTimes({ detail, begun }: { detail: StepDetail; begun: boolean }) {
   const { zone } = useZone()
+  const now = useNow(30_000)
   const fine = detail.durationSeconds > 0 && detail.durationSeconds < 120
   const at = millis(detail.plannedStart) ?? millis(detail.startedAt)
   const show = (iso: string | null) => clockOf(iso, zone, fine, at)
@@ -55,7 +58,7 @@ export function StepTimes({ detail }: { detail: StepDetail }) {
         <span>{took(detail)}</span>
         <span className="dim">Delay</span>
         <span />
-        <span><DelayText seconds={detail.delaySeconds} over={isOver(detail.state)} /></span>
+        <span><DelayText seconds={begun ? delayAt(detail, now) : null} over={isOver(detail.state)} /></span>
       </div>
       <Text size="xs" c="dimmed" className="num">
         {[

@@ -1,0 +1,1 @@
+"""Importing base data: what is there, what a file would change, and writing it."""

@@ -1,0 +1,1 @@
+"""What is said about people, teams and places in bulk, and what that would change."""

@@ -1,0 +1,1 @@
+"""Looks into ZIP files and folders, safely."""

@@ -1,0 +1,1 @@
+"""Reads and writes runsheets: CSV, xlsx, xls."""

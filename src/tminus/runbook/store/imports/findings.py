@@ -1,0 +1,356 @@
+"""Findings of a batch: each a rule over all rows at once, one statement; and reading them, counted and in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.runbook.domain.findings import Finding
+
+_INTO = """
+    INSERT INTO import_findings
+        (batch_id, stage, code, severity, file, "row", "column", subject, message, suggestion, repair, mended,
+         confidence)
+"""
+_FILE = (
+    "coalesce((SELECT f.name FROM import_files AS f WHERE f.batch_id = :batch AND f.number = {of}.file), '')"
+)
+
+
+def rule(
+    code: str,
+    source: str,
+    message: str,
+    *,
+    of: str = "s",
+    severity: str = "warning",
+    column: str = "NULL",
+    subject: str = "s.code",
+    suggestion: str = "NULL",
+    repair: str = "NULL",
+    mended: str = "false",
+    confidence: str = "NULL::float8",
+) -> str:
+    """Return the statement of a rule: a finding for each row of `source`, `of` = the staged row that is meant."""
+    file = _FILE.format(of=of)
+    return (
+        f"{_INTO} SELECT :batch, 'check', '{code}', '{severity}', {file}, {of}.row, {column}, {subject},"  # noqa: S608 - parts of this file
+        f" {message}, {suggestion}, {repair}, {mended}, {confidence} FROM {source}"
+    )
+
+
+SELF = rule(
+    "self_predecessor",
+    "said_links AS s LEFT JOIN evidence_links AS e ON e.step = s.owner WHERE s.own AND NOT s.suggested",
+    "format('%s names itself as its predecessor: nothing could ever begin.', s.owner)",
+    column='s."column"',
+    subject="s.owner",
+    suggestion="CASE WHEN e.step IS NULL THEN 'No other row names it as its successor: say what comes before it.'"
+    " ELSE format('%s names it as its successor.', e.predecessor) END",
+    repair="CASE WHEN e.step IS NULL THEN 'The link is dropped.'"
+    " ELSE format('The link is dropped, and %s comes before it instead.', e.predecessor) END",
+    mended="e.step IS NULL OR {accepted}",
+    confidence="e.confidence",
+)
+UNKNOWN = rule(
+    "unknown_predecessor",
+    "said_links AS s LEFT JOIN evidence_links AS e ON e.step = s.owner"
+    " LEFT JOIN nearest AS x ON x.written = s.meant AND x.code <> s.owner"
+    " WHERE s.target IS NULL AND NOT s.own AND NOT s.suggested",
+    "format('%s waits for “%s”, which is no step, chapter or macro-phase.', s.owner,"
+    " coalesce(left(s.meant, 80), 'row ' || s.at_row))",
+    column='s."column"',
+    subject="s.owner",
+    suggestion="CASE WHEN e.step IS NOT NULL THEN format('%s names it as its successor.', e.predecessor)"
+    " WHEN x.code IS NOT NULL THEN format('Did you mean “%s”?', x.code) END",
+    repair="CASE WHEN coalesce(e.predecessor, x.code) IS NULL THEN 'The link is dropped.'"
+    " ELSE format('It waits for %s instead.', coalesce(e.predecessor, x.code)) END",
+    mended="coalesce(e.predecessor, x.code) IS NULL OR {accepted}",
+    confidence="CASE WHEN e.step IS NULL THEN x.confidence ELSE e.confidence END",
+)
+EMPTY_PHASE = rule(
+    "macro_phase_empty",
+    "said AS s LEFT JOIN said AS c ON c.kind = 'chapter' AND c.code = s.parent"
+    " LEFT JOIN base_things AS b ON b.kind = 'chapter' AND b.code = s.parent"
+    " WHERE s.kind = 'step' AND 'phase' = ANY (s.given) AND (c.code IS NULL OR c.implied)"
+    " AND (s.phase_written IS NULL OR EXISTS (SELECT FROM meanings AS m"
+    " WHERE m.scope = 'phase' AND m.written = s.phase_written AND cardinality(m.becomes) = 0))",
+    "format('%s names no macro-phase.', coalesce(s.code, s.name))",
+    column="'phase'",
+    repair="format('It is in %s, with its chapter %s.', coalesce(c.parent, b.parent), s.parent)",
+    mended="true",
+)
+NOT_UNDER = rule(
+    "task_not_under_its_step",
+    "task_codes AS t JOIN said AS s ON s.kind = 'task' AND s.n = t.n WHERE t.written IS NOT NULL AND NOT t.under"
+    " AND t.nth = 1",
+    "format('Task “%s” stands under %s and does not carry its code.', left(t.written, 80), t.step)",
+    column="'code'",
+    subject="t.step",
+    repair="CASE WHEN t.anew THEN format('It becomes %s; the old one is kept in its instructions.', t.code)"
+    " ELSE 'It gets the step''s next number; the old one is kept in its instructions.' END",
+    mended="t.anew",
+)
+DUPLICATE_TASK = rule(
+    "duplicate_task_id",
+    "task_codes AS t JOIN said AS s ON s.kind = 'task' AND s.n = t.n WHERE t.written IS NOT NULL AND t.nth > 1",
+    "format('Task “%s” is there a second time, under %s.', left(t.written, 80), t.step)",
+    column="'code'",
+    subject="t.step",
+    repair="format('It becomes %s; the old one is kept in its instructions.', t.code)",
+    mended="true",
+)
+NAMELESS = rule(
+    "missing_field",
+    "said AS s LEFT JOIN base_things AS b ON b.kind = s.kind AND b.code = s.code"
+    " WHERE s.kind NOT IN ('plan', 'migration') AND NOT s.implied AND coalesce(s.name, '') = ''"
+    " AND (b.code IS NULL OR 'name' = ANY (s.given))",
+    "format('%s “%s” has no name.', {kind}, coalesce(s.code, ''))",
+    severity="error",
+    column="'name'",
+    suggestion="'Give it one, as people know it.'",
+)
+BAD_CODE = rule(
+    "bad_code",
+    "said AS s WHERE s.kind <> 'plan' AND NOT s.implied AND s.code IS NOT NULL"
+    " AND s.code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{{0,59}}$'",
+    "format('“%s” is not a code.', left(s.code, 80))",
+    severity="error",
+    column="'code'",
+    suggestion="'A code is made of letters, digits, “-”, “_” and “.”, without blanks, 60 characters at most.'",
+)
+CODELESS = rule(
+    "missing_field",
+    "said AS s WHERE s.code IS NULL AND s.kind NOT IN ('plan', 'step', 'task')",
+    "format('This %s has no code.', {kind})",
+    severity="error",
+    column="'code'",
+    subject="s.name",
+)
+TOO_LONG = rule(
+    "too_long",
+    "said AS s WHERE length(s.name) > 300 OR length(s.instructions) > 20000 OR length(s.description) > 20000"
+    " OR length(s.nominee) > 300 OR length(s.email) > 300 OR length(s.phone) > 300",
+    "format('%s “%s” has a text that is too long.', {kind}, coalesce(s.code, ''))",
+    severity="error",
+    suggestion="'A name has 300 characters at most, instructions 20,000.'",
+)
+TWICE = rule(
+    "duplicate_code",
+    "(SELECT *, count(*) OVER (PARTITION BY kind, code) AS times,"
+    " row_number() OVER (PARTITION BY kind, code ORDER BY implied DESC, n) AS place FROM said"
+    " WHERE kind NOT IN ('step', 'task')) AS s WHERE s.code IS NOT NULL AND s.times > 1 AND s.place > 1",
+    "format('%s “%s” is there %s times.', {kind}, s.code, s.times)",
+    severity="error",
+    column="'code'",
+    suggestion="'Keep one of them.'",
+)
+TWO_MEANINGS = rule(
+    "duplicate_code",
+    "(SELECT *, count(*) OVER (PARTITION BY code) AS times, row_number() OVER (PARTITION BY code ORDER BY n) AS place"
+    " FROM (SELECT DISTINCT ON (kind, code) * FROM said"
+    " WHERE kind IN ('step', 'chapter', 'macroPhase') AND code IS NOT NULL) AS k"
+    ") AS s WHERE s.times > 1 AND s.place > 1",
+    "format('“%s” names a step and a chapter or macro-phase, or two of these: a link to it could mean either.',"
+    " s.code)",
+    severity="error",
+    column="'code'",
+    suggestion="'Give one of them another code.'",
+)
+HOMELESS = rule(
+    "missing_field",
+    "said AS s LEFT JOIN base_things AS b ON b.kind = s.kind AND b.code = s.code"
+    " WHERE s.kind IN ('chapter', 'step', 'task') AND s.parent IS NULL AND s.of IS NULL AND b.code IS NULL",
+    "format('%s “%s” does not say what it is in.', {kind}, coalesce(s.code, s.name))",
+    severity="error",
+    suggestion="'Name its chapter, its macro-phase, or the step it belongs to.'",
+)
+LOST = rule(
+    "unknown_parent",
+    "said AS s WHERE s.kind IN ('chapter', 'task') AND s.parent IS NOT NULL"
+    " AND NOT EXISTS (SELECT FROM said AS p WHERE p.code = s.parent"
+    " AND p.kind = CASE s.kind WHEN 'chapter' THEN 'macroPhase' ELSE 'step' END)"
+    " AND NOT EXISTS (SELECT FROM base_things AS p WHERE p.code = s.parent"
+    " AND p.kind = CASE s.kind WHEN 'chapter' THEN 'macroPhase' ELSE 'step' END)",
+    "format('%s “%s” is to stand in “%s”, which is not there.', {kind}, coalesce(s.code, s.name), left(s.parent, 80))",
+    severity="error",
+)
+KIND = (
+    "CASE s.kind WHEN 'macroPhase' THEN 'Macro-phase' WHEN 'environmentRole' THEN 'Environment role'"
+    " WHEN 'type' THEN 'Step type' ELSE initcap(s.kind) END"
+)
+"""What a row is, in words."""
+
+_COLUMNS = (
+    ("phase", "phase", "step", "phase"),
+    ("parent", "parent", "step", "group"),
+    ("name", "name", "", "prose"),
+    ("instructions", "instructions", "", "prose"),
+    ("description", "description", "", "prose"),
+    ("team", "team", "", "team"),
+    ("type", "type", "", "type"),
+    ("environment", "environment", "", "environment"),
+)
+_LIST_COLUMNS = (
+    ("impacted_teams", "team"),
+    ("applications", "application"),
+    ("controls", "control"),
+)
+_MENDS = """
+    CREATE TEMP TABLE mends (
+        scope text, kind text, written text, becomes text, confidence float8, mended boolean
+    ) ON COMMIT DROP
+"""
+_FILL_MENDS = text(
+    """
+    INSERT INTO mends SELECT scope, kind, written, becomes, confidence, mended
+    FROM jsonb_to_recordset(:rows)
+        AS r (scope text, kind text, written text, becomes text, confidence float8, mended boolean)
+    """
+).bindparams(bindparam("rows", type_=JSONB))
+_MENDED_ROWS = f"""
+    {_INTO}
+    SELECT :batch, 'check', m.kind, 'warning', {_FILE.format(of="r")}, r.row,
+           v.field, coalesce(s.code, r.code),
+           CASE m.kind
+               WHEN 'html_entity' THEN format('“%s” has HTML in it.', left(v.written, 80))
+               WHEN 'markdown_link' THEN format('“%s” is a link, where a word belongs.', left(v.written, 80))
+               WHEN 'placeholder' THEN format('“%s” stands for nothing.', left(v.written, 80))
+               WHEN 'team_variant'
+                   THEN format('“%s” looks like another spelling of %s.', left(v.written, 80), m.becomes)
+               ELSE format('“%s” is not a type of step.', left(v.written, 80)) END,
+           CASE WHEN m.kind = 'unknown_type' AND m.becomes IS NOT NULL THEN format('Did you mean “%s”?', m.becomes)
+                WHEN m.kind = 'unknown_type'
+                    THEN 'Without a repair it becomes a type of this plan, and acts as work.' END,
+           CASE WHEN m.becomes IS NOT NULL THEN format('It becomes “%s”.', left(m.becomes, 200))
+                WHEN m.kind = 'placeholder' THEN 'It is read as empty.' END,
+           m.mended, m.confidence
+    FROM (
+        {{values}}
+    ) AS v JOIN mends AS m ON m.scope = v.scope AND m.written = v.written
+    JOIN import_rows AS r ON r.batch_id = :batch AND r.n = v.n LEFT JOIN said AS s ON s.n = v.n AND s.kind = v.kind
+"""  # noqa: S608 - parts of this file
+
+
+def _values() -> str:
+    parts = [
+        f"SELECT n, kind, '{field}' AS field, '{scope}' AS scope, {column} AS written FROM import_rows"  # noqa: S608 - our columns
+        f" WHERE batch_id = :batch AND {column} IS NOT NULL" + (f" AND kind = '{kind}'" if kind else "")
+        for column, field, kind, scope in _COLUMNS
+    ]
+    parts += [
+        f"SELECT n, kind, '{column}', '{scope}', w FROM import_rows"  # noqa: S608 - our columns
+        f" CROSS JOIN unnest({column}) AS w WHERE batch_id = :batch"
+        for column, scope in _LIST_COLUMNS
+    ]
+    parts.append(
+        "SELECT of, 'step', 'after', 'link', code FROM import_links WHERE batch_id = :batch AND NOT suggested"
+    )
+    return " UNION ALL ".join(parts)
+
+
+_ONE = text(
+    f"""
+    {_INTO}
+    SELECT :batch, 'check', r.code, r.severity, {_FILE.format(of="s")}, s.row, r."column", r.subject, r.message,
+           r.suggestion, r.repair, r.mended, r.confidence
+    FROM jsonb_to_recordset(:rows) AS r (n int, code text, severity text, "column" text, subject text, message text,
+        suggestion text, repair text, mended boolean, confidence float8)
+    LEFT JOIN import_rows AS s ON s.batch_id = :batch AND s.n = r.n
+    """  # noqa: S608 - parts of this file
+).bindparams(bindparam("rows", type_=JSONB))
+_OF_FILE = text(
+    """
+    INSERT INTO import_findings
+        (batch_id, stage, code, severity, file, "row", line, "column", subject, message, suggestion, repair)
+    SELECT :batch, :stage, code, severity, file, "row", line, "column", subject, message, suggestion, repair
+    FROM jsonb_to_recordset(:rows) AS r (code text, severity text, file text, "row" int, line int, "column" text,
+        subject text, message text, suggestion text, repair text)
+    """
+).bindparams(bindparam("rows", type_=JSONB))
+_CLEAR = text("DELETE FROM import_findings WHERE batch_id = :batch AND stage = 'check'")
+_COUNTED = text(
+    """
+    SELECT code, min(severity) AS severity, count(*) AS times, count(*) FILTER (WHERE mended) AS mended,
+           count(*) FILTER (WHERE severity = 'error' AND NOT mended) AS blocking,
+           count(repair) AS repairs, min(confidence) AS lowest, (array_agg(message ORDER BY n))[1] AS example,
+           (array_agg(repair ORDER BY n) FILTER (WHERE repair IS NOT NULL))[1] AS repair
+    FROM import_findings WHERE batch_id = :batch GROUP BY code
+    ORDER BY count(*) FILTER (WHERE severity = 'error' AND NOT mended) DESC, min(severity), count(*) DESC, code
+    """
+)
+_PAGE = text(
+    """
+    SELECT n, code, severity, file, "row", line, "column", subject, message, suggestion, repair, mended, confidence
+    FROM import_findings
+    WHERE batch_id = :batch AND (CAST(:code AS text) IS NULL OR code = :code) AND n > :after ORDER BY n LIMIT :most
+    """
+)
+
+
+async def clear_checks(connection: AsyncConnection, batch_id: UUID) -> None:
+    """Forget what was found over all rows; what the reader found stays."""
+    await connection.execute(_CLEAR, {"batch": batch_id})
+
+
+async def find(connection: AsyncConnection, batch_id: UUID, rule: str, *, accepted: bool = False) -> None:
+    """Carry out one rule; `accepted` = its repair is."""
+    statement = rule.format(kind=KIND, accepted="true" if accepted else "false")
+    await connection.execute(text(statement), {"batch": batch_id})
+
+
+async def find_mended(connection: AsyncConnection, batch_id: UUID, mends: Sequence[dict[str, Any]]) -> None:
+    """List every row in which a word stands that has a repair."""
+    await connection.execute(text("DROP TABLE IF EXISTS mends"))
+    await connection.execute(text(_MENDS))
+    if not mends:
+        return
+    await connection.execute(_FILL_MENDS, {"rows": list(mends)})
+    await connection.execute(text(_MENDED_ROWS.format(values=_values())), {"batch": batch_id})
+
+
+async def list_findings(connection: AsyncConnection, batch_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
+    """Add findings one by one; `n` = the staged row meant, or None."""
+    if rows:
+        await connection.execute(_ONE, {"batch": batch_id, "rows": list(rows)})
+
+
+async def add_findings(
+    connection: AsyncConnection, batch_id: UUID, found: Sequence[Finding], stage: str = "read"
+) -> None:
+    """Add what was found in a file as such."""
+    rows = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "file": one.file,
+            "row": one.row,
+            "line": one.line,
+            "column": str(one.column) if one.column else (one.subject.field or None if one.subject else None),
+            "subject": one.subject.code if one.subject else None,
+            "message": one.message,
+            "suggestion": one.suggestion,
+            "repair": one.repair,
+        }
+        for one in found
+    ]
+    if rows:
+        await connection.execute(_OF_FILE, {"batch": batch_id, "stage": stage, "rows": rows})
+
+
+async def counted(connection: AsyncConnection, batch_id: UUID) -> list[Row[Any]]:
+    """Return the kinds of findings with their numbers, what blocks first."""
+    return list(await connection.execute(_COUNTED, {"batch": batch_id}))
+
+
+async def page(
+    connection: AsyncConnection, batch_id: UUID, code: str | None, after: int, most: int
+) -> list[Row[Any]]:
+    """Return findings (of one kind) after the n-th, in the order they were found."""
+    values = {"batch": batch_id, "code": code, "after": after, "most": most}
+    return list(await connection.execute(_PAGE, values))

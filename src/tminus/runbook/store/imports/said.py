@@ -1,0 +1,133 @@
+"""What the files say, mended and in codes: temporary tables of the transaction that checks and compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.runbook.store.imports.fields import column_list
+
+
+def _meaning(scope: str, column: str, *, all_known: bool) -> tuple[str, str]:
+    """The expression and the join by which a column's word becomes what it means.
+
+    `all_known`: every word has a meaning, and one that means nothing is null.
+    """
+    name = f"m_{column}"
+    join = f"LEFT JOIN meanings AS {name} ON {name}.scope = '{scope}' AND {name}.written = r.{column}"
+    value = (
+        f"{name}.becomes[1]"
+        if all_known
+        else (f"CASE WHEN {name}.written IS NULL THEN r.{column} ELSE {name}.becomes[1] END")
+    )
+    return value, join
+
+
+def _list(scope: str, column: str) -> str:
+    return (
+        f"CASE WHEN r.{column} IS NOT NULL THEN coalesce((SELECT array_agg(DISTINCT c ORDER BY c)"  # noqa: S608 - parts of this file
+        f" FROM unnest(r.{column}) AS w JOIN meanings AS m ON m.scope = '{scope}' AND m.written = w"
+        f" CROSS JOIN unnest(m.becomes) AS c), '{{}}') END"
+    )
+
+
+def _own_list(column: str) -> str:
+    return (
+        f"CASE WHEN r.{column} IS NOT NULL THEN coalesce((SELECT array_agg(DISTINCT w ORDER BY w)"  # noqa: S608 - parts of this file
+        f" FROM unnest(r.{column}) AS w), '{{}}') END"
+    )
+
+
+def _columns() -> tuple[dict[str, str], list[str]]:
+    values = {name.strip(): f"r.{name.strip()}" for name in column_list().split(",")}
+    joins = []
+    for scope, column, all_known in (
+        ("prose", "name", False),
+        ("prose", "instructions", False),
+        ("prose", "description", False),
+        ("team", "team", True),
+        ("team", "producer", True),
+        ("team", "validator", True),
+        ("type", "type", True),
+        ("environment", "environment", True),
+    ):
+        values[column], join = _meaning(scope, column, all_known=all_known)
+        joins.append(join)
+    values["impacted_teams"] = _list("team", "impacted_teams")
+    values["applications"] = _list("application", "applications")
+    values["controls"] = _list("control", "controls")
+    values["labels"] = _own_list("labels")
+    values["scope"] = _own_list("scope")
+    return values, joins
+
+
+_VALUES, _JOINS = _columns()
+_FILL = text(
+    f"""
+    CREATE TEMP TABLE said ON COMMIT DROP AS
+    SELECT r.n, r.file, r.row, r.kind, r.code AS written, r.code, r.parent, r.of, r.given,
+           r.parent AS chapter_written, r.phase AS phase_written, false AS implied, {column_list("r.")}
+    FROM import_rows AS r LIMIT 0
+    """  # noqa: S608 - names of our own columns
+)
+_INSERT = text(
+    f"""
+    INSERT INTO said
+    SELECT r.n, r.file, r.row, r.kind, r.code, r.code,
+           CASE r.kind WHEN 'step' THEN g.code WHEN 'chapter' THEN coalesce(p.becomes[1], r.parent)
+                       WHEN 'task' THEN r.parent END,
+           r.of, CASE WHEN r.kind = 'step' AND coalesce(r.parent, r.phase) IS NOT NULL THEN r.given || 'place'::text
+                      WHEN r.kind = 'chapter' AND r.parent IS NOT NULL THEN r.given || 'place'::text
+                      WHEN r.kind = 'task' THEN r.given || 'place'::text ELSE r.given END,
+           r.parent, r.phase, false, {", ".join(_VALUES.values())}
+    FROM import_rows AS r
+    LEFT JOIN places AS g ON r.kind = 'step' AND g.chapter = coalesce(r.parent, '') AND g.phase = coalesce(r.phase, '')
+    LEFT JOIN meanings AS p ON r.kind = 'chapter' AND p.scope = 'phase' AND p.written = r.parent
+    {" ".join(_JOINS)}
+    WHERE r.batch_id = :batch
+    """  # noqa: S608 - parts of this file
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A thing that rows only name in passing: a chapter, a team, a control."""
+
+    kind: str
+    code: str
+    name: str
+    parent: str | None = None
+
+
+_IMPLY = text(
+    """
+    INSERT INTO said (n, file, kind, written, code, parent, given, implied, name)
+    SELECT n, 0, kind, code, code, parent,
+           CASE WHEN parent IS NULL THEN ARRAY['name'] ELSE ARRAY['name', 'place'] END, true, name
+    FROM jsonb_to_recordset(:rows) AS r (n int, kind text, code text, name text, parent text)
+    """
+).bindparams(bindparam("rows", type_=JSONB))
+
+
+async def lay_out_said(connection: AsyncConnection, batch_id: UUID, implied: Sequence[Implied]) -> None:
+    """Make `said` from the staged rows, `meanings` and `places`; codes of steps and tasks are still as written.
+
+    In `given`, `place` stands for what a thing is in.
+    """
+    await connection.execute(text("DROP TABLE IF EXISTS said"))
+    await connection.execute(_FILL)
+    await connection.execute(_INSERT, {"batch": batch_id})
+    if implied:
+        # Groups that rows name in passing come before the rows, in the order in which they are named.
+        rows = [
+            {"n": n, "kind": one.kind, "code": one.code, "name": one.name, "parent": one.parent}
+            for n, one in enumerate(implied, -len(implied))
+        ]
+        await connection.execute(_IMPLY, {"rows": rows})
+    await connection.execute(text("CREATE INDEX ON said (n)"))
+    await connection.execute(text("ANALYZE said (n, kind, code, written, parent, of, file, row)"))

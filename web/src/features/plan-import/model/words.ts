@@ -1,0 +1,85 @@
+/** The words of an import: its findings, what it changes, where it stands. Pure. */
+import type { BatchFinding, Change, ImportState } from '../../../api/types'
+import { span } from '../../../lib/time'
+
+export const few = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+const findingWords: Record<string, string> = {
+  html_entity: 'HTML entities in words', markdown_link: 'Markdown links where a word belongs', placeholder: 'Placeholders that say nothing',
+  team_variant: 'Spellings of one team', unknown_type: 'Types that nobody knows', null_number: 'Steps without a code', duplicate_code: 'Codes used twice',
+  self_predecessor: 'Steps that wait for themselves', unknown_predecessor: 'Predecessors that are not there', cycle: 'Steps that wait for each other in a circle',
+  macro_phase_empty: 'Steps that name no macro-phase', task_not_under_its_step: 'Tasks that do not carry their step’s code', duplicate_task_id: 'Task codes used twice', team_needs_admin: 'Teams that an admin has to add',
+}
+
+/** With a capital, and blanks for underscores. */
+export const sentence = (code: string): string => {
+  const words = code.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What a kind of findings is called; one that has no name of its own is spelt out. */
+export const findingWord = (code: string): string => findingWords[code] ?? sentence(code)
+
+/** line 12, column 5; row 40; '' when it is about the file as a whole. */
+export function placeOf({ line, row, column, field }: Pick<BatchFinding, 'line' | 'row' | 'column' | 'field'>): string {
+  const where = line !== null ? `line ${line}` : row !== null ? `row ${row}` : ''
+  return [where, field ?? (where !== '' && column !== null ? `column ${column}` : '')].filter((word) => word !== '').join(', ')
+}
+
+const kinds: Record<string, readonly [string, string]> = {
+  plan: ['Plan', 'Plan'], team: ['Team', 'Teams'], application: ['Application', 'Applications'], environment: ['Environment', 'Environments'],
+  environmentRole: ['Environment role', 'Environment roles'], type: ['Type', 'Types'], control: ['Control', 'Controls'],
+  macroPhase: ['Macro-phase', 'Macro-phases'], chapter: ['Chapter', 'Chapters'], step: ['Step', 'Steps'], task: ['Task', 'Tasks'],
+}
+export const kindWord = (kind: string): string => kinds[kind]?.[0] ?? sentence(kind)
+export const kindsWord = (kind: string): string => kinds[kind]?.[1] ?? sentence(kind)
+
+export const signs = {
+  added: { sign: '+', word: 'Added', color: 'var(--t-green)' },
+  changed: { sign: '±', word: 'Changed', color: 'var(--t-blue)' },
+  removed: { sign: '−', word: 'Removed', color: 'var(--t-red)' },
+} as const
+export const changes: readonly Change[] = ['added', 'changed', 'removed']
+
+const fields: Record<string, string> = {
+  order: 'its place', parent: 'stands in', after: 'predecessors', pointOfNoReturn: 'point of no return', evidence: 'evidence required', autoActivate: 'activates itself',
+  notBefore: 'not before', fixedStart: 'fixed start', impactedTeams: 'impacted teams',
+}
+export const fieldWord = (field: string): string => fields[field] ?? field
+
+const longest = 400
+
+function linkWord(link: string): string {
+  const [code = '', kind = '', lag = '0'] = link.split(' ')
+  const seconds = Number(lag)
+  const apart = seconds === 0 || Number.isNaN(seconds) ? '' : ` ${seconds < 0 ? '−' : '+'} ${span(seconds)}`
+  return `${code}${kind === 'FS' && apart === '' ? '' : ` ${kind}`}${apart}`
+}
+
+/** A value as people write it: 45 min, yes, TRT-10 + 5 min; — where there is none. */
+export function valueWord(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (field === 'duration' && typeof value === 'number') return span(value)
+  if (Array.isArray(value)) return value.length === 0 ? '—' : value.map((one) => (field === 'after' ? linkWord(String(one)) : String(one))).join(', ')
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}
+
+const states: Record<ImportState, string> = {
+  received: 'Waiting to be read', staging: 'Being read', checked: 'Ready to look at', committed: 'Taken over', undone: 'Undone', failed: 'Cut off', discarded: 'Left off',
+}
+export const stateWord = (state: ImportState): string => states[state]
+
+/** 8.8 MB, 420 KB, 12 B. */
+export function bytes(n: number): string {
+  if (n < 1_000) return `${n} B`
+  if (n < 999_500) return `${Math.round(n / 1_000)} KB`
+  return `${(n / 1_000_000).toFixed(1)} MB`
+}
+
+/** 43 %; below one in two hundred it is not shown as none. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return '< 1 %'
+  return `${share < 1 && share > 0.995 ? 99 : Math.round(share * 100)} %`
+}
