@@ -146,7 +146,6 @@ def test_what_is_off_the_longest_chain_may_be_shorter_and_nothing_ends_sooner(dr
     links = [link for link in drawn.links if link.kind[0] == "F" or link.predecessor not in drawn.groups]
     network = Network(drawn.durations, drawn.groups, drawn.inside, links)
     chain = longest_chain(network)
-    assert chain == sorted(chain, key=lambda node: schedule(network)[node].end)
     shorter = {node: time if node in chain else min(time, 60) for node, time in network.durations.items()}
     assert last_end(Network(shorter, network.groups, network.inside, links)) == last_end(network)
     if chain:

@@ -82,7 +82,7 @@ def schedule(network: Network[N], start: int = 0) -> dict[N, Span]:
 
 
 def longest_chain(network: Network[N]) -> list[N]:
-    """Return the activities that decide when all is over, first to last: none of them could be a second later.
+    """Return the activities that decide when all is over, each after what it waits for: none could be a second later.
 
     Of several such chains the one that the network names first; none where there is no activity. Raises `Cyclic`.
     """

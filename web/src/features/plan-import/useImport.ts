@@ -46,10 +46,13 @@ function useOver(id: string, migrationId: string) {
 
 /** Carries an import out as it was shown. */
 export function useCommit(id: string, migrationId: string) {
+  const cache = useQueryClient()
   const over = useOver(id, migrationId)
   return useOnce(useMutation({
     meta: { quiet: true },
     mutationFn: () => postPatiently<PlanCommit>(importApi.act(id, 'commit')),
+    // Somebody else may have done it: what came of it is shown then.
+    onError: () => void cache.invalidateQueries({ queryKey: importKeys.one(id) }),
     onSuccess: async ({ number, changes }) => {
       await over()
       announce(changes === 0 ? 'The plan said all of this already.' : `Version ${number} is written as a draft.`)
@@ -59,10 +62,12 @@ export function useCommit(id: string, migrationId: string) {
 
 /** Takes back the version that an import made. */
 export function useUndo(id: string, migrationId: string, onDone: () => void) {
+  const cache = useQueryClient()
   const over = useOver(id, migrationId)
   return useOnce(useMutation({
     meta: { quiet: true },
     mutationFn: () => postPatiently<ImportUndone>(importApi.act(id, 'undo')),
+    onError: () => void cache.invalidateQueries({ queryKey: importKeys.one(id) }),
     onSuccess: async ({ number }) => {
       onDone()
       await over()

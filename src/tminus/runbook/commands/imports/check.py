@@ -79,14 +79,13 @@ class _Check:
             connection, migration_id, version.plan_id if version else None, version.id if version else None
         )
         await self._lay_out()
-        await self._find()
+        await self._find(place)
         circles = await check_links(connection, batch, self.accepted)
         await findings.list_findings(connection, batch.id, circles)
         if not await self._blocked():
             await things.lay_out_things(connection, batch.id, file_said.plan, replace_all=batch.replace_all)
             await check_whole(connection, batch, self.accepted)
             await difference.compare(connection, batch.id)
-            await self._about_teams(place)
         counted = await counts.count_as_written(connection, batch.id, sorted(STANDARD_TYPES))
         await self._keep(
             {
@@ -137,7 +136,7 @@ class _Check:
             await codes.name_the_nameless(connection)
         await codes.number_tasks(connection, renumber=Repair.TASK_NOT_UNDER_ITS_STEP in self.accepted)
 
-    async def _find(self) -> None:
+    async def _find(self, place: Place) -> None:
         connection, batch_id = self.connection, self.batch.id
         await findings.find_mended(connection, batch_id, self.mends)
         rows = [
@@ -145,6 +144,11 @@ class _Check:
             for step, code in zip(self.uncoded, self.recoded, strict=True)
         ]
         await findings.list_findings(connection, batch_id, rows)
+        if self.batch.format == "markdown":
+            await findings.find(connection, batch_id, findings.UNUSED_HEADING)
+            await said.drop_unused_headings(connection)
+        if place.existing and not may(self.person, Right.ADMINISTER, place.existing.id):
+            await findings.find(connection, batch_id, findings.TEAM_NEEDS_ADMIN)
         for rule in (
             findings.NOT_UNDER,
             findings.DUPLICATE_TASK,
@@ -161,36 +165,9 @@ class _Check:
             await findings.find(connection, batch_id, rule)
 
     async def _blocked(self) -> bool:
-        return any(row.blocking for row in await findings.counted(self.connection, self.batch.id))
-
-    async def _about_teams(self, place: Place) -> None:
-        """Teams are an admin's."""
-        if place.existing is None or may(self.person, Right.ADMINISTER, place.existing.id):
-            return
-        changed = [
-            row
-            for row in await difference.changes_of(self.connection, self.batch.id, 1_000)
-            if row.kind == "team"
-        ]
-        await findings.list_findings(
-            self.connection,
-            self.batch.id,
-            [
-                {
-                    "n": None,
-                    "code": "team_needs_admin",
-                    "severity": "error",
-                    "column": "team",
-                    "subject": row.code,
-                    "message": f"Team {row.code} would be {row.change}, and only an admin adds or changes teams.",
-                    "suggestion": "Ask an admin to make the team or to import the file, or write a team that is there.",
-                    "repair": None,
-                    "mended": False,
-                    "confidence": None,
-                }
-                for row in changed
-            ],
-        )
+        """Whether the plan cannot be laid out; with teams that an admin has to add, it can be looked at already."""
+        kinds = await findings.counted(self.connection, self.batch.id)
+        return any(row.blocking for row in kinds if row.code != "team_needs_admin")
 
     async def _keep(self, values: dict[str, Any]) -> None:
         connection, batch_id = self.connection, self.batch.id
@@ -215,7 +192,8 @@ def _is_coded(batch: Row[Any]) -> bool:
 
 def _about_code(step: Uncoded, code: NewCode, mended: bool) -> dict[str, Any]:
     if step.code is None:
-        message = f"A step of type {step.type or '?'} has no number, so it has no code."
+        typed = f"A step of type {step.type} has no number, so it" if step.type else "A step"
+        message = f"{typed} has no code."
     else:
         message = f"The code {step.code} is that of another step too."
     where = "as its file is named" if code.from_file else "as nobody else is called"

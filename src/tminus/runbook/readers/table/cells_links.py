@@ -43,14 +43,15 @@ def any_row(number: int) -> int | None:
 class LinkCells:
     """Reads the cells of one column of links.
 
-    `rows_of` tells which row a number means; `bare_numbers`: `12` is such a number too, not only `#12`.
+    `row_of` tells which row a number means, None where the codes are the numbers: there `#12` is the code 12.
+    `bare_numbers`: `12` is such a number too, not only `#12`.
     """
 
     def __init__(
-        self, heading: str, rows_of: RowOf, bare_numbers: bool, note: Note, suggested: bool = False
+        self, heading: str, row_of: RowOf | None, bare_numbers: bool, note: Note, suggested: bool = False
     ) -> None:
         self._heading = heading
-        self._row_of = rows_of
+        self._row_of = row_of
         self._bare = bare_numbers
         self._note = note
         self._suggested = suggested
@@ -74,14 +75,17 @@ class LinkCells:
                 "bad_link", f"A link is {len(part):,} characters long; the most is {LONGEST_LINE}."
             )
         code, kind, lag = split_link(part, self._note)
-        return StagedLink(code, kind, lag, self._suggested, self._heading, self._row(code))
-
-    def _row(self, code: str) -> int | None:
         match = _ROW.fullmatch(code)
+        if self._row_of is None:
+            return StagedLink(match[1] if match else code, kind, lag, self._suggested, self._heading, None)
+        row = self._row(code, match, self._row_of)
+        return StagedLink(code, kind, lag, self._suggested, self._heading, row)
+
+    def _row(self, code: str, match: re.Match[str] | None, row_of: RowOf) -> int | None:
         if not match and not (self._bare and code.isdecimal() and len(code) < 10):
             return None
         number = int(match[1] if match else code)
-        row = self._row_of(number)
+        row = row_of(number)
         if row is None:
             raise BadValue(
                 "bad_link", f"No row of the sheet has the number {number}.", "Write the step's code."

@@ -55,7 +55,8 @@ Known and left aside, since they say what happened or is reckoned: {aside}.
 heading names, as in *Duration (hours)*. A day is 24 hours, which is said |
 | predecessors | `TRT-12`, `TRT-12SS-15m`, `14FS+2h`, several divided by `,` `;` <code>&#124;</code> or line breaks. \
 The kind stands behind a digit or a blank. `#12` is the row with the number 12: of the column *#* if there is one, \
-else the row a spreadsheet shows (the headings count). A bare `12` is such a number too unless codes are numbers |
+else the code 12 where all codes are numbers, else the row a spreadsheet shows (the headings count). A bare `12` is \
+such a number too unless codes are numbers |
 | yes or no | `yes`, `no`, `true`, `false`, `x`, `1`, `0`, `ja`, `nein`, `oui`, `non` |
 | moment | `T+14h 30m` or `Sun 06:00`. A date is not taken over, as a plan holds for every iteration; what to write \
 instead is said |

@@ -78,9 +78,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What links of this file may mean: the row that a number means, and whether bare numbers are such numbers."""
+    """What links of this file may mean: the row that a number means, and whether bare numbers are such numbers.
 
-    row_of: RowOf
+    `row_of` is None where the codes are the sheet's numbers: `#12` is the code 12 then, and no row.
+    """
+
+    row_of: RowOf | None
     bare_numbers: bool
 
 

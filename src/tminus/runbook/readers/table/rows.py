@@ -81,11 +81,16 @@ class TableReader:
     def _links(self, heading: Heading, looked: Sequence[Row]) -> Links:
         places = {one.field: place for place, one in enumerate(heading.columns) if one.field}
         code, number = places.get("code"), places.get("number")
-        numeric = code is not None and any(
-            record[code].strip().partition(".")[0].isdecimal() for _, record in looked if len(record) > code
-        )
-        row_of = any_row if number is None or "after" not in places else self._numbers_of(heading.row, number)
-        return Links(row_of, not numeric)
+        numeric = [
+            record[code].strip().partition(".")[0].isdecimal()
+            for _, record in looked
+            if code is not None and len(record) > code and record[code].strip()
+        ]
+        if number is not None and "after" in places:
+            return Links(self._numbers_of(heading.row, number), not any(numeric))
+        # Codes that are all numbers are the sheet's own numbering: a row of the spreadsheet is never meant.
+        all_numbers = bool(numeric) and all(numeric)
+        return Links(None if all_numbers else any_row, not any(numeric))
 
 
 class _Body:

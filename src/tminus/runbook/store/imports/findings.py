@@ -54,7 +54,7 @@ SELF = rule(
     " ELSE format('%s names it as its successor.', e.predecessor) END",
     repair="CASE WHEN e.step IS NULL THEN 'The link is dropped.'"
     " ELSE format('The link is dropped, and %s comes before it instead.', e.predecessor) END",
-    mended="e.step IS NULL OR {accepted}",
+    mended="{accepted}",
     confidence="e.confidence",
 )
 UNKNOWN = rule(
@@ -70,7 +70,7 @@ UNKNOWN = rule(
     " WHEN x.code IS NOT NULL THEN format('Did you mean “%s”?', x.code) END",
     repair="CASE WHEN coalesce(e.predecessor, x.code) IS NULL THEN 'The link is dropped.'"
     " ELSE format('It waits for %s instead.', coalesce(e.predecessor, x.code)) END",
-    mended="coalesce(e.predecessor, x.code) IS NULL OR {accepted}",
+    mended="{accepted}",
     confidence="CASE WHEN e.step IS NULL THEN x.confidence ELSE e.confidence END",
 )
 EMPTY_PHASE = rule(
@@ -110,7 +110,7 @@ NAMELESS = rule(
     "said AS s LEFT JOIN base_things AS b ON b.kind = s.kind AND b.code = s.code"
     " WHERE s.kind NOT IN ('plan', 'migration') AND NOT s.implied AND coalesce(s.name, '') = ''"
     " AND (b.code IS NULL OR 'name' = ANY (s.given))",
-    "format('%s “%s” has no name.', {kind}, coalesce(s.code, ''))",
+    "format('%s has no name.', concat_ws(' ', {kind}, '“' || s.code || '”'))",
     severity="error",
     column="'name'",
     suggestion="'Give it one, as people know it.'",
@@ -123,6 +123,25 @@ BAD_CODE = rule(
     severity="error",
     column="'code'",
     suggestion="'A code is made of letters, digits, “-”, “_” and “.”, without blanks, 60 characters at most.'",
+)
+UNUSED_HEADING = rule(
+    "unused_heading",
+    "said AS s WHERE s.kind IN ('chapter', 'macroPhase') AND NOT s.implied AND s.code IS NULL AND s.name IS NOT NULL",
+    "format('No step stands under “%s”: it was left out.', left(s.name, 80))",
+    subject="s.name",
+)
+TEAM_NEEDS_ADMIN = rule(
+    "team_needs_admin",
+    "said AS s LEFT JOIN base_things AS b ON b.kind = 'team' AND b.code = s.code"
+    " WHERE s.kind = 'team' AND s.code IS NOT NULL AND (b.code IS NULL"
+    " OR ('name' = ANY (s.given) AND NOT s.implied AND coalesce(s.name, s.code) <> b.name)"
+    " OR ('email' = ANY (s.given) AND s.email IS DISTINCT FROM b.email)"
+    " OR ('phone' = ANY (s.given) AND s.phone IS DISTINCT FROM b.phone))",
+    "format('Team %s would be %s, and only an admin adds or changes teams.', s.code,"
+    " CASE WHEN b.code IS NULL THEN 'added' ELSE 'changed' END)",
+    severity="error",
+    column="'team'",
+    suggestion="'Ask an admin to add the teams (Settings, Import people and teams), or write a team that is there.'",
 )
 CODELESS = rule(
     "missing_field",

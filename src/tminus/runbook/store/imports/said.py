@@ -113,11 +113,33 @@ _IMPLY = text(
     """
 ).bindparams(bindparam("rows", type_=JSONB))
 
+_BY_NAME = text(
+    """
+    DELETE FROM said AS s USING import_rows AS r
+    WHERE r.batch_id = :batch AND r.n = s.n AND NOT s.implied AND s.code IS NULL AND (
+        s.kind = 'macroPhase' AND EXISTS (
+            SELECT FROM meanings AS m WHERE m.scope = 'phase' AND m.written = r.name AND m.becomes[1] IS NOT NULL
+        ) OR s.kind = 'chapter' AND EXISTS (
+            SELECT FROM places AS g WHERE g.chapter = r.name AND g.phase = coalesce(r.parent, '')
+        )
+    )
+    """
+)
+_UNUSED = text(
+    "DELETE FROM said WHERE kind IN ('macroPhase', 'chapter') AND NOT implied AND code IS NULL AND name IS NOT NULL"
+)
+
+
+async def drop_unused_headings(connection: AsyncConnection) -> None:
+    """Forget the groups without a code under whose name no step stands."""
+    await connection.execute(_UNUSED)
+
 
 async def lay_out_said(connection: AsyncConnection, batch_id: UUID, implied: Sequence[Implied]) -> None:
     """Make `said` from the staged rows, `meanings` and `places`; codes of steps and tasks are still as written.
 
-    In `given`, `place` stands for what a thing is in.
+    In `given`, `place` stands for what a thing is in. A group's row without a code, as a heading is, says nothing
+    that the steps which name it do not say: it is the group that is there by that name, or the implied one.
     """
     await connection.execute(text("DROP TABLE IF EXISTS said"))
     await connection.execute(_FILL)
@@ -129,5 +151,6 @@ async def lay_out_said(connection: AsyncConnection, batch_id: UUID, implied: Seq
             for n, one in enumerate(implied, -len(implied))
         ]
         await connection.execute(_IMPLY, {"rows": rows})
+    await connection.execute(_BY_NAME, {"batch": batch_id})
     await connection.execute(text("CREATE INDEX ON said (n)"))
     await connection.execute(text("ANALYZE said (n, kind, code, written, parent, of, file, row)"))
