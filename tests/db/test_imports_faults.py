@@ -172,7 +172,11 @@ async def held(db: TestDatabase, statement: str) -> AsyncIterator[None]:
 
 
 async def waiting(db: TestDatabase) -> None:
-    query = b"SELECT count(*) FROM pg_locks WHERE NOT granted"
+    """Wait until a client of this very database waits for a lock; other tests have theirs on the same server."""
+    query = (
+        b"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        b" AND wait_event_type = 'Lock' AND backend_type = 'client backend'"
+    )
     async with await psycopg.AsyncConnection.connect(db.superuser_url, autocommit=True) as connection:
         async with asyncio.timeout(60):
             while True:
