@@ -94,6 +94,19 @@ async def database(db: TestDatabase) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+def own_cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A PostgreSQL that nobody else uses, at the newest schema."""
+    cluster = Cluster(tmp_path / "pg")
+    cluster.start()
+    try:
+        cluster.ensure_roles_and_database()
+        upgrade(cluster.owner_url, "tminus_app")
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture
 async def world(database: Database, tmp_path: Path) -> World:
     """A migration with its cast, messages and files as in the product, the clock stopped at the night's begin."""
     services = Services(database, Notifier("http://tminus.example", ""), open_objects("", tmp_path / "store"))

@@ -22,7 +22,10 @@ from tminus.runbook.commands.step import Done, StepCommand, act_on_step
 from tminus.runbook.domain.plan import STANDARD_TYPES, TRT, Chapter, Dependency, MacroPhase, Plan, Step, Task
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, StepAction
 from tminus.runbook.store import tables as canonical
-from tminus.runbook.store.plan_content import content_of, write_content
+from tminus.runbook.store.imports.batches import clear_staged
+from tminus.runbook.store.imports.from_plan import write_plan
+from tminus.runbook.store.imports.making import make_content
+from tminus.runbook.store.imports.things import fetch_things
 
 NIGHT = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
 """When the stories begin."""
@@ -194,6 +197,9 @@ async def insert_plan(world: World, plan: Plan) -> UUID:
             for thing in things:
                 row = {"id": new_id(), "migration_id": world.migration_id, "code": thing.code}
                 await run(insert(table).values(**row, name=thing.name))
-        await write_content(connection, version, content_of(plan))
+        await write_plan(connection, version, plan)
+        await fetch_things(connection, version)
+        await make_content(connection, world.migration_id, version)
+        await clear_staged(connection, version)
         await run(update(c.plan_versions).where(c.plan_versions.c.id == version).values(status="approved"))
     return version

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +36,6 @@ from tminus.runbook.commands.imports.undo import undo_batch
 from tminus.runbook.commands.plan_approve import ApproveVersion, approve_version
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.domain.state import IterationKind
-from tminus.upgrades.chain import upgrade
 
 HEAD = "Kind,Code,Name,Macro-phase,Chapter,Team,Duration,Predecessors\n"
 GROUPS = "macroPhase,A,All,,,,,\nchapter,A1,One,A,,,,\n"
@@ -244,19 +243,6 @@ async def test_a_process_killed_in_mid_commit_leaves_the_plan_as_it_was(
     assert await durations(desk, first.version_id) == {600}
     done = await desk.commit(await desk.batch(batch.id))
     assert (done.number, done.changes) == (2, 500)
-
-
-@pytest.fixture
-def own_cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A PostgreSQL that nobody else uses: it is to fall down."""
-    cluster = Cluster(tmp_path / "pg")
-    cluster.start()
-    try:
-        cluster.ensure_roles_and_database()
-        upgrade(cluster.owner_url, "tminus_app")
-        yield cluster
-    finally:
-        cluster.stop()
 
 
 async def test_what_was_staged_is_staged_again_after_the_database_fell_down(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from tminus.notify.notifier import Notifier
 from tminus.platform.database import Database
 from tminus.platform.postgres import Cluster
 from tminus.runbook.commands.services import Services
-from tminus.upgrades.chain import upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +39,6 @@ class Fragile:
         await asyncio.to_thread(process_of.kill)
         process_of.start()
         await asyncio.to_thread(self.stack.wait_served)
-
-
-@pytest.fixture
-def own_cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A PostgreSQL that nobody else uses, at the newest schema."""
-    cluster = Cluster(tmp_path / "pg")
-    cluster.start()
-    try:
-        cluster.ensure_roles_and_database()
-        upgrade(cluster.owner_url, "tminus_app")
-        yield cluster
-    finally:
-        cluster.stop()
 
 
 @pytest.fixture

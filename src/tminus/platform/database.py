@@ -31,6 +31,9 @@ SESSION_SETTINGS = (
 )
 """Bounds in ms on every statement, wait for a lock, and silence inside a transaction of the app."""
 
+PATIENT = "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '10min'"
+"""The bounds of one transaction whose statements run over a whole file or plan."""
+
 
 def sqlalchemy_url(libpq_url: str) -> str:
     """Turn `postgresql://…` into the URL that names our driver."""

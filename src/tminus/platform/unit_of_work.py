@@ -28,7 +28,7 @@ from tminus.kernel.actor import Actor
 from tminus.kernel.errors import NotFound, Unavailable
 from tminus.kernel.facts import Fact
 from tminus.platform import idempotency
-from tminus.platform.database import Database
+from tminus.platform.database import PATIENT, Database
 from tminus.platform.eventlog import store as log
 from tminus.platform.eventlog.record import Entry, entry_of
 from tminus.platform.idempotency import IdempotencyKey
@@ -160,7 +160,7 @@ async def prepared_work(
     """
     try:
         async with database.engine.connect() as connection:
-            await connection.execute(text(_PATIENT))
+            await connection.execute(text(PATIENT))
             await prepare(connection)
             asked = [idempotency.asking(key)] if key else []
             head, looked = await log.lock_head_and_look(connection, stream, asked)
@@ -181,6 +181,3 @@ async def answered_before(database: Database, key: IdempotencyKey | None) -> Non
         async with database.read() as connection:
             (found,) = await in_turn(connection, [idempotency.asking(key)])
         idempotency.check(key, found)
-
-
-_PATIENT = "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '10min'"

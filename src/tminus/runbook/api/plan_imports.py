@@ -25,6 +25,7 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.queries import imports
 from tminus.runbook.queries.import_seen import import_seen
 from tminus.runbook.readers.table.columns import COLUMNS
+from tminus.runbook.readers.table.csv import guarded
 from tminus.runbook.store.imports import batches, findings
 
 router = APIRouter(tags=["plan imports"])
@@ -221,8 +222,7 @@ def _csv(files: list[dict[str, Any]]) -> Response:
     rows = csv.writer(out)
     rows.writerow(["file", "rows", *kinds])
     for file in files:
-        name = file["file"]
-        guarded = f"'{name}" if name[:1] in "=+-@\t" else name  # a spreadsheet would take it for a formula
-        rows.writerow([guarded, file["rows"], *(file["findings"].get(kind, 0) for kind in kinds)])
+        found = (file["findings"].get(kind, 0) for kind in kinds)
+        rows.writerow([guarded(file["file"]), file["rows"], *found])
     headers = {"Content-Disposition": 'attachment; filename="quality.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

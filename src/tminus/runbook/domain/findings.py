@@ -61,11 +61,17 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a question that names the nearest known word, or None where nothing is near.
+    """Return a question that names the nearest known word, or None where nothing is near."""
+    near = nearest(wrong, known)
+    return f"Did you mean “{near[0]}”?" if near else None
 
-    Near means that at least six tenths of the letters stay, whatever their case.
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> tuple[str, float] | None:
+    """Return the known word that takes the fewest changes, and how much stays (0 to 1); None where none is near.
+
+    Near means that at least `cutoff` of the letters stay, whatever their case.
     """
     match = process.extractOne(
-        wrong, list(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=0.6
+        word, list(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=cutoff
     )
-    return f"Did you mean “{match[0]}”?" if match else None
+    return (match[0], float(match[1])) if match else None

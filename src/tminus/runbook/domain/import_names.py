@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from tminus.runbook.domain.import_words import Repair, code_from, free_code, nearest
+from tminus.runbook.domain.findings import nearest
+from tminus.runbook.domain.import_words import Repair, code_from, free_code
 
 _ALIKE = 0.85
 _SHORTEST = 5

@@ -9,12 +9,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 
 class Repair(StrEnum):
@@ -43,7 +40,6 @@ ALWAYS = frozenset(
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NOTHING = frozenset({"-", "–", "—", "--", "nan", "n/a", "#n/a", "null", "none", "."})
-_NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +89,6 @@ def free_code(wanted: str, taken: Collection[str]) -> str:
         number += 1
         code = f"{wanted}-{number}"
     return code
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = _NEAR) -> tuple[str, float] | None:
-    """Return the known word that takes the fewest changes, and how much stays (0 to 1); None where none is near."""
-    match = process.extractOne(
-        word, list(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=cutoff
-    )
-    return (match[0], float(match[1])) if match else None
 
 
 def _plain_letters(text: str) -> str:

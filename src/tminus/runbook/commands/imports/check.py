@@ -37,16 +37,12 @@ from tminus.runbook.store.imports import (
 )
 
 _PAGES = frozenset({Format.CONFLUENCE_PAGE.value, Format.CONFLUENCE_ZIP.value})
-_PATIENT = (
-    "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '10min';"
-    " SET LOCAL work_mem = '64MB'"
-)
 
 
 async def check(database: Database, person: Person, batch_id: UUID) -> None:
     """Find what is wrong with a staged batch and what it would change; it is `checked` then."""
     async with database.engine.begin() as connection:
-        await connection.execute(text(_PATIENT))
+        await connection.execute(text(batches.OVER_BATCHES))
         # Held until the end: of two who decide at once the second sees what the first has, and none commits between.
         batch = await batches.load_batch(connection, batch_id, lock=True)
         if batch is not None and batch.state in ("staging", "checked"):

@@ -9,8 +9,9 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.network import describe_cycle
+from tminus.runbook.domain.findings import nearest
 from tminus.runbook.domain.import_circles import Circle, Tie, circles_of, nodes_in_knots
-from tminus.runbook.domain.import_words import Repair, nearest
+from tminus.runbook.domain.import_words import Repair
 from tminus.runbook.store.imports import findings, links
 
 _BUDGET = 20_000_000

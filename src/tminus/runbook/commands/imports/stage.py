@@ -38,11 +38,6 @@ from tminus.runbook.store.imports.copying import (
 
 MOST_ROWS = 1_000_000
 """Steps and tasks of one import. The largest plan anybody has shown us has 12,000."""
-PATIENT = (
-    "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '10min';"
-    " SET LOCAL work_mem = '64MB'"
-)
-"""An import's statements run over whole batches; the bounds of a command are too short for them."""
 
 
 @dataclass(slots=True)
@@ -152,16 +147,13 @@ async def _stage(database: Database, batch: Row[Any], source: SourceFile, form: 
     blocks = staging.blocks(reading, MOST_ROWS)
     try:
         async with database.engine.begin() as connection:
-            await connection.execute(text(PATIENT))
+            await connection.execute(text(batches.OVER_BATCHES))
             await batches.clear_staged(connection, batch.id, findings=True)
             told = _Progress(database, batch.id, staging, source)
             await _copy(connection, "import_rows", ROW_COLUMNS, blocks, told.tell)
             await _copy(connection, "import_links", LINK_COLUMNS, staging.link_blocks())
             await _copy(connection, "import_findings", FINDING_COLUMNS, staging.finding_blocks())
-            files = [
-                {"name": name, "size": source.size if len(staging.files) == 1 else 0, "format": form.value}
-                for name in staging.files
-            ]
+            files = [{"name": name, "format": form.value} for name in staging.files]
             await batches.write_files(connection, batch.id, files)
             await batches.count_rows_of_files(connection, batch.id)
             columns = [asdict(one) for one in read.columns]

@@ -11,17 +11,19 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.platform.database import PATIENT
 from tminus.runbook.store.tables.imports import import_batches, import_files
 
 LEFT_ALONE = timedelta(seconds=20)
 """Who works on a batch says so more often than this; after it, another one takes over."""
+OVER_BATCHES = f"{PATIENT}; SET LOCAL work_mem = '64MB'"
+"""An import's statements run over whole batches; the bounds of a command are too short for them."""
 _STAGED = ("import_rows", "import_links", "import_things", "import_thing_links")
 
 _WRITE_FILES = text(
     """
-    INSERT INTO import_files (batch_id, number, name, size, format)
-    SELECT :batch, number, name, size, format
-    FROM jsonb_to_recordset(:rows) AS r (number int, name text, size bigint, format text)
+    INSERT INTO import_files (batch_id, number, name, format)
+    SELECT :batch, number, name, format FROM jsonb_to_recordset(:rows) AS r (number int, name text, format text)
     """
 ).bindparams(bindparam("rows", type_=JSONB))
 
@@ -94,12 +96,6 @@ async def abandoned_batches(connection: AsyncConnection) -> list[UUID]:
         (import_batches.c.state == "received") & (import_batches.c.created_at < func.now() - LEFT_ALONE),
     )
     return [row.id for row in await connection.execute(select(import_batches.c.id).where(where))]
-
-
-async def files_of(connection: AsyncConnection, batch_id: UUID) -> list[Row[Any]]:
-    """Return the files of a batch, in order."""
-    query = select(import_files).where(import_files.c.batch_id == batch_id).order_by(import_files.c.number)
-    return list(await connection.execute(query))
 
 
 async def write_files(

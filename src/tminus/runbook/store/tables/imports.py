@@ -110,9 +110,7 @@ import_files = Table(
     Column("batch_id", Uuid, ForeignKey("import_batches.id"), primary_key=True),
     Column("number", Integer, primary_key=True, comment="from 0, in the order of their names"),
     Column("name", Text, nullable=False),
-    Column("size", BigInteger, nullable=False),
     Column("format", Text),
-    Column("encoding", Text),
     Column("rows", Integer, nullable=False, server_default=text("0")),
 )
 """The files of a batch: one, or the members of an archive."""
