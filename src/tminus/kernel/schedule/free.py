@@ -1,0 +1,55 @@
+"""Free float: by how much an activity may be later before anything that waits for it is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tminus.kernel.schedule.arrays import Ints, Seconds
+from tminus.kernel.schedule.backward import slack_of_edges
+from tminus.kernel.schedule.compiled import Compiled
+from tminus.kernel.schedule.forward import ByEvent
+from tminus.kernel.schedule.network import N
+
+
+def free_float(compiled: Compiled[N], known: ByEvent, at: Seconds, end: float) -> Seconds:
+    """Return the free float of every node in seconds, moved as a whole; what waits for nothing has until `end`.
+
+    Groups are looked through: what counts is who waits for the group.
+    """
+    slack = slack_of_edges(compiled, at, known.stands)
+    free = np.full(compiled.events, np.inf)
+    free[compiled.end] = end - at[compiled.end]
+    groups = compiled.group_events()
+    _through_groups(compiled, slack, free, groups, at, known)
+    slack = slack + np.where(groups[compiled.after], free[compiled.after], 0.0)
+    out = compiled.out
+    if out.events.size:
+        least = np.minimum.reduceat(slack[out.edge], out.first[:-1])
+        mine = ~groups[out.events]
+        free[out.events[mine]] = least[mine]
+    found: Seconds = np.minimum(free[compiled.start], free[compiled.end] + _held(compiled, known, at))
+    return found
+
+
+def _held(compiled: Compiled[N], known: ByEvent, at: Seconds) -> Seconds:
+    """Return for how long each node's end is held after its own work is done."""
+    return np.maximum(at[compiled.end] - at[compiled.start] - known.durations[compiled.end], 0)
+
+
+def _through_groups(
+    compiled: Compiled[N], slack: Seconds, free: Seconds, groups: np.ndarray, at: Seconds, known: ByEvent
+) -> None:
+    """Fill in the free float of the events of groups, the last first."""
+    out = compiled.out
+    events: Ints = np.flatnonzero(groups)[::-1]
+    for event in events.tolist():
+        run, beyond = out.part[event], out.part[event + 1]
+        if run < beyond:
+            edges = out.edge[out.first[run] : out.first[beyond]]
+            after = compiled.after[edges]
+            through = slack[edges] + np.where(groups[after], free[after], 0.0)
+            free[event] = through.min()
+        node = compiled.node_of[event]
+        if event == compiled.start[node]:
+            end = compiled.end[node]
+            free[event] = min(free[event], free[end] + at[end] - at[event])
