@@ -48,8 +48,8 @@ _STAGING = (
     " after text, instructions text"
 )
 _PAGES = (
-    "n serial, kind text, code text, name text, team text, phase text, chapter text, predecessor text,"
-    " instructions text"
+    "n serial, kind text, code text, name text, team text, impacted text, phase text, chapter text,"
+    " predecessor text, successor text, nominee text, controls text"
 )
 
 
@@ -158,8 +158,8 @@ async def _pages(product: Product, folder: Path, rounds: int) -> Line:
 
 
 def _peer_pages(product: Product, folder: Path, data: bytes) -> float:
-    """Read and parse the pages, write them as a table, and have psql copy it: what somebody does by hand."""
-    columns = "kind, code, name, team, phase, chapter, predecessor, instructions"
+    """Read and parse the pages, write all they say as a table, and have psql copy it: as somebody does by hand."""
+    columns = "kind, code, name, team, impacted, phase, chapter, predecessor, successor, nominee, controls"
     file = folder / "pages.csv"
     with psycopg.connect(product.cluster.owner_url) as connection:
         connection.execute(
@@ -180,18 +180,23 @@ def _peer_pages(product: Product, folder: Path, data: bytes) -> float:
     )
     took = perf_counter() - begun
     with psycopg.connect(product.cluster.owner_url) as connection:
-        row = connection.execute("SELECT count(*) FROM bench_pages WHERE kind = 'step'").fetchone()
-    assert row == (PAGES,), "the peer did not do the work"
+        query = "SELECT count(*), count(*) FILTER (WHERE kind = 'step') FROM bench_pages"
+        row = connection.execute(query).fetchone()
+    assert row is not None
+    assert row[1] == PAGES, "the peer did not do the work"
+    assert row[0] > 2 * PAGES, "the peer left the tasks out"
     return took
 
 
 def _rows_of_page(page: dict[str, Any]) -> Iterator[tuple[str | None, ...]]:
     code = f"{page['step_type']}-{page['step_number']}"
-    places = (page["macro_time_sequence"], page["time_sequence"], page["predecessor"])
-    yield "step", code, page["title"], page["primary_team"], *places, None
+    teams = page["primary_team"], page["impacted_teams"]
+    places = page["macro_time_sequence"], page["time_sequence"]
+    yield "step", code, page["title"], *teams, *places, page["predecessor"], page["successor"], None, None
     for task in page["task_list"]:
         team, text = task["instruction_assigned_team"], task["instruction_title"]
-        yield "task", task["instruction_id"], None, team, None, None, code, text
+        own = task["nominated_user"], task["associated_controls"]
+        yield "task", task["instruction_id"], text, team, None, None, None, code, None, *own
 
 
 async def _memory(product: Product, folder: Path) -> Line:

@@ -22,6 +22,7 @@ from tminus.platform.auth import sessions
 from tminus.platform.database import Database
 from tminus.platform.files.objects import open_objects
 from tminus.platform.http.csrf import PLAIN_COOKIE
+from tminus.runbook.commands.forecasting import Forecaster
 from tminus.runbook.commands.services import Services
 
 API = "/api/v1"
@@ -90,7 +91,16 @@ async def make_ground(database: Database, home: Path) -> AsyncIterator[Ground]:
         for key in ("HERE", "AWAY"):
             ground.places[key] = await _place(ground, key)
         await _stand_in(ground)
+        await _forecast(parts.runbook)
         yield ground
+        parts.runbook.child.close()
+
+
+async def _forecast(services: Services) -> None:
+    """As a worker would, once everything is there."""
+    forecaster = Forecaster(services)
+    await forecaster.note_running()
+    await forecaster.round()
 
 
 async def _session(database: Database, user_id: UUID) -> str:

@@ -38,7 +38,6 @@ TABLE: Mapping[Right, frozenset[str]] = {
 }
 WITHOUT_ROUTE = frozenset(
     {
-        Right.SCHEDULE,
         Right.ASK_ROLLBACK,
         Right.CONFIRM_ROLLBACK,
         Right.FOLLOW_UP,
@@ -211,10 +210,13 @@ ROWS: tuple[Row, ...] = (
     reads(f"{IN}/start-check"),
     reads(f"{IN}/end-check"),
     reads(f"{IN}/rollup"),
+    reads(f"{IN}/forecast"),
+    Row(f"POST {IN}/what-if", ALL | ADMIN, json={"suppositions": [{"what": "window"}]}),
     reads(f"{IN}/now"),
     reads("/plans", shows="$plan_id"),
     reads("/plans", params={"migrationId": "$migration_id"}),
     reads("/plans/{plan_id}/proposals"),
+    reads("/plans/{plan_id}/rehearsals"),
     reads(VERSION),
     reads(f"{VERSION}/export"),
     reads(f"{VERSION}/export/left-out", params={"format": "msproject"}),
@@ -282,6 +284,7 @@ ROWS: tuple[Row, ...] = (
     stands_in_for("idle_approver", ADMIN, together=PILOT | APPROVER),
     Row(f"POST {SUBSTITUTES}/{{substitute_id}}/end", PILOT | ADMIN),
     # iterations
+    Row(f"PATCH {IN}", PILOT, json={"dataVolume": 1}, stale=True),
     Row(
         "POST /iterations",
         PILOT,
@@ -297,6 +300,15 @@ ROWS: tuple[Row, ...] = (
         Row(f"POST {IN}/{{button}}", PILOT, {"button": button}, json=OLD)
         for button in ("schedule", "start", "hold", "resume", "complete", "back-out", "abandon", "close")
     ),
+    # the schedule: at a version that nobody has seen
+    reads(f"{IN}/schedule"),
+    reads(f"{IN}/schedule/export", params={"form": "page"}),
+    Row(f"PUT {IN}/schedule", PILOT, json={"version": 999, "chapters": [{"chapterCode": "A1"}]}),
+    Row(f"POST {IN}/schedule/preview", PILOT, json={"chapters": [{"chapterCode": "A1"}]}),
+    Row(f"POST {IN}/schedule/shift", PILOT, json={"version": 999, "minutes": 5}),
+    Row(f"POST {IN}/schedule/fit", PILOT, json={"version": 999}),
+    Row(f"POST {IN}/schedule/derive", PILOT, json={"version": 999}),
+    Row(f"POST {IN}/schedule/re-baseline", PILOT, json=OLD),
     Row(f"POST {M}/status", PILOT | ADMIN, json={"action": "fail", **OLD}),
     # plans
     Row("POST /plan-imports", PILOT, content="$file", params={"migrationId": "$migration_id"}),
@@ -323,6 +335,13 @@ ROWS: tuple[Row, ...] = (
         json={"edits": [{"op": "remove", "level": "step", "code": "NOBODY"}]},
     ),
     Row(f"POST {VERSION}/edits/{{number}}/undo", PILOT, {"number": "999"}),
+    Row("POST /plans/{plan_id}/insights/{insight_id}/accept", PILOT, {"insight_id": "0" * 24}, json={}),
+    Row(
+        "POST /plans/{plan_id}/insights/{insight_id}/decline",
+        PILOT,
+        {"insight_id": "0" * 24},
+        json={"reason": "No such insight."},
+    ),
     Row("POST /plan-proposals/{proposal_id}/accept", PILOT, json={"versionId": "$version_id"}),
     Row("POST /plan-proposals/{proposal_id}/decline", PILOT, json={"reason": "It was declined before."}),
     *catalogue("applications", "SHOP"),

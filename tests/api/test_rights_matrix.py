@@ -159,6 +159,7 @@ async def test_who_may_and_nobody_else(ground: Ground, row: Row) -> None:
 async def test_nobody_at_all_may_nothing_but_knock(ground: Ground) -> None:
     keys = ground.places["HERE"] | {"token_id": uuid4(), "user_id": uuid4(), "entry_id": uuid4()}
     words = {"code": "X", "button": "start", "task_code": "X", "mark": "done", "level": "step", "number": "1"}
+    words |= {"insight_id": "0" * 24}
     words |= {"action": "pass", "impediment_id": keys["impediment_own"]}
     async with httpx.AsyncClient(
         transport=ground.browsers["viewer"]._transport, base_url="http://tminus.example"

@@ -33,7 +33,7 @@ def plans() -> Iterator[Broken]:
 
 def checklists() -> Iterator[Broken]:
     yield Broken("none.md", b"# Night\n\n## Friday\n\nNothing yet.\n", "no tick box", "no_steps")
-    yield Broken("duration.md", b"- [ ] Stop (1h30)\n", "a duration that is none", "bad_duration")
+    yield Broken("duration.md", b"- [ ] Stop (1h75)\n", "a duration that is none", "bad_duration")
     yield Broken("negative.md", b"- [ ] Stop (-5m)\n", "a negative duration", "bad_duration")
     yield Broken("year.md", b"- [ ] Stop (9000h)\n", "more than a year", "bad_duration")
     yield Broken("ticked.md", b"- [x] Stop (5m)\n- [X] Start\n", "ticked", "ticked_already")

@@ -58,7 +58,11 @@ async def test_what_people_made_of_plans_and_roles_is_theirs(db: TestDatabase, t
         ("BANK", "DR1"),
         ("BANK", "RUN1"),
         ("ERP", "CUTOVER"),
+        ("ERP", "DR1"),
+        ("ERP", "RUN1"),
         ("SWITCH", "CUTOVER"),
+        ("SWITCH", "DR1"),
+        ("SWITCH", "RUN1"),
     ]
     priya = await somebody(parts, "priya@adventure-works.example")
     dana = await somebody(parts, "dana@adventure-works.example")

@@ -85,9 +85,9 @@ async def test_people_are_imported_from_a_list(world: World, file: Path) -> None
     assert (dry.exit_code, dry.stdout) == (
         0,
         "+ user eve@erp.example (name: Eve; roles: pilot; teams: DBA)\n"
-        "This would be done; nothing was changed: 1 changes, 0 unchanged.\n",
+        "This would be done; nothing was changed: 1 change, 0 unchanged.\n",
     )
-    assert "Imported: 1 changes, 0 unchanged.\n" in (await on_machine("--migration", "ERP")).stdout
+    assert "Imported: 1 change, 0 unchanged.\n" in (await on_machine("--migration", "ERP")).stdout
     assert '"imported": true' in (await on_machine("--migration", "ERP", "--format", "json")).stdout
     people.write_text("Email,Name,Roles\neve@erp.example,Eve,king\n")
     wrong = await on_machine("--migration", "ERP")

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import resource
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.broken.kit import MEGABYTE, Broken
 from tests.broken_files import broken_files
+from tests.conftest import TEMPLATE, copied
 from tests.db.importing import Desk, desk_of
-from tests.world import World
+from tests.world import World, make_world
 from tminus.kernel.errors import Invalid
+from tminus.notify.notifier import Notifier
+from tminus.platform.database import Database
 from tminus.platform.files.objects import open_objects
+from tminus.platform.postgres import Cluster
 from tminus.runbook.commands.imports.receive import NewImport, receive
 from tminus.runbook.commands.imports.stage import work
+from tminus.runbook.commands.services import Services
 from tminus.runbook.readers.recognise.file import LARGEST_FILE
 
 ALL = list(broken_files())
+ONE_READING = pytest.mark.xdist_group("every broken file, read once")
 
 
-@pytest.fixture
-def desk(world: World, tmp_path: Path) -> Desk:
-    return desk_of(world, tmp_path)
+@pytest.fixture(scope="module")
+def told(pg: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What a process of its own says that took every file the whole road, once for all tests of this file."""
+    with copied(pg, TEMPLATE) as db:
+        ran = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "tests.db.test_imports_broken",
+                db.app_url,
+                tmp_path_factory.mktemp("files"),
+            ],
+            stdout=subprocess.PIPE,  # what it complains of stands in the test's own output
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        )
+    return json.loads(ran.stdout)
 
 
 async def as_a_stream(case: Broken) -> AsyncIterator[bytes]:
@@ -55,20 +79,21 @@ async def codes_of(desk: Desk, case: Broken) -> set[str]:
     return {row.code for row in found}
 
 
-async def test_each_is_told_and_none_changes_anything(desk: Desk) -> None:
-    before = await desk.everything()
-    wrong = []
-    for case in ALL:
-        codes = await codes_of(desk, case)
-        told = bool(codes) if case.expected == "*" else case.expected is None or case.expected in codes
-        if not told:
-            wrong.append((case.name, case.why, case.expected, codes))
-        assert await desk.everything() == before, case.name
-    assert wrong == []
+@ONE_READING
+def test_each_is_told_and_none_changes_anything(told: Any) -> None:
+    assert told["read"] == len(ALL)
+    assert told["wrong"] == []
+    assert told["changed"] == []
 
 
-async def test_a_file_that_is_too_large_is_refused_while_it_comes(desk: Desk) -> None:
-    taken = 0
+@ONE_READING
+def test_memory_stays_bounded_over_all_of_them(told: Any) -> None:
+    """The largest size that the process ever had is what counts."""
+    assert told["most"] - told["started"] < 220 * MEGABYTE
+
+
+async def test_a_file_that_is_too_large_is_refused_while_it_comes(world: World, tmp_path: Path) -> None:
+    desk, taken = desk_of(world, tmp_path), 0
 
     async def endless() -> AsyncIterator[bytes]:
         nonlocal taken
@@ -81,41 +106,34 @@ async def test_a_file_that_is_too_large_is_refused_while_it_comes(desk: Desk) ->
     assert taken <= LARGEST_FILE + MEGABYTE
 
 
-def test_memory_stays_bounded_over_all_of_them(world: World, tmp_path: Path) -> None:
-    """A process of its own reads every file through the whole road; its largest size ever is what counts."""
-    url = world.database.engine.url.render_as_string(hide_password=False)
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.db.test_imports_broken", url, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    started, most = map(int, ran.stdout.split())
-    assert most - started < 220 * MEGABYTE
+async def _read_all(desk: Desk) -> dict[str, Any]:
+    """Take every file the whole road; those told wrongly, and those that changed anything of any plan."""
+    before, wrong, changed = await desk.everything(), [], []
+    for case in ALL:
+        codes = await codes_of(desk, case)
+        fine = bool(codes) if case.expected == "*" else case.expected is None or case.expected in codes
+        if not fine:
+            wrong.append((case.name, case.why, case.expected, sorted(codes)))
+        if await desk.everything() != before:
+            changed.append(case.name)
+    return {"read": len(ALL), "wrong": wrong, "changed": changed}
 
 
-async def _read_all(url: str, folder: str) -> None:
-    from tminus.entry.cli.context import machine_user
-    from tminus.notify.notifier import Notifier
-    from tminus.platform.database import Database
-    from tminus.runbook.commands.services import Services
-
+async def _main(url: str, folder: str) -> dict[str, Any]:
     database = Database(url, pool_size=4)
-    desk = Desk(
-        Services(database, Notifier("http://tminus.example", ""), open_objects("", Path(folder))),
-        machine_user(),
-    )
+    services = Services(database, Notifier("http://tminus.example", ""), open_objects("", Path(folder)))
     try:
-        for case in ALL:
-            await codes_of(desk, case)
+        return await _read_all(desk_of(await make_world(database, services), Path(folder)))
     finally:
         await database.close()
 
 
-if __name__ == "__main__":
-    import asyncio
+def _largest() -> int:
+    """The most bytes of memory that this process has ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
-    at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    asyncio.run(_read_all(sys.argv[1], sys.argv[2]))
-    print(at_first, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+
+if __name__ == "__main__":
+    at_first = _largest()
+    done = asyncio.run(_main(sys.argv[1], sys.argv[2]))
+    print(json.dumps({**done, "started": at_first, "most": _largest()}))

@@ -60,3 +60,41 @@ async def test_a_circle_through_chapters_is_broken_by_its_repair(desk: Desk) -> 
     # Of the two links that close it, the one that stands last in the file is dropped.
     assert [link.code for chapter in plan.chapters() for link in chapter.after] == ["A2"]
     assert [step.after for step in plan.steps()] == [(), ()]
+
+
+UNDOING = "Kind,Code,Name,Macro-phase,Chapter,Rollback,Undoes\n"
+BACK = "chapter,R1,Back,A,,yes,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("step,TRT-8,Back,A,R1,,TRT-1; TRT-2\n", {}),
+        ("step,TRT-8,Back,A,R1,,TRT-7\n", {"unknown_undone": "TRT-8"}),
+        ("step,TRT-8,Back,A,R1,,A1\n", {"unknown_undone": "TRT-8"}),
+        ("step,TRT-8,Back,A,R1,,TRT-8\n", {"undoes_itself": "TRT-8"}),
+        ("step,TRT-8,Back,A,R1,,TRT-1\nstep,TRT-9,Also,A,R1,,TRT-8\n", {"undoes_rollback": "TRT-9"}),
+        ("step,TRT-8,On,A,A2,,TRT-1\n", {"undoes_outside_rollback": "TRT-8"}),
+    ],
+)
+async def test_what_a_table_says_of_undoing_is_checked(
+    desk: Desk, rows: str, expected: dict[str, str]
+) -> None:
+    await desk.commit(await desk.bring((HEAD + GROUPS + STEPS).encode(), "night.csv"))
+    batch = await desk.bring((UNDOING + BACK + rows).encode(), "night.csv")
+    found = {row.code: row.subject for row in await desk.found(batch) if row.severity == "error"}
+    assert found == expected
+
+
+async def test_what_a_step_undoes_is_taken_from_a_table_changed_by_it_and_cleared(desk: Desk) -> None:
+    await desk.commit(await desk.bring((HEAD + GROUPS + STEPS).encode(), "night.csv"))
+
+    async def after(undoes: str) -> list[tuple[str, ...]]:
+        rows = f'{BACK}step,TRT-8,Back,A,R1,,"{undoes}"\n'
+        batch = await desk.bring((UNDOING + rows).encode(), "night.csv")
+        plan = await desk.plan((await desk.commit(batch)).version_id)
+        return [step.undoes for step in plan.steps() if step.code == "TRT-8"]
+
+    assert await after("TRT-2, TRT-1") == [("TRT-1", "TRT-2")]
+    assert await after("TRT-2") == [("TRT-2",)]
+    assert await after("") == [()]

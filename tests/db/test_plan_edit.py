@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 import pytest
 
 from tests.db.drafts import Draft, Json, adding, as_draft, linking, moving, removing, setting, unlinking
 from tests.world import World, insert_plan, plan_of, step, tasks
 from tminus.kernel.errors import Forbidden, NotFound, Refused
+from tminus.runbook.commands.plan_draft import MakeDraft, make_draft
+from tminus.runbook.commands.services import Caller
 from tminus.runbook.queries.plan_edits import edits_view
 
 
@@ -55,7 +58,12 @@ async def draft(world: World) -> Draft:
                             {"code": "NET-1-1", "title": "Look", "controls": ["C1"], "nominee": "Dana"}
                         ],
                     },
-                    {"code": "NET-2", "name": "Close the ports", "after": [{"code": "NET-1"}]},
+                    {
+                        "code": "NET-2",
+                        "name": "Close the ports",
+                        "after": [{"code": "NET-1"}],
+                        "undoes": ["TRT-4", "NET-1"],
+                    },
                 ],
             },
             "B",
@@ -113,6 +121,8 @@ EVERY_EDIT = [
         setting("step", "NET-1", "notBefore", "T+2h", "Mon 7:00"),
         setting("step", "NET-1", "fixedStart", "Sun 06:00", None),
     ],
+    [setting("step", "NET-2", "undoes", ["NET-1", "TRT-4"], ["TRT-1"])],
+    [setting("step", "TRT-4", "code", "TRT-4", "TRT-4b")],
     [setting("task", "NET-1-1", "controls", ["C1"], [])],
     [setting("task", "NET-1-1", "nominee", "Dana", "marco@erp.example")],
     [setting("task", "TRT-1-1", "required", True, False), setting("task", "TRT-1-1", "team", None, "APP")],
@@ -237,6 +247,11 @@ REFUSED = [
     ("invalid", [setting("step", "TRT-1", "code", "TRT-1", "TRT 1")]),
     ("invalid", [setting("task", "TRT-1-1", "controls", [], ["C9"])]),
     ("invalid", [setting("type", "NET", "behaviour", "work", "play")]),
+    ("invalid", [setting("step", "NET-2", "undoes", ["NET-1", "TRT-4"], ["TRT-99"])]),
+    ("invalid", [setting("step", "NET-2", "undoes", ["NET-1", "TRT-4"], ["NET-2"])]),
+    ("invalid", [setting("step", "NET-2", "undoes", ["NET-1", "TRT-4"], ["A1"])]),
+    ("invalid", [adding("step", {"code": "TRT-9", "name": "New", "undoes": ["TRT-99"]}, "A1")]),
+    ("in_use", [removing("step", "TRT-4")]),
 ]
 
 
@@ -263,6 +278,38 @@ async def test_what_would_go_too_is_named_with_how_it_hangs_on_it(draft: Draft) 
         ("TRT-1-2", "inside"),
         ("TRT-2", "waits"),
     ]
+
+
+async def test_a_step_that_another_one_undoes_goes_with_what_is_said_of_it_and_comes_back(
+    draft: Draft,
+) -> None:
+    await draft.edit("Priya", unlinking("NET-1", "TRT-4", "FF"))
+    error = await draft.refused("in_use", "Priya", removing("step", "TRT-4"))
+    assert error.params["usedBy"] == [{"level": "step", "code": "NET-2", "name": "", "how": "undoes"}]
+    removed = await draft.edit("Priya", removing("step", "TRT-4", content=True))
+    assert _undone_by_net_2(await draft.view()) == ["NET-1"]
+    await draft.undo("Priya", removed)
+    assert _undone_by_net_2(await draft.view()) == ["NET-1", "TRT-4"]
+
+
+async def test_a_draft_made_of_a_version_says_what_that_says_of_the_way_back(world: World) -> None:
+    plan = plan_of(step("TRT-1"), step("TRT-2"), rollback=(step("TRT-8", undoes=("TRT-2", "TRT-1")),))
+    approved = Draft(world, await insert_plan(world, plan))
+    made = await make_draft(
+        world.database, Caller(world.people["Priya"]), MakeDraft(UUID((await approved.view())["planId"]))
+    )
+    draft = Draft(world, made.id)
+    assert await draft.content() == await approved.content()
+    back = (await draft.view())["macroPhases"][0]["chapters"][1]["steps"]
+    assert [one["undoes"] for one in back] == [["TRT-1", "TRT-2"]]
+
+
+def _undone_by_net_2(view: Json) -> list[str]:
+    steps = [
+        one for phase in view["macroPhases"] for chapter in phase["chapters"] for one in chapter["steps"]
+    ]
+    (found,) = [one["undoes"] for one in steps if one["code"] == "NET-2"]
+    return list(found)
 
 
 async def test_a_value_that_is_there_already_is_a_success_without_a_trace(draft: Draft) -> None:

@@ -52,6 +52,7 @@ CONTENT = (
     "step_impacted_teams",
     "step_applications",
     "step_iteration_scope",
+    "step_undoes",
 )
 CHANGING = {
     *CONTENT,

@@ -85,5 +85,6 @@ def _step(row: StagedRow) -> Step:
         impacted_teams=row.impacted_teams or (),
         labels=row.labels or (),
         applications=row.applications or (),
+        undoes=row.undoes or (),
         after=_after(row),
     )

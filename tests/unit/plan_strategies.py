@@ -164,6 +164,7 @@ def _step(
         scope=draw(scopes),
         not_before=draw(moments),
         fixed_start=draw(moments),
+        undoes=draw(some([one for one in earlier if one.startswith("S-")][:3])),
     )
     earlier.append(code)
     if step.behaviour not in (Behaviour.WORK, Behaviour.CHECKPOINT):

@@ -58,7 +58,7 @@ _CLEARED: dict[str, Any] = {
     "required": True,
     "type": "TRT",
     "behaviour": Behaviour.WORK,
-    **dict.fromkeys(("impacted_teams", "labels", "applications", "scope", "controls"), ()),
+    **dict.fromkeys(("impacted_teams", "labels", "applications", "scope", "undoes", "controls"), ()),
 }
 """What a value is that was cleared."""
 _FROM_TEXT: dict[str, Callable[[str], Any]] = {

@@ -11,6 +11,8 @@ import pytest
 from defusedxml import ElementTree
 
 from tests.unit.msproject_plan import plan_of, staged
+from tminus.kernel.network import Link
+from tminus.kernel.schedule import Network, schedule
 from tminus.runbook.domain.findings import Severity
 from tminus.runbook.domain.plan import LinkKind
 from tminus.runbook.readers.msproject.file import LARGEST_FILE, read_msproject
@@ -372,3 +374,28 @@ def test_a_chain_of_links_forwards_and_backwards() -> None:
     there = by_code(staged(project(tasks))[0])
     for one, following in pairwise(range(1, count + 1)):
         assert links(there[f"T-{one}"]) == [(f"T-{following}", LinkKind.SS.value, 0)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_real_files_links_are_kept_by_its_schedule(name: str) -> None:
+    rows = by_code(staged(real(name), name)[0])
+    steps = {code: row.duration_seconds or 0 for code, row in rows.items() if row.kind == "step"}
+    between = [
+        Link(one.code, code, one.lag_seconds, one.kind.value)
+        for code in steps
+        for one in rows[code].links
+        if one.code in steps
+    ]
+    assert between
+    spans = schedule(Network(steps, links=between))
+    for one in between:
+        before, after = spans[one.predecessor], spans[one.successor]
+        held = before.end if one.kind[0] == "F" else before.start
+        holds_start = one.kind[1] == "S" or not steps[one.successor]
+        assert (after.start if holds_start else after.end) >= held + one.lag
+    held_ends = {one.successor for one in between}
+    assert all(
+        spans[code].end - spans[code].start == seconds
+        for code, seconds in steps.items()
+        if code not in held_ends
+    )

@@ -49,7 +49,7 @@ def test_a_plan_in_order_has_no_finding() -> None:
             work("S-1", tasks=(Task("S-1-1", "Look"),)),
             gate,
             stone,
-            back=(work("B-1", "S-1"), work("B-2", "B-1")),
+            back=(work("B-1", "S-1", undoes=("S-1",)), work("B-2", "B-1")),
         )
         == []
     )
@@ -88,15 +88,37 @@ def test_each_rule_finds_its_defect_and_nothing_else(
 
 
 def test_a_forward_step_that_waits_for_the_way_back_would_never_be_ready() -> None:
-    (finding,) = check(work("S-1", "B-1"), back=(work("B-1"),))
+    (finding,) = check(work("S-1", "B-1"), back=(work("B-1", undoes=("S-1",)),))
     assert (finding.code, finding.is_error) == ("waits_for_rollback", True)
     assert "S-1 would never be ready" in finding.message
 
 
 def test_a_point_of_no_return_on_the_way_back_is_a_warning() -> None:
-    assert codes(check(work("S-1"), back=(work("B-1", point_of_no_return=True),))) == [
+    assert codes(check(work("S-1"), back=(work("B-1", point_of_no_return=True, undoes=("S-1",)),))) == [
         ("no_return_in_rollback", "B-1", False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("forward", "back", "expected"),
+    [
+        ((work("S-1"),), (work("B-1", undoes=("S-1",)), work("B-2")), []),
+        ((work("S-1"),), (work("B-1"),), [("rollback_undoes_nothing", "R1", False)]),
+        ((work("S-1"),), (work("B-1", undoes=("S-9",)),), [("unknown_undone", "B-1", True)]),
+        ((work("S-1"),), (work("B-1", undoes=("A1",)),), [("unknown_undone", "B-1", True)]),
+        ((work("S-1"),), (work("B-1", undoes=("B-1",)),), [("undoes_itself", "B-1", True)]),
+        (
+            (work("S-1"),),
+            (work("B-1", undoes=("S-1",)), work("B-2", undoes=("B-1",))),
+            [("undoes_rollback", "B-2", True)],
+        ),
+        ((work("S-1"), work("S-2", undoes=("S-1",))), (), [("undoes_outside_rollback", "S-2", True)]),
+    ],
+)
+def test_what_steps_say_they_undo_is_checked(
+    forward: tuple[Step, ...], back: tuple[Step, ...], expected: list[tuple[str, str, bool]]
+) -> None:
+    assert codes(check(*forward, back=back)) == expected
 
 
 def test_a_team_that_cannot_be_mailed_and_an_empty_phase_are_warnings() -> None:

@@ -118,6 +118,7 @@ CLEANED = [
     ("scope", None, []),
     ("notBefore", "t+90m", "T+1h 30m"),
     ("fixedStart", "sunday 6:00", "Sun 06:00"),
+    ("undoes", ["TRT-2", "TRT-1", " TRT-2"], ["TRT-1", "TRT-2"]),
     ("type", "GON", "GON"),
     ("type", "NET", "NET"),
 ]
@@ -144,6 +145,8 @@ BAD = [
     ("type", "XYZ", "not known here"),
     ("labels", ["x"] * 101, "the most is 100"),
     ("notBefore", "soon", "is a moment"),
+    ("undoes", ["TRT 1"], "is not a code"),
+    ("undoes", "TRT-1", "are a list"),
     ("autoActivate", 1, "true or false"),
 ]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tminus.runbook.domain.findings import Finding
 from tminus.runbook.readers.markdown import file as markdown
+from tminus.runbook.readers.markdown.bracket import NotRead
 from tminus.runbook.readers.markdown.file import read_markdown
 from tminus.runbook.readers.markdown.item import item_of
 from tminus.runbook.readers.staged import SourceFile, Staged, StagedRow
@@ -114,13 +115,30 @@ def test_a_line_without_a_tick_box_is_no_step(line: str) -> None:
         ("Stop (three nodes) (1.5h)", "Stop (three nodes)", 5_400, None),
         ("Stop (3 nodes)", "Stop (3 nodes)", None, None),
         ("Stop (0m)", "Stop", 0, None),
-        ("Stop (1h30)", "Stop (1h30)", None, "1h30"),
-        ("Stop (-5m)", "Stop (-5m)", None, "-5m"),
-        ("Stop (400d)", "Stop (400d)", None, "400d"),
+        ("Stop (1h30)", "Stop", 5_400, None),
+        ("Stop (1:30 h)", "Stop", 5_400, None),
+        ("Stop (1,5 h)", "Stop", 5_400, None),
+        ("Stop (90 min.)", "Stop", 5_400, None),
+        ("Stop (1h75)", "Stop (1h75)", None, NotRead("1h75", meant=True)),
+        ("Stop (1h, 30m)", "Stop (1h, 30m)", None, NotRead("1h, 30m", meant=True)),
+        ("Stop (-5m)", "Stop (-5m)", None, NotRead("-5m", meant=True)),
+        ("Stop (400d)", "Stop (400d)", None, NotRead("400d", meant=True)),
+        (
+            "Stop (1 Std. 30 Minuten)",
+            "Stop (1 Std. 30 Minuten)",
+            None,
+            NotRead("1 Std. 30 Minuten", meant=True),
+        ),
+        ("Stop (3 days before)", "Stop (3 days before)", None, NotRead("3 days before", meant=False)),
+        ("Stop (~15m)", "Stop (~15m)", None, NotRead("~15m", meant=False)),
+        ("Stop (10-15 min)", "Stop (10-15 min)", None, NotRead("10-15 min", meant=False)),
+        ("Stop (22:30)", "Stop (22:30)", None, NotRead("22:30", meant=False)),
+        ("Stop (~15m) (5m)", "Stop (~15m)", 300, None),
+        ("Stop (~15m) after: A (5m)", "Stop (~15m)", 300, None),
     ],
 )
 def test_a_bracket_with_a_duration_is_the_duration(
-    text: str, name: str, seconds: int | None, wrong: str | None
+    text: str, name: str, seconds: int | None, wrong: NotRead | None
 ) -> None:
     item = item_of(f"- [ ] {text}")
     assert item
@@ -137,6 +155,26 @@ def test_after_takes_codes_titles_and_quoted_titles_and_ends_the_title() -> None
         ("B C",),
     )
     assert "impacted_teams" in step.given
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "undoes", "after"),
+    [
+        ("Open again (5m) @LEG undoes: TRT-1", "Open again", ("TRT-1",), []),
+        (
+            "Open again undoes: TRT-1, TRT-2; TRT-1 (5m) after: TRT-9",
+            "Open again",
+            ("TRT-1", "TRT-2"),
+            ["TRT-9"],
+        ),
+        ("Open again after: TRT-9 undoes: TRT-1", "Open again", ("TRT-1",), ["TRT-9"]),
+        ("See what it undoes: nothing", "See what it undoes: nothing", None, []),
+    ],
+)
+def test_undoes_takes_codes(text: str, name: str, undoes: tuple[str, ...] | None, after: list[str]) -> None:
+    (step,) = rows(f"- [ ] {text}\n")
+    assert (step.name, step.undoes, [link.code for link in step.links]) == (name, undoes, after)
+    assert ("undoes" in step.given) == bool(undoes)
 
 
 def test_an_empty_after_says_that_it_waits_for_nothing() -> None:
@@ -182,13 +220,27 @@ def test_windows_line_ends_and_tabs_make_no_difference() -> None:
         ("- [ ] A\n\n- B\n", [("not_a_step", 3)]),
         ("- [ ] A\n  - B\n", []),
         ("## A\n### B\n##### C\n- [ ] D\n", [("too_deep", 3)]),
-        ("- [ ] A (1h30)\n", [("bad_duration", 1)]),
+        ("- [ ] A (1h75)\n", [("bad_duration", 1)]),
+        ("- [ ] A after: B (1h75)\n", [("bad_duration", 1)]),
+        ("- [ ] A (22:30)\n", [("unread_duration", 1)]),
+        ("- [ ] A\n  - [ ] T (1h75)\n", []),
         ("- [ ] (5m)\n", [("missing_value", 1)]),
         ("- [ ] A\n  - [ ] T (5m)\n", [("not_of_a_task", 2)]),
     ],
 )
 def test_what_is_odd_is_told_with_its_line(text: str, expected: list[tuple[str, int | None]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize("duration", ["1h30", "1h75", "~15m", "22:30", "soon", "1:30 h"])
+def test_a_step_is_there_whatever_its_duration_says(duration: str) -> None:
+    steps = rows(f"- [ ] A (5m)\n- [ ] B ({duration}) @DBA after: A\n- [ ] C\n")
+    assert [(step.row, step.name.partition(" (")[0] if step.name else None) for step in steps] == [
+        (1, "A"),
+        (2, "B"),
+        (3, "C"),
+    ]
+    assert (steps[1].team, [link.code for link in steps[1].links]) == ("DBA", ["A"])
 
 
 def test_no_step_is_lost_to_a_fourth_level() -> None:

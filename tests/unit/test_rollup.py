@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tminus.runbook.domain.impediment import ImpedimentSeverity
 from tminus.runbook.domain.now import InHand, Why, chains_of, in_order, late_seconds, work_behind
-from tminus.runbook.domain.rag import OpenImpediment, Rag, RagColor, rag_of, worst_of
+from tminus.runbook.domain.rag import OpenImpediment, Rag, RagColor, percent, rag_of, worst_of
 from tminus.runbook.domain.rollup import RollupState, Slice, roll_up, state_of
 from tminus.runbook.domain.state import DONE, StepState
 
@@ -104,6 +104,24 @@ def test_without_a_forecast_it_is_never_green() -> None:
     for light in (rag_of(()), rag_of(quiet), worst_of(()), worst_of([("DR1", rag_of(quiet))])):
         assert light.color is RagColor.GREY
         assert "not evaluated" in light.reason
+
+
+def test_the_chance_lights_what_impediments_leave() -> None:
+    high = [impediment(1, ImpedimentSeverity.HIGH)]
+    colors = [rag_of((), chance).color for chance in (0.0, 0.49, 0.5, 0.79, 0.8, 1.0)]
+    assert colors == [
+        *[RagColor.RED] * 2,
+        *[RagColor.AMBER] * 2,
+        *[RagColor.GREEN] * 2,
+    ]
+    assert rag_of(high, 0.99).color is RagColor.AMBER
+    assert rag_of(high, 0.2) == Rag(RagColor.RED, "The chance to finish inside the window is 20 %.")
+    assert [percent(one) for one in (0.004, 0.996, 1.0, 0.0)] == ["below 1 %", "99 %", "above 99 %", "0 %"]
+
+
+def test_what_is_well_beside_what_is_not_evaluated_is_not_green() -> None:
+    assert worst_of([("RUN1", rag_of((), 0.9)), ("CUTOVER", rag_of(()))]).color is RagColor.GREY
+    assert worst_of([("RUN1", rag_of((), 0.9))]).color is RagColor.GREEN
 
 
 def hand(n: int, state: StepState, *, late: int = 0, behind: int = 0, **more: bool) -> InHand:

@@ -26,6 +26,7 @@ export const board = (steps: StepRow[], change: Partial<Board> = {}): Board => (
     startedAt: '2026-11-22T01:00:00+00:00', endedAt: null, stateSince: '2026-11-22T01:00:00+00:00', stateBy: 'Priya Nair', stateReason: null, takeSeconds: 300, upcomingSeconds: 900,
     progress: { percent: 0, done: 0, total: steps.length, counts: {} },
     version: 1, migration: { id: 'm', key: 'erp', name: 'ERP', zone: 'Europe/Berlin' }, planName: 'ERP', planVersion: 1,
+    windowStart: null, dataVolume: null, decider: null, decisionSeconds: 1800, blackouts: [], mayChangeTerms: true,
     environments: [], outOfScopeCount: 0, allowedActions: ['hold'],
   },
   viewer: { userId: 'u', roles: ['pilot'], teamIds: ['t1'] },

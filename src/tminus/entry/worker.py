@@ -24,6 +24,7 @@ from tminus.platform.jobs import housekeeping, make_app, rescue
 from tminus.platform.outbox.sender import Sender
 from tminus.platform.realtime.feed import Feed
 from tminus.runbook import jobs as runbook_jobs
+from tminus.runbook.commands.forecasting import EACH_SECONDS, REST_SECONDS, Forecaster
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
@@ -55,31 +56,43 @@ def _parts(parts: Parts, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]
     settings = parts.settings
     transport = SmtpTransport(settings) if settings.smtp_host else None
     sender = Sender(parts.database.url, transport, settings.mail_attempts)
+    forecaster = Forecaster(parts.runbook)
     return [
         sender.run(stop),
         _again(lambda: runbook_jobs.tick(parts.runbook)),
         _again(lambda: runbook_jobs.remind(parts.runbook)),
-        _follow(parts),
+        _again(forecaster.note_running, EACH_SECONDS),
+        _forecast(forecaster),
+        _follow(parts, forecaster),
         _jobs(parts),
     ]
 
 
-async def _again(work: Callable[[], Awaitable[object]]) -> None:
-    """Do it every second; a passing fault is waited out."""
+async def _again(work: Callable[[], Awaitable[object]], seconds: float = TICK_SECONDS) -> None:
+    """Do it every so many seconds; a passing fault is waited out."""
     while True:
         try:
             await work()
         except PASSING as error:
-            log.warning("the ticker waits for the database: %s", type(error).__name__)
-        await asyncio.sleep(TICK_SECONDS)
+            log.warning("a part of the worker waits for the database: %s", type(error).__name__)
+        await asyncio.sleep(seconds)
 
 
-async def _follow(parts: Parts) -> None:
+async def _forecast(forecaster: Forecaster) -> None:
+    """Renew forecasts whenever something happened, those first that missed something."""
+    try:
+        await _again(forecaster.round, REST_SECONDS)
+    finally:
+        forecaster.close()
+
+
+async def _follow(parts: Parts, forecaster: Forecaster) -> None:
     """Run the consumers of the log whenever there is something new."""
     woken = asyncio.Event()
     woken.set()
 
     async def wake(stream: UUID, entries: Sequence[Entry]) -> None:
+        forecaster.note({entry.iteration_id for entry in entries if entry.iteration_id})
         woken.set()
 
     feed = asyncio.create_task(Feed(parts.database, wake).run())

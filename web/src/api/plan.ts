@@ -33,6 +33,7 @@ export interface PlanStep {
   applications: string[]
   environment: string | null
   scope: string[]
+  undoes: string[]
   notBefore: string | null
   fixedStart: string | null
   hasInstructions: boolean
@@ -130,7 +131,7 @@ export interface PlanEdit {
 export interface EditPage { version: number; status: VersionStatus; lastEdit: number; items: PlanEdit[] }
 
 /** What names a thing that somebody wants to remove. */
-export interface UsedBy { level: Level; code: string; name: string; how: 'inside' | 'waits' | 'carries' | 'isOf' }
+export interface UsedBy { level: Level; code: string; name: string; how: 'inside' | 'waits' | 'carries' | 'isOf' | 'undoes' }
 
 export interface VersionDiff {
   items: { kind: string; code: string; change: 'added' | 'changed' | 'removed'; fields: string[] }[]

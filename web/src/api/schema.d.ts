@@ -715,7 +715,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Patch Iteration
+         * @description Change the terms of an iteration as it was seen (`If-Match`); what is absent stays, null clears it.
+         */
+        patch: operations["patch_iteration"];
         trace?: never;
     };
     "/api/v1/iterations/{iteration_id}/board": {
@@ -918,6 +922,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/iterations/{iteration_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schedule
+         * @description Give the times of macro-phases and chapters, planned, baseline and actual, and what cannot be kept.
+         */
+        get: operations["get_schedule"];
+        /**
+         * Put Schedule
+         * @description Type the times of chapters, or derive some again; all of it or nothing.
+         */
+        put: operations["put_schedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Preview
+         * @description Give the schedule as it would be with these times typed. Nothing is changed.
+         */
+        post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Shift
+         * @description Shift chapters by minutes; what has begun stays.
+         */
+        post: operations["post_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Fit
+         * @description Move the schedule into the window and take typed room away evenly; refused where the steps are longer.
+         */
+        post: operations["post_fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/derive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Derive
+         * @description Drop what was typed: all chapters follow from their steps again.
+         */
+        post: operations["post_derive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/re-baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Rebaseline
+         * @description Freeze the planned times of steps and chapters as the baseline anew, with a reason.
+         */
+        post: operations["post_rebaseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Schedule
+         * @description Return the macro-plan by the clock of a zone, else the migration's; as appointments, of a team or of all.
+         */
+        get: operations["export_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Forecast
+         * @description Give what will happen in the iteration, as it was reckoned last: after the newest event or within a minute.
+         *
+         *     404 with the code `no_forecast_yet` until a worker has made the first one; 304 where `If-None-Match` names it.
+         */
+        get: operations["get_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post What If
+         * @description Say what would become of the finish and the chance, if; nothing is changed.
+         */
+        post: operations["post_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/iterations/{iteration_id}/bulk": {
         parameters: {
             query?: never;
@@ -932,6 +1122,66 @@ export interface paths {
          * @description Do one thing to several steps: all of them or none, or each on its own. One answer a step.
          */
         post: operations["post_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rehearsals
+         * @description Give a plan's iterations side by side, step by step, and what the plan could learn of them.
+         */
+        get: operations["get_rehearsals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/insights/{insight_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Insight Acceptance
+         * @description Accept an insight: it becomes an edit of the plan's draft, which is made if there is none.
+         */
+        post: operations["post_insight_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan_id}/insights/{insight_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Insight Declining
+         * @description Decline an insight, with the reason: it is not proposed again on the same evidence.
+         */
+        post: operations["post_insight_declining"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2475,6 +2725,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptInsight
+         * @description Into the plan's draft, which is made if there is none; with `was`, only where the plan still says that.
+         *
+         *     `code` and `name` are for a new step; without them it gets the next free code, and its reason as its name.
+         */
+        AcceptInsight: {
+            /** Was */
+            was?: number | null;
+            /** Code */
+            code?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * AcceptRepairs
          * @description The kinds of repairs that are accepted from now on; `all` for every kind, none to take all back.
          */
@@ -2541,6 +2805,16 @@ export interface components {
             body: string;
         };
         /**
+         * ActualSpan
+         * @description When it began and ended, as far as it has.
+         */
+        ActualSpan: {
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+        };
+        /**
          * AddEdit
          * @description Add a thing before another one of its parent, or as the last.
          */
@@ -2587,6 +2861,18 @@ export interface components {
         Approved: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * Assumption
+         * @description Something the forecast takes for granted that nobody has said.
+         */
+        Assumption: {
+            /** Code */
+            code: string;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Attempt
@@ -2694,6 +2980,12 @@ export interface components {
             number: number;
         };
         /**
+         * Basis
+         * @description What a forecast is made from: the plan alone, a night under way, or what has happened.
+         * @enum {string}
+         */
+        Basis: "plan" | "live" | "over";
+        /**
          * BatchChange
          * @description One thing that would differ, with what it is in, and the values that differ before and after.
          */
@@ -2777,6 +3069,51 @@ export interface components {
             mended: boolean;
             /** Confidence */
             confidence: number | null;
+        };
+        /**
+         * Behaviour
+         * @description How a step acts: work is done by a team, a gate closes by a decision, a milestone completes itself.
+         * @enum {string}
+         */
+        Behaviour: "work" | "checkpoint" | "gate" | "milestone";
+        /**
+         * Blackout
+         * @description A span in which nobody works, and why.
+         */
+        Blackout: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BlackoutRequest
+         * @description A span in which nobody works.
+         */
+        BlackoutRequest: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * BlockedBy
@@ -3085,6 +3422,18 @@ export interface components {
             rollback: boolean;
         };
         /**
+         * ChapterTimes
+         * @description What is typed of a chapter: without an end, that one is derived; without both, the chapter is.
+         */
+        ChapterTimes: {
+            /** Chaptercode */
+            chapterCode: string;
+            /** Start */
+            start?: string | null;
+            /** End */
+            end?: string | null;
+        };
+        /**
          * Clock
          * @description Tminus's clock: by how much it is ahead of wall time, and whether the asker may move it.
          */
@@ -3213,6 +3562,18 @@ export interface components {
          * @enum {string}
          */
         Comms: "off" | "test" | "on";
+        /**
+         * Conflict
+         * @description Two things that were said and cannot both be.
+         */
+        Conflict: {
+            /** Code */
+            code: string;
+            /** Stepcode */
+            stepCode: string | null;
+            /** Sentence */
+            sentence: string;
+        };
         /**
          * Control
          * @description A control of an iteration; `overridden` = passed by order, `by` = who brought it into its state.
@@ -3355,6 +3716,19 @@ export interface components {
         CurrentPassword: {
             /** Current */
             current: string;
+        };
+        /**
+         * Decider
+         * @description Who decides whether to turn back.
+         */
+        Decider: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * Decision
@@ -3516,12 +3890,32 @@ export interface components {
             decision: components["schemas"]["Decision"];
         };
         /**
+         * DeclineInsight
+         * @description Why the plan stays as it is.
+         */
+        DeclineInsight: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * DeclineRequest
          * @description Why it is not taken up.
          */
         DeclineRequest: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * DelayReason
+         * @description Why part of a delay is inherited although no step is to blame.
+         */
+        DelayReason: {
+            /** Code */
+            code: string;
+            /** Seconds */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * DiffItem
@@ -3798,6 +4192,102 @@ export interface components {
             field: string;
         };
         /**
+         * Finish
+         * @description When all is over. The delay is against the baseline, before there is one against the plan.
+         */
+        Finish: {
+            /**
+             * Forecast
+             * Format: date-time
+             */
+            forecast: string;
+            /**
+             * Planned
+             * Format: date-time
+             */
+            planned: string;
+            /** Baseline */
+            baseline: string | null;
+            /** Actual */
+            actual: string | null;
+            /** Delayseconds */
+            delaySeconds: number;
+        };
+        /**
+         * Forecast
+         * @description What will happen in an iteration, reckoned at `now` from all events up to `seq`.
+         */
+        Forecast: {
+            /**
+             * Iterationid
+             * Format: uuid
+             */
+            iterationId: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            basis: components["schemas"]["Basis"];
+            problem: components["schemas"]["ForecastProblem"] | null;
+            /** Assumptions */
+            assumptions: components["schemas"]["Assumption"][];
+            /** Conflicts */
+            conflicts: components["schemas"]["Conflict"][];
+            finish: components["schemas"]["Finish"] | null;
+            /** Criticalpath */
+            criticalPath: string[];
+            /** Steps */
+            steps: components["schemas"]["StepForecast"][];
+            /** Chapters */
+            chapters: components["schemas"]["GroupForecast"][];
+            /** Macrophases */
+            macroPhases: components["schemas"]["GroupForecast"][];
+            uncertainty: components["schemas"]["Uncertainty"] | null;
+            gauge: components["schemas"]["Gauge"] | null;
+        };
+        /**
+         * ForecastHistory
+         * @description What the durations were learned from. `ratio` = actual to estimated over all of it; null without any.
+         */
+        ForecastHistory: {
+            /** Iterations */
+            iterations: string[];
+            /** Stepswith */
+            stepsWith: number;
+            /** Stepswithout */
+            stepsWithout: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Scaling */
+            scaling: string;
+        };
+        /**
+         * ForecastProblem
+         * @description Why nothing can be reckoned; `path` = the codes of a circle, first and last the same.
+         */
+        ForecastProblem: {
+            /** Code */
+            code: string;
+            /** Sentence */
+            sentence: string;
+            /** Path */
+            path: string[];
+        };
+        /**
+         * ForecastWindow
+         * @description The window the chance is of.
+         */
+        ForecastWindow: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+        };
+        /**
          * GateTerms
          * @description A gate's terms, whole; without voters every approver may answer, without a deadline it waits.
          */
@@ -3811,6 +4301,60 @@ export interface components {
             quorum: number;
             /** Deadline */
             deadline?: string | null;
+        };
+        /**
+         * Gauge
+         * @description Until when one can still turn back, and who decides it. What cannot be computed is null, and said so.
+         */
+        Gauge: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closing" | "passed" | "forward_only" | "cannot_be_computed" | "no_window";
+            /** Sentence */
+            sentence: string;
+            /** Lastsafedecision */
+            lastSafeDecision: string | null;
+            /** Decider */
+            decider: string | null;
+            /** Decisionseconds */
+            decisionSeconds: number;
+            /** Windowend */
+            windowEnd: string | null;
+            /** Backoutnow */
+            backoutNow: string | null;
+            /** Backoutatworst */
+            backoutAtWorst: string | null;
+            pointOfNoReturn: components["schemas"]["PointOfNoReturn"] | null;
+        };
+        /**
+         * GroupForecast
+         * @description A chapter or macro-phase, from the first of its steps to the last; all null where it has none.
+         */
+        GroupForecast: {
+            /** Code */
+            code: string;
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /** Plannedstart */
+            plannedStart: string | null;
+            /** Plannedend */
+            plannedEnd: string | null;
+            /** Baselinestart */
+            baselineStart: string | null;
+            /** Baselineend */
+            baselineEnd: string | null;
+            /** Over */
+            over: boolean;
+            /** Late */
+            late: boolean;
+            /** Critical */
+            critical: boolean;
+            /** Delayseconds */
+            delaySeconds: number | null;
         };
         /**
          * GroupList
@@ -3873,6 +4417,21 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * Histogram
+         * @description How many draws finish in each span of `bin_seconds`, the first from `from` on.
+         */
+        Histogram: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Binseconds */
+            binSeconds: number;
+            /** Counts */
+            counts: number[];
         };
         /**
          * Impediment
@@ -4100,6 +4659,88 @@ export interface components {
             number: number | null;
         };
         /**
+         * Insight
+         * @description What the plan could have different; `caution` = what speaks against trusting it.
+         */
+        Insight: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["InsightKind"];
+            /** Stepcode */
+            stepCode: string;
+            /** Stepname */
+            stepName: string;
+            /** Othercode */
+            otherCode: string | null;
+            /** Othername */
+            otherName: string | null;
+            /** Current */
+            current: number | null;
+            /** Proposed */
+            proposed: number | null;
+            /** Sentence */
+            sentence: string;
+            /** Caution */
+            caution: string;
+            /** Evidence */
+            evidence: components["schemas"]["InsightEvidence"][];
+        };
+        /**
+         * InsightAccepted
+         * @description The proposal it became, the draft it is in now, and the number of its edit there.
+         */
+        InsightAccepted: {
+            proposal: components["schemas"]["PlanProposal"];
+            /**
+             * Versionid
+             * Format: uuid
+             */
+            versionId: string;
+            /** Versionnumber */
+            versionNumber: number;
+            /** Madedraft */
+            madeDraft: boolean;
+            /** Edit */
+            edit: number;
+        };
+        /**
+         * InsightEvidence
+         * @description What an insight rests on: one step of one iteration.
+         */
+        InsightEvidence: {
+            /**
+             * Iterationid
+             * Format: uuid
+             */
+            iterationId: string;
+            /** Iterationname */
+            iterationName: string;
+            /** Stepcode */
+            stepCode: string;
+            /** Sentence */
+            sentence: string;
+            /** Plannedseconds */
+            plannedSeconds: number;
+            /** Actualseconds */
+            actualSeconds: number | null;
+        };
+        /**
+         * InsightKind
+         * @description What it would change.
+         * @enum {string}
+         */
+        InsightKind: "duration" | "dependency" | "step";
+        /**
+         * InsightsAnswered
+         * @description How many insights are not shown, because somebody answered them on the same evidence.
+         */
+        InsightsAnswered: {
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+        };
+        /**
          * IssuedToken
          * @description A token that was just made: the only time its secret is shown.
          */
@@ -4182,6 +4823,17 @@ export interface components {
             planVersion: number;
             /** Environments */
             environments: components["schemas"]["IterationEnvironment"][];
+            /** Windowstart */
+            windowStart: string | null;
+            /** Datavolume */
+            dataVolume: number | null;
+            decider: components["schemas"]["Decider"] | null;
+            /** Decisionseconds */
+            decisionSeconds: number;
+            /** Blackouts */
+            blackouts: components["schemas"]["Blackout"][];
+            /** Maychangeterms */
+            mayChangeTerms: boolean;
             /** Outofscopecount */
             outOfScopeCount: number;
             /** Allowedactions */
@@ -4299,6 +4951,33 @@ export interface components {
             macroPhases: components["schemas"]["PhaseRollup"][];
             /** Chapters */
             chapters: components["schemas"]["ChapterRollup"][];
+        };
+        /**
+         * IterationSchedule
+         * @description The schedule as of one event number, with what the person may do to it, and why no time can be typed.
+         */
+        IterationSchedule: {
+            /** Seq */
+            seq: number;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+            /** Windowstart */
+            windowStart: string | null;
+            /** Windowend */
+            windowEnd: string | null;
+            planned: components["schemas"]["PlannedSpan"];
+            baseline: components["schemas"]["PlannedSpan"] | null;
+            actual: components["schemas"]["ActualSpan"];
+            /** Macrophases */
+            macroPhases: components["schemas"]["ScheduledPhase"][];
+            /** Conflicts */
+            conflicts: components["schemas"]["ScheduleConflict"][];
+            /** Allowedactions */
+            allowedActions: components["schemas"]["ScheduleAct"][];
+            /** Whynot */
+            whyNot: string | null;
         };
         /**
          * IterationState
@@ -4565,6 +5244,12 @@ export interface components {
             /** Reload */
             reload: boolean;
         };
+        /**
+         * MacroPlanForm
+         * @description In which form: a table to paste, one page to send, appointments of a team.
+         * @enum {string}
+         */
+        MacroPlanForm: "table" | "page" | "ics";
         /**
          * MappingRequest
          * @description Heading of the file → field of the runsheet, null to leave the column out.
@@ -5014,6 +5699,8 @@ export interface components {
             environment?: string | null;
             /** Scope */
             scope?: string[] | null;
+            /** Undoes */
+            undoes?: string[] | null;
             /** Notbefore */
             notBefore?: string | null;
             /** Fixedstart */
@@ -5065,6 +5752,8 @@ export interface components {
              * Format: date-time
              */
             plannedStart: string;
+            /** Windowstart */
+            windowStart?: string | null;
             /** Windowend */
             windowEnd?: string | null;
             /**
@@ -5303,6 +5992,16 @@ export interface components {
          */
         Occasion: "activated" | "not_taken" | "upcoming" | "blocked" | "failed" | "completed" | "hold" | "resume" | "mention" | "decision_asked" | "decision_reminder" | "roll_call" | "back_out";
         /**
+         * Origin
+         * @description The step in which most of an inherited delay began, and how much of it.
+         */
+        Origin: {
+            /** Code */
+            code: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * OutlineNode
          * @description A macro-phase, chapter or step with the counts of what is in it; `change` null: it stays as it is itself.
          */
@@ -5346,6 +6045,26 @@ export interface components {
             items: components["schemas"]["OutlineNode"][];
             /** Next */
             next: number | null;
+        };
+        /**
+         * Outlook
+         * @description What is to be expected; null where it is not evaluated.
+         */
+        Outlook: {
+            /** Finish */
+            finish: string | null;
+            /** P50 */
+            p50: string | null;
+            /** P80 */
+            p80: string | null;
+            /** P95 */
+            p95: string | null;
+            /** Chance */
+            chance: number | null;
+            /** Lastsafedecision */
+            lastSafeDecision: string | null;
+            /** Criticalpath */
+            criticalPath: string[];
         };
         /**
          * PasswordSignIn
@@ -5861,6 +6580,8 @@ export interface components {
             environment: string | null;
             /** Scope */
             scope: string[];
+            /** Undoes */
+            undoes: string[];
             /** Notbefore */
             notBefore: string | null;
             /** Fixedstart */
@@ -6031,6 +6752,32 @@ export interface components {
             findings: components["schemas"]["PlanFinding"][];
         };
         /**
+         * PlannedSpan
+         * @description From when to when.
+         */
+        PlannedSpan: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+        };
+        /**
+         * PointOfNoReturn
+         * @description The step after which there is only forward, and when it began.
+         */
+        PointOfNoReturn: {
+            /** Stepcode */
+            stepCode: string;
+            /** Begunat */
+            begunAt: string | null;
+        };
+        /**
          * PredecessorRow
          * @description A predecessor in the panel; of a chapter or macro-phase the state is null.
          */
@@ -6175,6 +6922,160 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
+        };
+        /**
+         * RealAction
+         * @description How a supposition is made real: a button of the step, or the iteration's terms; null where there is none.
+         */
+        RealAction: {
+            /** Supposition */
+            supposition: number;
+            /** Action */
+            action: string;
+            /** Stepcode */
+            stepCode: string | null;
+        };
+        /**
+         * Rebaseline
+         * @description Why the baseline is frozen anew.
+         */
+        Rebaseline: {
+            /** Version */
+            version?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RehearsalCell
+         * @description A step in an iteration: `code` where it was another one then; `actualSeconds` null: not measured.
+         */
+        RehearsalCell: {
+            /** Code */
+            code: string | null;
+            state: components["schemas"]["StepState"];
+            /** Plannedseconds */
+            plannedSeconds: number;
+            /** Actualseconds */
+            actualSeconds: number | null;
+            /** Assumed */
+            assumed: boolean;
+            /** Attempts */
+            attempts: number;
+            /** Inscope */
+            inScope: boolean;
+            /** Dormant */
+            dormant: boolean;
+            /** Startedat */
+            startedAt: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Marks */
+            marks: ("slower" | "slower_than_before" | "skipped" | "failed" | "retried")[];
+        };
+        /**
+         * RehearsalIteration
+         * @description An iteration as a column; `sums` null: it has not begun. `learnedFrom`: it is over, and so teaches.
+         */
+        RehearsalIteration: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["IterationKind"];
+            state: components["schemas"]["IterationState"];
+            /** Version */
+            version: number;
+            /**
+             * Plannedstart
+             * Format: date-time
+             */
+            plannedStart: string;
+            /** Startedat */
+            startedAt: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Datavolume */
+            dataVolume: number | null;
+            /** Learnedfrom */
+            learnedFrom: boolean;
+            sums: components["schemas"]["RehearsalSums"] | null;
+        };
+        /**
+         * RehearsalStep
+         * @description A step as a row; a null cell: the iteration did not have it. `estimateSeconds` null: the plan has it no more.
+         */
+        RehearsalStep: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Chapter */
+            chapter: string;
+            /** Team */
+            team: string | null;
+            behaviour: components["schemas"]["Behaviour"];
+            /** Estimateseconds */
+            estimateSeconds: number | null;
+            /** Cells */
+            cells: (components["schemas"]["RehearsalCell"] | null)[];
+        };
+        /**
+         * RehearsalSums
+         * @description One iteration in figures: how many steps stand out in which way, and what the measured ones took.
+         */
+        RehearsalSums: {
+            /** Slower */
+            slower: number;
+            /** Slowerthanbefore */
+            slowerThanBefore: number;
+            /** Skipped */
+            skipped: number;
+            /** Failed */
+            failed: number;
+            /** Retried */
+            retried: number;
+            /** Missing */
+            missing: number;
+            /** Measured */
+            measured: number;
+            /** Plannedseconds */
+            plannedSeconds: number;
+            /** Actualseconds */
+            actualSeconds: number;
+        };
+        /**
+         * Rehearsals
+         * @description Iterations are columns, in the order in which they were; steps are rows, with a cell for each of them.
+         */
+        Rehearsals: {
+            /**
+             * Planid
+             * Format: uuid
+             */
+            planId: string;
+            /** Planname */
+            planName: string;
+            /**
+             * Migrationid
+             * Format: uuid
+             */
+            migrationId: string;
+            /** Migrationkey */
+            migrationKey: string;
+            /** Zone */
+            zone: string;
+            /** Iterations */
+            iterations: components["schemas"]["RehearsalIteration"][];
+            /** Steps */
+            steps: components["schemas"]["RehearsalStep"][];
+            /** Insights */
+            insights: components["schemas"]["Insight"][];
+            answered: components["schemas"]["InsightsAnswered"];
+            /** Allowedactions */
+            allowedActions: ("accept" | "decline")[];
         };
         /**
          * Relation
@@ -6359,6 +7260,84 @@ export interface components {
          */
         RollupState: "dormant" | "failed" | "blocked" | "cancelled" | "complete" | "in_progress" | "not_started";
         /**
+         * ScheduleAct
+         * @description What may be done to a schedule.
+         * @enum {string}
+         */
+        ScheduleAct: "type" | "shift" | "fit" | "derive" | "re-baseline";
+        /**
+         * ScheduleConflict
+         * @description What cannot be kept, of a chapter or of the whole (null); `path` = codes of the steps that decide it.
+         */
+        ScheduleConflict: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "too_short" | "starts_too_early" | "ends_too_late" | "past_window" | "iteration_past_window" | "iteration_before_window";
+            /** Chaptercode */
+            chapterCode: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Path */
+            path: string[];
+        };
+        /**
+         * ScheduleRequest
+         * @description What needs no more than the version the person saw.
+         */
+        ScheduleRequest: {
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ScheduledChapter
+         * @description A chapter's times. `typed` and `endTyped` = what of the planned ones is typed; the rest follows from its steps.
+         *
+         *     `derived` = from the first planned start of its steps to the last planned end; `minimumSeconds` = the longest way
+         *     through its own steps; `begun` = a step has begun or is over: it is moved no more. A chapter that is `dormant`, or
+         *     of which no step is part of the iteration, has no planned times until they are typed.
+         */
+        ScheduledChapter: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Dormant */
+            dormant: boolean;
+            /** Steps */
+            steps: number;
+            planned: components["schemas"]["PlannedSpan"] | null;
+            /** Typed */
+            typed: boolean;
+            /** Endtyped */
+            endTyped: boolean;
+            baseline: components["schemas"]["PlannedSpan"] | null;
+            actual: components["schemas"]["ActualSpan"];
+            /** Begun */
+            begun: boolean;
+            derived: components["schemas"]["PlannedSpan"] | null;
+            /** Minimumseconds */
+            minimumSeconds: number;
+            /** Conflicts */
+            conflicts: string[];
+        };
+        /**
+         * ScheduledPhase
+         * @description A macro-phase: from the first of its chapters to the last; those that sleep are left out of its times.
+         */
+        ScheduledPhase: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            planned: components["schemas"]["PlannedSpan"] | null;
+            baseline: components["schemas"]["PlannedSpan"] | null;
+            actual: components["schemas"]["ActualSpan"];
+            /** Chapters */
+            chapters: components["schemas"]["ScheduledChapter"][];
+        };
+        /**
          * SeenRequest
          * @description The version that was seen.
          */
@@ -6426,6 +7405,18 @@ export interface components {
             to: unknown;
         };
         /**
+         * ShiftSchedule
+         * @description By how many minutes which chapters are shifted (null = all that have not begun); negative is earlier.
+         */
+        ShiftSchedule: {
+            /** Version */
+            version?: number | null;
+            /** Minutes */
+            minutes: number;
+            /** Chaptercodes */
+            chapterCodes?: string[] | null;
+        };
+        /**
          * SignInLink
          * @description A one-time link to hand over; it is in this answer and nowhere else. `expiresAt` is wall time.
          */
@@ -6490,6 +7481,23 @@ export interface components {
             teamName: string;
             /** Phone */
             phone: string | null;
+        };
+        /**
+         * StepDelay
+         * @description Signed seconds against the baseline: inherited and own add up to the variance.
+         */
+        StepDelay: {
+            /** Varianceseconds */
+            varianceSeconds: number;
+            /** Inheritedseconds */
+            inheritedSeconds: number;
+            /** Ownseconds */
+            ownSeconds: number;
+            /** Reasons */
+            reasons: components["schemas"]["DelayReason"][];
+            origin: components["schemas"]["Origin"] | null;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * StepDetail
@@ -6628,6 +7636,10 @@ export interface components {
             predecessorRows: components["schemas"]["PredecessorRow"][];
             /** Successors */
             successors: components["schemas"]["SuccessorRow"][];
+            /** Undoes */
+            undoes: components["schemas"]["UndoneStep"][];
+            /** Undoneby */
+            undoneBy: components["schemas"]["UndoneStep"][];
             decision: components["schemas"]["Decision"] | null;
             /** Signatures */
             signatures: components["schemas"]["Decision"][];
@@ -6649,6 +7661,48 @@ export interface components {
             role: string;
             /** Code */
             code: string | null;
+        };
+        /**
+         * StepForecast
+         * @description A step: start and end as they happened, else as reckoned. Floats are null of what is over.
+         *
+         *     `assumed` = it stands on an assumption of its own; `wave` = how many steps come before it, and one; `criticality`
+         *     = share of the draws in which it decided the finish; `expected_seconds` = the work reckoned with, or what is left.
+         */
+        StepForecast: {
+            /** Code */
+            code: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Assumed */
+            assumed: boolean;
+            /** Totalfloatseconds */
+            totalFloatSeconds: number | null;
+            /** Freefloatseconds */
+            freeFloatSeconds: number | null;
+            /** Critical */
+            critical: boolean;
+            /** Late */
+            late: boolean;
+            /** Atrisk */
+            atRisk: boolean;
+            /** Wave */
+            wave: number;
+            /** Criticality */
+            criticality: number | null;
+            /** P80End */
+            p80End: string | null;
+            /** Expectedseconds */
+            expectedSeconds: number;
+            delay: components["schemas"]["StepDelay"] | null;
         };
         /**
          * StepMessage
@@ -6892,6 +7946,33 @@ export interface components {
             dormant: boolean;
             /** Inscope */
             inScope: boolean;
+        };
+        /**
+         * Supposing
+         * @description What can be supposed.
+         * @enum {string}
+         */
+        Supposing: "late" | "skip" | "share" | "start_now" | "window";
+        /**
+         * SuppositionRequest
+         * @description One thing to suppose. `minutes` of *late*, `factor` of *share*, `window_end` of *window*.
+         */
+        SuppositionRequest: {
+            what: components["schemas"]["Supposing"];
+            /** Stepcode */
+            stepCode?: string | null;
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Factor
+             * @default 0.6
+             */
+            factor: number;
+            /** Windowend */
+            windowEnd?: string | null;
         };
         /**
          * Task
@@ -7139,6 +8220,24 @@ export interface components {
             example: unknown;
         };
         /**
+         * TermsRequest
+         * @description The terms to change: what is absent stays, null clears it (`decisionSeconds`: back to half an hour).
+         */
+        TermsRequest: {
+            /** Windowstart */
+            windowStart?: string | null;
+            /** Windowend */
+            windowEnd?: string | null;
+            /** Datavolume */
+            dataVolume?: number | null;
+            /** Deciderid */
+            deciderId?: string | null;
+            /** Decisionseconds */
+            decisionSeconds?: number | null;
+            /** Blackouts */
+            blackouts?: components["schemas"]["BlackoutRequest"][] | null;
+        };
+        /**
          * Token
          * @description A token, without its secret; times are wall time.
          */
@@ -7194,6 +8293,70 @@ export interface components {
             parent: string | null;
             /** Position */
             position: number | null;
+        };
+        /**
+         * TypeChapters
+         * @description Chapters to be typed, or derived again; others stay as they are. `version` is the one the person saw.
+         */
+        TypeChapters: {
+            /** Version */
+            version?: number | null;
+            /** Chapters */
+            chapters: components["schemas"]["ChapterTimes"][];
+        };
+        /**
+         * Uncertainty
+         * @description The finish over many draws, made at event `seq`; `chance` to be inside the window, null without a window.
+         */
+        Uncertainty: {
+            /** Seq */
+            seq: number;
+            /**
+             * Madeat
+             * Format: date-time
+             */
+            madeAt: string;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /**
+             * P50
+             * Format: date-time
+             */
+            p50: string;
+            /**
+             * P80
+             * Format: date-time
+             */
+            p80: string;
+            /**
+             * P95
+             * Format: date-time
+             */
+            p95: string;
+            /** Chance */
+            chance: number | null;
+            window: components["schemas"]["ForecastWindow"] | null;
+            histogram: components["schemas"]["Histogram"];
+            history: components["schemas"]["ForecastHistory"];
+            /** Method */
+            method: string;
+        };
+        /**
+         * UndoneStep
+         * @description A step that this one undoes, or that undoes this one.
+         */
+        UndoneStep: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["StepState"];
+            /** Dormant */
+            dormant: boolean;
+            /** Inscope */
+            inScope: boolean;
         };
         /**
          * UnlinkEdit
@@ -7307,6 +8470,33 @@ export interface components {
             userId: string;
             /** Role */
             role: string;
+        };
+        /**
+         * WhatIf
+         * @description Today's outlook beside the supposed one, of the same draws; nothing was changed.
+         */
+        WhatIf: {
+            /** Seq */
+            seq: number;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Supposed */
+            supposed: string[];
+            today: components["schemas"]["Outlook"];
+            then: components["schemas"]["Outlook"];
+            /** Actions */
+            actions: components["schemas"]["RealAction"][];
+        };
+        /**
+         * WhatIfRequest
+         * @description All that is supposed together.
+         */
+        WhatIfRequest: {
+            /** Suppositions */
+            suppositions: components["schemas"]["SuppositionRequest"][];
         };
         /**
          * Why
@@ -10137,6 +11327,77 @@ export interface operations {
             };
         };
     };
+    patch_iteration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, as in `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
     get_board: {
         parameters: {
             query?: never;
@@ -10783,6 +12044,679 @@ export interface operations {
             };
         };
     };
+    get_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    put_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeChapters"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeChapters"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftSchedule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_derive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_rebaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rebaseline"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    export_schedule: {
+        parameters: {
+            query?: {
+                form?: components["schemas"]["MacroPlanForm"];
+                zone?: string | null;
+                team?: string | null;
+            };
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_forecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+                "accept-encoding"?: string;
+            };
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
     post_bulk: {
         parameters: {
             query?: never;
@@ -10805,6 +12739,208 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    get_rehearsals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsals"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_insight_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+                insight_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInsight"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightAccepted"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
+    post_insight_declining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+                insight_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineInsight"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposal"];
                 };
             };
             /** @description Refused, in words; nothing was changed. */

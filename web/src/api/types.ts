@@ -87,6 +87,15 @@ export type RollupState = Schemas['RollupState']
 export type NowList = Schemas['NowList']
 export type NowLine = Schemas['NowLine']
 
+/** What will happen in an iteration, as it was reckoned last. */
+export type ForecastDocument = Schemas['Forecast']
+export type ForecastStep = Schemas['StepForecast']
+export type ForecastGroup = Schemas['GroupForecast']
+/** The finish by simulated nights. */
+export type Uncertainty = Schemas['Uncertainty']
+/** Until when one can still turn back. */
+export type Gauge = Schemas['Gauge']
+
 export type WorkItem = Schemas['WorkItem']
 /** A poll or a second signature that waits for who looks. */
 export type DecisionWaiting = Schemas['DecisionWaiting']
@@ -163,3 +172,7 @@ export type TemplatePreview = Schemas['Preview']
 export type BaseDataImport = Schemas['BaseDataImport']
 export type BaseDataFinding = Schemas['BaseDataFinding']
 export type BaseDataChange = Schemas['BaseDataChange']
+export type WhatIf = Schemas['WhatIf']
+export type Outlook = Schemas['Outlook']
+export type Supposing = Schemas['Supposing']
+export type Supposition = Partial<Schemas['SuppositionRequest']> & Pick<Schemas['SuppositionRequest'], 'what'>

@@ -1,14 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveConnection } from '../api/live/connection'
 import { wireLive } from '../api/live/wire'
+import { forecastKey } from '../api/forecast'
 import { messageKeys } from '../api/messages'
 import { shownKeys } from '../api/controls'
 import { boardQuery, cacheKeys, stepActionsQuery } from '../api/queries'
+import { scheduleKey } from '../api/schedule'
 import { spokenKeys } from '../api/spoken'
 import type { ActionTable, Board, LiveEvent } from '../api/types'
-import { atMostOnceASecond } from '../api/live/atMost'
+import { atMostEach, atMostOnceASecond } from '../api/live/atMost'
 import { applyEvent } from '../features/runbook/applyEvent'
 import { announce } from '../ui/announce'
+
+/** A forecast is a large document: read at most this often, however many are made. */
+const forecastPauseMs = 5_000
 
 /** Enough to bridge the time a whole fetch takes. */
 const kept = 500
@@ -44,7 +49,11 @@ export function startLive(cache: QueryClient): { live: LiveConnection; close: ()
     if (needsFetch(before, after, events)) await reload(iterationId, table)
   }
 
-  const wired = wireLive((iterationId, events) => void onEvents(iterationId, events).catch(() => undefined))
+  const wired = wireLive({
+    onEvents: (iterationId, events) => void onEvents(iterationId, events).catch(() => undefined),
+    onForecast: (iterationId) =>
+      atMostEach(forecastPauseMs, `forecast ${iterationId}`, () => void cache.invalidateQueries({ queryKey: forecastKey(iterationId) })),
+  })
   return wired
 }
 
@@ -67,6 +76,7 @@ export function refresh(cache: QueryClient, iterationId: string, events: readonl
   void cache.invalidateQueries({ queryKey: cacheKeys.myWork })
   atMostOnceASecond(`figures ${iterationId}`, () => {
     void cache.invalidateQueries({ queryKey: cacheKeys.rollup(iterationId) })
+    void cache.invalidateQueries({ queryKey: scheduleKey(iterationId) })
     void cache.invalidateQueries({ queryKey: cacheKeys.now(iterationId) })
   })
   void cache.invalidateQueries({ queryKey: cacheKeys.decisions(iterationId) })

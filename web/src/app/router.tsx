@@ -7,6 +7,8 @@ import { sessionQuery } from '../api/queries'
 import { asProblem } from '../api/problem'
 import { type ImportSearch, importSearchOf } from '../lib/importPaths'
 import { type CommandCentreSearch, commandCentreSearchOf, type EditorSearch, editorSearchOf, paths, type PlansSearch, plansSearchOf, type RunsheetSearch, runsheetSearchOf, type SettingsSearch, settingsSearchOf, writeSearch } from '../lib/paths'
+import { rehearsalSearchOf, type RehearsalSearch } from '../lib/rehearsalPaths'
+import { type GanttSearch, ganttSearchOf, type GraphSearch, graphSearchOf } from '../lib/viewPaths'
 import { ErrorState, LoadingRows } from '../ui/states'
 import { NotFoundPage } from './NotFoundPage'
 import { Shell } from './shell/Shell'
@@ -83,6 +85,26 @@ const commandCentre = createRoute({
   component: lazyRouteComponent(() => import('../pages/command-centre/CommandCentrePage'), 'CommandCentrePage'),
 })
 
+const gantt = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/gantt',
+  validateSearch: (search: Record<string, unknown>): GanttSearch => ganttSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/gantt/GanttPage'), 'GanttPage'),
+})
+
+const graph = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/graph',
+  validateSearch: (search: Record<string, unknown>): GraphSearch => graphSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/graph/GraphPage'), 'GraphPage'),
+})
+
+const planner = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/iterations/$name/planner',
+  component: lazyRouteComponent(() => import('../pages/planner/PlannerPage'), 'PlannerPage'),
+})
+
 const decisions = createRoute({
   getParentRoute: () => signedIn,
   path: '/migrations/$key/iterations/$name/decisions',
@@ -107,6 +129,13 @@ const planVersion = createRoute({
   path: '/migrations/$key/plans/$id',
   validateSearch: (search: Record<string, unknown>): EditorSearch => editorSearchOf(search),
   component: lazyRouteComponent(() => import('../pages/plans/PlanVersionPage'), 'PlanVersionPage'),
+})
+
+const rehearsals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/migrations/$key/rehearsals/$id',
+  validateSearch: (search: Record<string, unknown>): RehearsalSearch => rehearsalSearchOf(search),
+  component: lazyRouteComponent(() => import('../pages/rehearsals/RehearsalsPage'), 'RehearsalsPage'),
 })
 
 const newImport = createRoute({
@@ -163,7 +192,7 @@ const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', compone
 const tree = root.addChildren([
   signIn,
   decide,
-  signedIn.addChildren([home, migrations, migration, runsheet, commandCentre, controls, decisions, plans, planVersion, newImport, oneImport, myWork, mails, settings.addChildren(settingsSections), nowhere]),
+  signedIn.addChildren([home, migrations, migration, runsheet, commandCentre, gantt, graph, planner, controls, decisions, plans, planVersion, rehearsals, newImport, oneImport, myWork, mails, settings.addChildren(settingsSections), nowhere]),
 ])
 
 /** Addresses stay plain (?state=ready,failed&mine=1): a person can read, type and mail them. */

@@ -3,7 +3,7 @@
 const product = 'Tminus'
 const pages: Record<string, string> = { decide: 'Your answer', 'sign-in': 'Sign in', 'my-work': 'My work', mails: 'Mails', settings: 'Settings' }
 /** Views of one iteration beside its runsheet. */
-const views: Record<string, string> = { command: 'Command centre', controls: 'Controls', decisions: 'Decisions' }
+const views: Record<string, string> = { command: 'Command centre', gantt: 'Gantt', graph: 'Graph', planner: 'Planner', controls: 'Controls', decisions: 'Decisions' }
 const sections: Record<string, string> = {
   me: 'Me', tokens: 'My tokens', people: 'People', rights: 'Rights', teams: 'Teams', substitutes: 'Substitutes', messages: 'Messages',
 }
@@ -28,6 +28,7 @@ export function titleOf(pathname: string): string {
     if (key === undefined) return `Migrations · ${product}`
     if (what === undefined) return `${key} · ${product}`
     if (what === 'plans') return `${name === undefined ? 'Plans' : 'Plan'} · ${key} · ${product}`
+    if (what === 'rehearsals' && name !== undefined) return `Rehearsals · ${key} · ${product}`
     if (what === 'imports' && name !== undefined) return `Import · ${key} · ${product}`
     if (what === 'iterations' && name !== undefined) return `${name} · ${key} · ${product}`
   }

@@ -29,3 +29,10 @@ test('keys are printed as on the keyboard', () => {
   expect(keyLabel('Mod+k', true)).toBe('⌘K')
   expect(keyLabel('ArrowDown', false)).toBe('↓')
 })
+
+test('signs are keys too', () => {
+  expect(press('+', { shiftKey: true })).toBe('nearer')
+  expect(press('-')).toBe('farther')
+  expect(press('+', { ctrlKey: true })).toBeNull()
+  expect(keyLabel('+', false)).toBe('+')
+})

@@ -2,7 +2,8 @@
 
 export type KeyAction =
   | 'help' | 'palette' | 'search' | 'down' | 'up' | 'first' | 'last' | 'open' | 'close' | 'fold' | 'unfold'
-  | 'activate' | 'activateWithText' | 'start' | 'complete' | 'fail' | 'skip' | 'retry' | 'hold'
+  | 'activate' | 'activateWithText' | 'start' | 'complete' | 'fail' | 'skip' | 'retry' | 'hold' | 'whatIf'
+  | 'nearer' | 'farther' | 'fit' | 'toNow'
   | 'choose' | 'taken' | 'undo' | 'block' | 'reopen' | 'override' | 'waive'
 
 export interface KeyBinding {
@@ -24,6 +25,10 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: 'open', keys: ['Enter'], label: 'Open the step, or fold the group', group: 'Move' },
   { action: 'fold', keys: ['ArrowLeft'], label: 'Fold', group: 'Move' },
   { action: 'unfold', keys: ['ArrowRight'], label: 'Unfold', group: 'Move' },
+  { action: 'nearer', keys: ['+', '='], label: 'Nearer, in Gantt and Graph', group: 'Move' },
+  { action: 'farther', keys: ['-'], label: 'Farther', group: 'Move' },
+  { action: 'fit', keys: ['0'], label: 'All of it on the screen', group: 'Move' },
+  { action: 'toNow', keys: ['n'], label: 'Go to now, in the Gantt', group: 'Move' },
   { action: 'activate', keys: ['a'], label: 'Activate: tell its team', group: 'Selected step' },
   { action: 'activateWithText', keys: ['Shift+a'], label: 'Activate, reading and changing the message first', group: 'Selected step' },
   { action: 'start', keys: ['s'], label: 'Start', group: 'Selected step' },
@@ -39,6 +44,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: 'skip', keys: ['x'], label: 'Skip', group: 'Selected step' },
   { action: 'retry', keys: ['t'], label: 'Retry', group: 'Selected step' },
   { action: 'hold', keys: ['h'], label: 'Hold or resume', group: 'Iteration' },
+  { action: 'whatIf', keys: ['Shift+w'], label: 'What if…: suppose, and see the finish; nothing is changed', group: 'Iteration' },
 ]
 
 export interface Pressed {
@@ -49,8 +55,11 @@ export interface Pressed {
   shiftKey: boolean
 }
 
+/** Mod+k → Mod, k; the plus sign itself is one key. */
+const partsOf = (binding: string): string[] => (binding === '+' ? ['+'] : binding.split('+'))
+
 function matches(binding: string, pressed: Pressed): boolean {
-  const parts = binding.split('+')
+  const parts = partsOf(binding)
   const key = parts.at(-1) ?? ''
   const mod = pressed.ctrlKey || pressed.metaKey
   if (parts.includes('Mod') !== mod || pressed.altKey) return false
@@ -70,8 +79,7 @@ export function keyLabel(binding: string, mac: boolean): string {
   const names: Record<string, string> = {
     Mod: mac ? '⌘' : 'Ctrl', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space',
   }
-  return binding
-    .split('+')
+  return partsOf(binding)
     .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(mac ? '' : '+')
 }

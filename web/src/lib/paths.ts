@@ -14,6 +14,8 @@ export interface RunsheetSearch {
   label?: string[]
   mine?: boolean
   late?: boolean
+  /** Steps on the critical path of the forecast. */
+  critical?: boolean
   /** Steps out of scope are listed too. */
   out?: boolean
 }
@@ -37,7 +39,7 @@ export function readRunsheetSearch(search: string): RunsheetSearch {
     const list = words(given.get(name))
     if (list.length > 0) found[name] = list.map(fromList)
   }
-  for (const name of ['mine', 'late', 'out'] as const) if (yes.has(given.get(name))) found[name] = true
+  for (const name of ['mine', 'late', 'critical', 'out'] as const) if (yes.has(given.get(name))) found[name] = true
   return found
 }
 
@@ -61,8 +63,8 @@ export function writeSearch(search: Record<string, unknown>): string {
 
 /** Writes it back, in a fixed order so that equal views have equal addresses; '' when nothing is chosen. */
 export function writeRunsheetSearch(search: RunsheetSearch): string {
-  const { step, q, phase, chapter, state, team, label, mine, late, out } = search
-  return writeSearch({ step, q, phase, chapter, state, team, label, mine, late, out })
+  const { step, q, phase, chapter, state, team, label, mine, late, critical, out } = search
+  return writeSearch({ step, q, phase, chapter, state, team, label, mine, late, critical, out })
 }
 
 /** What the command centre's address holds: the step whose panel is open. */
@@ -199,6 +201,8 @@ export const api = {
   iterationAction: (id: string, action: string) => `${iteration(id)}/${part(action)}`,
   startCheck: (id: string) => `${iteration(id)}/start-check`,
   board: (id: string) => `${iteration(id)}/board`,
+  forecast: (id: string) => `${iteration(id)}/forecast`,
+  whatIf: (id: string) => `${iteration(id)}/what-if`,
   rollup: (id: string) => `${iteration(id)}/rollup`,
   now: (id: string) => `${iteration(id)}/now`,
   step,

@@ -6,7 +6,7 @@ const dayMillis = 86_400_000
 const offsets = new Map<string, Intl.DateTimeFormat>()
 
 /** How far a zone's wall clock is ahead of UTC at a moment, in milliseconds. */
-function offsetAt(at: number, zone: string): number {
+export function offsetAt(at: number, zone: string): number {
   const known = offsets.get(zone) ?? new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
   })

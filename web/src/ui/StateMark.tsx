@@ -6,7 +6,7 @@ import type { ComponentType } from 'react'
 import { type StepStateName, stepStateWord } from '../lib/states'
 import classes from './marks.module.css'
 
-type Glyph = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
+type Glyph = ComponentType<{ size?: number; stroke?: number; x?: number; y?: number; color?: string; 'aria-hidden'?: boolean }>
 
 const look: Record<StepStateName, { icon: Glyph; color: string; strong?: boolean }> = {
   not_ready: { icon: IconCircle, color: 'var(--t-grey)' },
@@ -19,6 +19,12 @@ const look: Record<StepStateName, { icon: Glyph; color: string; strong?: boolean
   failed: { icon: IconX, color: 'var(--t-red)', strong: true },
   skipped: { icon: IconPlayerSkipForward, color: 'var(--t-amber)' },
   cancelled: { icon: IconBan, color: 'var(--t-grey)' },
+}
+
+/** The icon of a state alone, for drawings that write its word beside it. */
+export function StateIcon({ state, ...place }: { state: StepStateName; size: number; x: number; y: number }) {
+  const { icon: Icon, color } = look[state]
+  return <Icon {...place} color={color} aria-hidden />
 }
 
 export const stateColor = (state: StepStateName): string => look[state].color

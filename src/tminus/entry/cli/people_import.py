@@ -10,7 +10,7 @@ import click
 from tminus.entry.bootstrap import Parts
 from tminus.entry.cli.context import CHECKS_FAILED, machine_user, with_parts
 from tminus.entry.cli.lookup import migration_named
-from tminus.entry.cli.plan_print import as_json
+from tminus.entry.cli.plan_print import as_json, few
 from tminus.runbook.api.base_data_answers import base_import_view
 from tminus.runbook.commands.base_data.importing import BaseFile, BaseImport, import_base_data
 from tminus.runbook.domain.plan_diff import Change
@@ -64,7 +64,7 @@ def _print(found: BaseImport) -> None:
         click.echo(f"{errors} error{'s' if errors > 1 else ''}; nothing was changed.")
         return
     done = "Imported" if found.done else "This would be done; nothing was changed"
-    click.echo(f"{done}: {len(view['changes'])} changes, {view['unchanged']} unchanged.")
+    click.echo(f"{done}: {few(len(view['changes']), 'change')}, {view['unchanged']} unchanged.")
 
 
 def _change(value: dict[str, str | None]) -> str:

@@ -15,7 +15,7 @@ import click
 
 from tminus.entry.bootstrap import Parts
 from tminus.entry.cli.context import CHECKS_FAILED, machine_user, with_parts
-from tminus.entry.cli.plan_print import as_json, print_changes, print_found, print_kinds
+from tminus.entry.cli.plan_print import as_json, few, print_changes, print_found, print_kinds
 from tminus.runbook.commands.imports import copied as copied_in
 from tminus.runbook.commands.imports import settle
 from tminus.runbook.commands.imports.commit import Imported, commit_batch
@@ -127,7 +127,7 @@ def _print(done: _Done, dry_run: bool) -> None:
         print_changes(view["diff"])
     elif made and made.changes:
         print_changes(view["diff"])
-        click.echo(f"Imported into version {made.number} of {place}: {made.changes} changes.")
+        click.echo(f"Imported into version {made.number} of {place}: {few(made.changes, 'change')}.")
     elif made:
         click.echo(f"Version {made.number} of {place} says this already: 0 changes.")
 

@@ -84,6 +84,11 @@ def print_changes(changes: Mapping[str, Any]) -> None:
     click.echo(f"{counts}, {changes['unchanged']} unchanged")
 
 
+def few(count: int, one: str) -> str:
+    """Return a number of things in words: `1 change`, `1,200 changes`."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows in columns as wide as they need."""
     lines = [[str(cell) for cell in row] for row in (head, *rows)]

@@ -5,6 +5,7 @@ About 1,200 steps in 65 chapters and five macro-phases, done by 60 teams. The sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
@@ -103,6 +104,7 @@ class _Bank:
         self.areas = {area.code: area for area in AREAS}
         self.last_of: dict[str, str] = {}
         self.carried: set[str] = set()
+        self.moved: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def plan(self) -> Plan:
         phases = tuple(self._phase(number, *phase) for number, phase in enumerate(PHASES))
@@ -227,9 +229,19 @@ class _Bank:
             auto_activate=type_ == "LOD" and self.random.random() < 0.5,
             evidence_required=type_ == "REC",
         )
+        step = self._undoing(step, area, thing)
         return (
             step if kind.behaviour is Behaviour.GATE else replace(step, tasks=self._tasks(step, area, type_))
         )
+
+    def _undoing(self, step: Step, area: Area, thing: str) -> Step:
+        """What is switched back to the old core undoes the load and the switch of the same thing."""
+        key = area.code, thing
+        if "rollback" in step.labels:
+            return replace(step, undoes=tuple(sorted(self.moved[key]))) if thing else step
+        if thing and step.environment != "OLD" and step.type.code in ("LOD", "SWT"):
+            self.moved[key].append(step.code)
+        return step
 
     def _impacted(self, area: Area, owner: str) -> tuple[str, ...]:
         if self.random.random() > 0.3:

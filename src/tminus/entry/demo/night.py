@@ -1,6 +1,6 @@
 """A night as it might have gone: real commands, pressed by the cast at times in the past, with the clock stopped.
 
-Teams take 80 to 130 % of what was planned, from a seed, so that delays are there to be seen.
+What each step takes is drawn from a seed, so that delays are there to be seen; a script says what goes otherwise.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 from uuid import UUID
 
 from tminus.entry.bootstrap import Parts
+from tminus.entry.demo import look
+from tminus.entry.demo.script import Script
 from tminus.people.domain.rights import Person
 from tminus.platform.clock import freeze, release
 from tminus.runbook.commands.control import ControlCommand, act_on_control
@@ -29,9 +31,6 @@ from tminus.runbook.domain.decision import Answer
 from tminus.runbook.domain.evidence import EvidenceKind
 from tminus.runbook.domain.state import StepAction
 from tminus.runbook.domain.task import TaskMark
-from tminus.runbook.queries.board import board
-from tminus.runbook.queries.controls import controls_view
-from tminus.runbook.queries.step_detail import step_detail
 
 Press = Callable[[], Awaitable[object]]
 
@@ -53,8 +52,10 @@ class Night:
     iteration_id: UUID
     actors: Actors
     seed: int = 1
+    script: Script = field(default_factory=Script)
     _queue: list[tuple[datetime, int, Press]] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
+    _failed: set[str] = field(default_factory=set)
     _count: int = 0
     _chance: random.Random = field(init=False)
 
@@ -73,25 +74,30 @@ class Night:
             await self._plan_ready(now)
 
     async def _plan_ready(self, now: datetime) -> None:
-        async with self.parts.database.read() as connection:
-            view = await board(connection, self.actors.pilot, self.iteration_id)
-        for row in view["steps"]:
+        gone_by = await look.over(self.parts, self.iteration_id, list(self.script.waits.values()))
+        for row in await look.ready_steps(self.parts, self.iteration_id):
             # Activated by itself, where the plan says so; its team begins all the same.
-            if row["state"] in ("ready", "activated") and row["code"] not in self._known:
-                self._known.add(row["code"])
+            if row.code not in self._known and self.script.waits.get(row.code) in (None, *gone_by):
+                self._known.add(row.code)
                 self._plan_step(row, now)
 
-    def _plan_step(self, row: dict[str, Any], now: datetime) -> None:
-        if row["behaviour"] == "gate":
-            self._at(now + timedelta(seconds=40), lambda: self._decide(row["decisionId"]))
+    def _plan_step(self, row: Any, now: datetime) -> None:
+        if row.behaviour == "gate":
+            self._at(now + timedelta(seconds=40), lambda: self._decide(row.decision_id))
             return
-        code = row["code"]
-        took = row["durationSeconds"] * self._chance.uniform(0.8, 1.3)
+        code = row.code
+        if code in self.script.skips:
+            self._at(now + timedelta(seconds=60), self._skip(code))
+            return
+        took = row.duration_seconds * self.script.takes.get(code, self._chance.uniform(*self.script.spread))
         begun = now + timedelta(seconds=self._chance.uniform(5, 30))
-        if row["state"] == "ready":
+        if row.state == "ready":
             pressed = now + timedelta(seconds=self._chance.uniform(2, 5))
             self._at(pressed, self._pilot(code, StepAction.ACTIVATE))
         self._at(begun, self._member(row, StepAction.START))
+        if code in self.script.fails and code not in self._failed:
+            self._at(begun + timedelta(seconds=took / 2), lambda: self._fail(row))
+            return
         self._at(begun + timedelta(seconds=took), lambda: self._finish(row))
 
     def _at(self, when: datetime, press: Press) -> None:
@@ -101,46 +107,50 @@ class Night:
     def _pilot(self, code: str, action: StepAction) -> Press:
         return lambda: self._press(self.actors.pilot, code, action)
 
-    def _member(self, row: dict[str, Any], action: StepAction) -> Press:
-        return lambda: self._press(self._who(row), row["code"], action)
+    def _member(self, row: Any, action: StepAction) -> Press:
+        return lambda: self._press(self._who(row), row.code, action)
 
-    def _who(self, row: dict[str, Any]) -> Person:
-        return self.actors.members.get(row["teamId"] or "", self.actors.pilot)
+    def _who(self, row: Any) -> Person:
+        return self.actors.members.get(str(row.team_id), self.actors.pilot)
 
     async def _press(self, person: Person, code: str, action: StepAction) -> None:
         await act_on_step(self.parts.runbook, Caller(person), StepCommand(self.iteration_id, code, action))
 
-    async def _finish(self, row: dict[str, Any]) -> None:
+    def _skip(self, code: str) -> Press:
+        why = StepCommand(self.iteration_id, code, StepAction.SKIP, reason=self.script.skips[code])
+        return lambda: act_on_step(self.parts.runbook, Caller(self.actors.pilot), why)
+
+    async def _fail(self, row: Any) -> None:
+        """The first attempt fails; a pilot has it tried again at once, and it is planned like a new one."""
+        code = row.code
+        why = StepCommand(self.iteration_id, code, StepAction.FAIL, reason=self.script.fails[code])
+        await act_on_step(self.parts.runbook, Caller(self._who(row)), why)
+        await self._press(self.actors.pilot, code, StepAction.RETRY)
+        self._failed.add(code)
+        self._known.discard(code)
+
+    async def _finish(self, row: Any) -> None:
         caller = Caller(self._who(row))
-        async with self.parts.database.read() as connection:
-            detail = await step_detail(connection, caller.person, self.iteration_id, row["code"])
-        for task in detail["tasks"]:
-            command = TaskCommand(self.iteration_id, row["code"], task["code"], TaskMark.DONE)
+        for task in await look.tasks(self.parts, self.iteration_id, row.code):
+            command = TaskCommand(self.iteration_id, row.code, task, TaskMark.DONE)
             await tick_task(self.parts.runbook, caller, command)
-        await self._validate(detail["tasks"])
-        if row["evidenceRequired"]:
+        await self._validate(row.code)
+        if row.evidence_required:
             shown = AddEvidence(
-                Aim(self.iteration_id, row["code"]), EvidenceKind.TEXT, "Seen on the console; log kept."
+                Aim(self.iteration_id, row.code), EvidenceKind.TEXT, "Seen on the console; log kept."
             )
             await add_evidence(self.parts.runbook, caller, shown)
-        await self._press(caller.person, row["code"], StepAction.COMPLETE)
+        await self._press(caller.person, row.code, StepAction.COMPLETE)
 
-    async def _validate(self, tasks: list[dict[str, Any]]) -> None:
+    async def _validate(self, code: str) -> None:
         """Let the teams that validate them pass the controls of a step's tasks."""
-        pending = {one["code"] for task in tasks for one in task["controls"] if one["state"] == "pending"}
-        if not pending:
-            return
-        async with self.parts.database.read() as connection:
-            view = await controls_view(connection, self.actors.pilot, self.iteration_id)
-        for control in view["items"]:
-            if control["code"] in pending:
-                team = control["validator"]["id"] if control["validator"] else ""
-                caller = Caller(self.actors.members.get(team, self.actors.pilot))
-                command = ControlCommand(self.iteration_id, control["code"], ControlAction.PASS)
-                await act_on_control(self.parts.runbook, caller, command)
+        for control in await look.pending_controls(self.parts, self.iteration_id, code):
+            caller = Caller(self.actors.members.get(str(control.validator_team_id), self.actors.pilot))
+            command = ControlCommand(self.iteration_id, control.code, ControlAction.PASS)
+            await act_on_control(self.parts.runbook, caller, command)
 
-    async def _decide(self, decision_id: str) -> None:
-        command = AnswerCommand(UUID(decision_id), Answer.GO, "All checks of this phase are green.")
+    async def _decide(self, decision_id: UUID) -> None:
+        command = AnswerCommand(decision_id, Answer.GO, "All checks of this phase are green.")
         await answer_decision(self.parts.runbook, Caller(self.actors.approver), command)
 
 

@@ -17,6 +17,8 @@ from tminus.entry.bootstrap import Parts
 from tminus.entry.demo.bank import bank_plan
 from tminus.entry.demo.cast import CAST, EXTRAS, extra_email
 from tminus.entry.demo.night import Actors, Night, set_clock
+from tminus.entry.demo.rehearsed import Rehearsal, rehearse
+from tminus.entry.demo.script import ERP_DRESS, ERP_RUN, SWITCH_DRESS, SWITCH_RUN, Script
 from tminus.kernel.errors import Invalid
 from tminus.people.commands.roles import grant_role
 from tminus.people.commands.sign_in import make_link
@@ -58,9 +60,9 @@ async def seed(parts: Parts) -> list[tuple[str, str]]:
         now = await server_now(connection)
     try:
         await _switchover(parts, users, now)
+        await _go_live(parts, users, now)
     finally:
         await set_clock(parts, None)
-    await _go_live(parts, users, now)
     await _bank(parts, users, now)
     settings = parts.settings.model_copy(update={"demo": True})
     return [
@@ -77,8 +79,13 @@ async def _people(parts: Parts) -> dict[str, UUID]:
 
 async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
     """The night that is live: everything before now happened on a stopped clock."""
-    await set_clock(parts, now - timedelta(days=9))
+    await set_clock(parts, now - timedelta(days=30))
     imported = await _plan(parts, users, "SWITCH", _file("data-centre-switchover.yaml"))
+    actors = await _actors(parts, imported.migration_id)
+    runs = _rehearsals(now - timedelta(days=21), now - timedelta(days=12), SWITCH_RUN, SWITCH_DRESS)
+    for rehearsal in runs:
+        await rehearse(parts, imported.migration_id, imported.version_id, actors, rehearsal)
+    await set_clock(parts, now - timedelta(days=9))
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
@@ -99,18 +106,23 @@ async def _switchover(parts: Parts, users: dict[str, UUID], now: datetime) -> No
     await set_clock(parts, begin)
     start = IterationCommand(iteration, IterationAction.START, comms=Comms.ON)
     await act_on_iteration(parts.runbook, Caller(pilot), start)
-    actors = await _actors(parts, imported.migration_id)
     await Night(parts, iteration, actors).play(begin, now - timedelta(seconds=20))
 
 
 async def _go_live(parts: Parts, users: dict[str, UUID], now: datetime) -> None:
-    """The cutover that waits for its pilot: scheduled for the coming Friday evening."""
+    """The cutover that waits for its pilot: rehearsed twice, scheduled for the coming Friday evening."""
+    friday = _friday(now, ZoneInfo("America/Los_Angeles"))
+    await set_clock(parts, now - timedelta(days=70))
     imported = await _plan(parts, users, "ERP", _file("erp-go-live-weekend.yaml"))
+    actors = await _actors(parts, imported.migration_id)
+    runs = _rehearsals(friday - timedelta(weeks=8), friday - timedelta(weeks=3), ERP_RUN, ERP_DRESS)
+    for rehearsal in runs:
+        await rehearse(parts, imported.migration_id, imported.version_id, actors, rehearsal)
+    await set_clock(parts, None)
     iteration, state = await _find(parts, imported.migration_id)
     pilot = await _person(parts, "priya@adventure-works.example")
     if iteration is None:
-        start = _friday(now, ZoneInfo("America/Los_Angeles"))
-        iteration = await _make(parts, pilot, imported, start, start + timedelta(hours=60))
+        iteration = await _make(parts, pilot, imported, friday, friday + timedelta(hours=60))
         state = "planning"
     if state == "planning":
         command = IterationCommand(iteration, IterationAction.SCHEDULE)
@@ -141,6 +153,14 @@ _BANK_NIGHTS = (
     (9, "CUTOVER", IterationKind.CUTOVER, "PROD"),
 )
 """In how many weeks, under which name, as what and where."""
+
+
+def _rehearsals(run: datetime, dress: datetime, first: Script, second: Script) -> tuple[Rehearsal, Rehearsal]:
+    """A run and a dress rehearsal that began at these times."""
+    return (
+        Rehearsal("RUN1", IterationKind.RUN, run, first, seed=2),
+        Rehearsal("DR1", IterationKind.DRESS_REHEARSAL, dress, second, seed=3),
+    )
 
 
 def _file(name: str) -> Callable[[], PlanSource]:

@@ -29,16 +29,20 @@ from tminus.platform.realtime.feed import Feed
 from tminus.runbook.api.base_data import router as base_data_router
 from tminus.runbook.api.bulk import router as bulk_router
 from tminus.runbook.api.catalogue import router as catalogue_router
+from tminus.runbook.api.chapter_schedule import router as chapter_schedule_router
 from tminus.runbook.api.comments import router as comments_router
 from tminus.runbook.api.controls import router as controls_router
 from tminus.runbook.api.decision_keeping import router as decision_keeping_router
 from tminus.runbook.api.decision_links import router as decision_links_router
 from tminus.runbook.api.decisions import router as decisions_router
 from tminus.runbook.api.evidence import router as evidence_router
+from tminus.runbook.api.forecast import FORECASTS
+from tminus.runbook.api.forecast import router as forecast_router
 from tminus.runbook.api.impediments import router as impediments_router
 from tminus.runbook.api.import_outline import router as import_outline_router
 from tminus.runbook.api.iterations import router as iterations_router
 from tminus.runbook.api.live import NAMESPACE, LiveNamespace
+from tminus.runbook.api.macro_plan import router as macro_plan_router
 from tminus.runbook.api.migration_status import router as migration_status_router
 from tminus.runbook.api.plan_edits import router as plan_edits_router
 from tminus.runbook.api.plan_exports import router as plan_exports_router
@@ -47,10 +51,12 @@ from tminus.runbook.api.plan_versions import router as plan_versions_router
 from tminus.runbook.api.plans import router as plans_router
 from tminus.runbook.api.proposals import router as proposals_router
 from tminus.runbook.api.reads import router as reads_router
+from tminus.runbook.api.rehearsals import router as rehearsals_router
 from tminus.runbook.api.roll_call import router as roll_call_router
 from tminus.runbook.api.rollup import router as rollup_router
 from tminus.runbook.api.steps import router as steps_router
 from tminus.runbook.api.tasks import router as tasks_router
+from tminus.runbook.api.what_if import router as what_if_router
 
 log = logging.getLogger(__name__)
 PAGE = Path(__file__).parent / "page"
@@ -60,7 +66,12 @@ ROUTERS = (
     messages_router,
     reads_router,
     rollup_router,
+    chapter_schedule_router,
+    macro_plan_router,
+    forecast_router,
+    what_if_router,
     bulk_router,  # before the iterations': their buttons are any last word of an address
+    rehearsals_router,
     proposals_router,  # before the steps': their buttons are any last word of an address
     comments_router,
     decisions_router,
@@ -134,12 +145,13 @@ def make_app(parts: Parts) -> Any:
 def _lifespan(parts: Parts, live: LiveNamespace) -> Any:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        feed = Feed(parts.database, live.deliver)
+        feed = Feed(parts.database, live.deliver, {FORECASTS: live.tell_forecast})
         tasks = [asyncio.create_task(part) for part in (feed.run(), live.beat(), live.watch())]
         yield
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        parts.runbook.child.close()
         await parts.database.close()
 
     return lifespan

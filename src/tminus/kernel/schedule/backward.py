@@ -14,38 +14,47 @@ from tminus.kernel.schedule.network import N
 def latest(compiled: Compiled[N], conditions: Conditions, known: ByEvent, at: Seconds, end: float) -> Seconds:
     """Return the latest moment of every event by which nothing ends after `end`; inf of what has happened.
 
-    `at` = the earliest moments. A begin of a group holds that member which begins it: any of several.
+    `at` = the earliest moments. A begin of a group holds that member which begins it: any of several. A group that
+    nothing waits for holds nobody: all is over when the last activity is.
     """
-    late = np.full(compiled.events, end, np.float64)
+    late = np.where(compiled.group_events(), np.inf, end)
     if known.stands is not None:
         late[known.stands] = np.inf
     out = compiled.out
     after, lag = compiled.after[out.edge], _holding(compiled, at)[out.edge]
-    for block in reversed(compiled.blocks):
-        if block.kind is Kind.START:
-            twin = block.twin
-            _before_what_follows(late, out, after, lag, twin, twin + block.high - block.low, known)
-        _before_what_follows(late, out, after, lag, block.low, block.high, known)
+    for block, runs, edges in zip(reversed(compiled.blocks), *_spans(compiled), strict=True):
+        if edges.start < edges.stop:
+            _before_what_follows(late, out, after, lag, runs, edges, known)
         _before_own_end(late, block, known, conditions)
+        _outside_blackouts(late, block, known, conditions)
     return late
+
+
+def _spans(compiled: Compiled[N]) -> tuple[list[slice], list[slice]]:
+    """Return for each block, the last first, its runs among the outgoing edges, and those edges."""
+    out, blocks = compiled.out, compiled.blocks[::-1]
+    # A twin stands right behind its starts, and follows nothing but these.
+    ends = [one.twin + one.high - one.low if one.kind is Kind.START else one.high for one in blocks]
+    runs = out.part[np.array([[one.low for one in blocks], ends], np.int64)]
+    return [slice(*one) for one in runs.T.tolist()], [slice(*one) for one in out.first[runs].T.tolist()]
 
 
 def _holding(compiled: Compiled[N], at: Seconds) -> Seconds:
     """Return the lag of each edge; -inf where it leads to the begin of a group that another member begins."""
-    later = at[compiled.before] > at[compiled.after]
-    return np.where(compiled.begins & later, -np.inf, compiled.lag)
+    into = np.flatnonzero(compiled.begins)
+    later = into[at[compiled.before[into]] > at[compiled.after[into]]]
+    lag = compiled.lag.copy()
+    lag[later] = -np.inf
+    return lag
 
 
 def _before_what_follows(
-    late: Seconds, out: Outgoing, after: Ints, lag: Seconds, low: int, high: int, known: ByEvent
+    late: Seconds, out: Outgoing, after: Ints, lag: Seconds, runs: slice, edges: slice, known: ByEvent
 ) -> None:
-    runs_from, runs_to = out.part[low], out.part[high]
-    if runs_from == runs_to:
-        return
-    bounds = out.first[runs_from : runs_to + 1]
-    part = slice(bounds[0], bounds[-1])
-    found = np.minimum.reduceat(late[after[part]] - lag[part], bounds[:-1] - bounds[0])
-    events = out.events[runs_from:runs_to]
+    moments = late[after[edges]]
+    moments -= lag[edges]
+    found = np.minimum.reduceat(moments, out.first[runs] - edges.start)
+    events = out.events[runs]
     if known.stands is not None:
         found[known.stands[events]] = np.inf
     late[events] = np.minimum(late[events], found)
@@ -65,6 +74,15 @@ def _before_own_end(late: Seconds, block: Block, known: ByEvent, conditions: Con
     else:
         begun = conditions.blackouts.latest_begin(late[ends], seconds)
     late[starts] = np.minimum(late[starts], begun)
+
+
+def _outside_blackouts(late: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
+    """Work that may start inside a blackout at the latest has to be asked for before it: else it starts after."""
+    if conditions.blackouts is None or block.kind not in (Kind.START, Kind.LONE_START):
+        return
+    here = slice(block.low, block.high)
+    works = known.durations[here] > 0
+    late[here] = np.where(works, conditions.blackouts.latest_asked(late[here]), late[here])
 
 
 def slack_of_edges(compiled: Compiled[N], at: Seconds, stands: Flags | None) -> Seconds:

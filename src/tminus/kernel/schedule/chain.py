@@ -1,4 +1,8 @@
-"""What decides a moment: the chain of activities of which none could be a second later."""
+"""What decides a moment: the chain of activities of which none could be a second later.
+
+An end is decided by its own work unless links hold it longer; a start by the last of what it follows unless its own
+floor is later; a begin of a group by the first of its members. What has happened stands, and nothing decides it.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +10,49 @@ import numpy as np
 
 from tminus.kernel.schedule.arrays import Seconds
 from tminus.kernel.schedule.compiled import Compiled
+from tminus.kernel.schedule.conditions import Conditions
+from tminus.kernel.schedule.forward import ByEvent, by_event, finish
 from tminus.kernel.schedule.network import N
 
 
-def driver(compiled: Compiled[N], at: Seconds, event: int) -> int | None:
-    """Return the event that one waited for last, the first of several; None where nothing it follows decided it."""
-    low, high = np.searchsorted(compiled.after, (event, event + 1))
-    reached = at[compiled.before[low:high]] + compiled.lag[low:high] == at[event]
-    return int(compiled.before[low + int(reached.argmax())]) if reached.any() else None
-
-
-def chain_to(compiled: Compiled[N], at: Seconds, durations: Seconds, event: int) -> list[int]:
+def chain_to(compiled: Compiled[N], conditions: Conditions, at: Seconds, event: int) -> list[int]:
     """Return the activities that decide when an event happens, first to last, as places among the nodes."""
+    known = by_event(compiled, conditions)
     chain: list[int] = []
     here: int | None = event
     while here is not None:
         node = int(compiled.node_of[here])
         if node < compiled.activities and (not chain or chain[-1] != node):
             chain.append(node)
-        here = _before(compiled, at, durations, here, node)
+        here = _before(compiled, conditions, known, at, here)
     return chain[::-1]
 
 
-def _before(compiled: Compiled[N], at: Seconds, durations: Seconds, event: int, node: int) -> int | None:
-    """A node's own start comes first: it decides its end unless links hold that."""
+def _before(
+    compiled: Compiled[N], conditions: Conditions, known: ByEvent, at: Seconds, event: int
+) -> int | None:
+    if known.stands is not None and known.stands[event]:
+        return None
+    node = int(compiled.node_of[event])
     start = int(compiled.start[node])
-    if event == compiled.end[node] and at[start] + durations[node] >= at[event]:
-        return start
-    return driver(compiled, at, event)
+    if event == compiled.end[node]:
+        done = finish(at[start : start + 1], slice(event, event + 1), known, conditions)
+        if done[0] >= at[event]:
+            return start
+    return _driver(compiled, known, at, event)
+
+
+def _driver(compiled: Compiled[N], known: ByEvent, at: Seconds, event: int) -> int | None:
+    """Return the event that one waited for last, the first of several; None where its floor is later."""
+    low, high = np.searchsorted(compiled.after, (event, event + 1))
+    if low == high:
+        return None
+    moments = at[compiled.before[low:high]] + compiled.lag[low:high]
+    place = int(moments.argmin() if compiled.begins[low] else moments.argmax())
+    # A begin is reckoned from its members alone.
+    if not compiled.begins[low] and moments[place] < known.floors[event]:
+        return None
+    return int(compiled.before[low + place])
 
 
 def last_event(compiled: Compiled[N], at: Seconds) -> int | None:

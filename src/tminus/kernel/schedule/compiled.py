@@ -68,7 +68,8 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled(Generic[N]):
-    """`start`, `end` = the events of each node, `begin` = of each group with members, else its start.
+    """`start`, `end` = the events of each node, `begin` = of each group whose begin something waits for,
+    else its start.
 
     `before`, `after`, `lag` = all edges, in the order of `after`; a node's end after its own start is not among them.
     `out` = the same by what they lead from; `begins` = which of them lead to the begin of a group: there the first

@@ -1,7 +1,8 @@
 """The events of a network as numbers, and which of them follows which.
 
 With n nodes (activities, then groups): event `i` = node i starts, `n + i` = it ends, `2n + i` = its first member
-starts (of groups alone). A node's end after its own start is not among the edges: its duration may change.
+starts (of groups alone, and where anything waits for it). A node's end after its own start is not among the edges:
+its duration may change.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Generic
 import numpy as np
 
 from tminus.kernel.network import Link
-from tminus.kernel.schedule.arrays import Ints, Seconds
+from tminus.kernel.schedule.arrays import Flags, Ints, Seconds
 from tminus.kernel.schedule.network import N, Network
 
 _FROM_BEGIN = frozenset({"SS", "SF"})
@@ -41,11 +42,10 @@ def edges_of(network: Network[N]) -> Edges[N]:
     index = {node: place for place, node in enumerate(nodes)}
     pairs = [(index[node], index[group]) for node, group in network.inside.items()]
     inside = np.array(pairs, np.int64).reshape(-1, 2)
-    begins = np.zeros(len(nodes), bool)
-    begins[inside[:, 1]] = True
+    linked = _linked(network.links, index)
+    begins = _begins(linked, inside, len(nodes))
     points = np.zeros(len(nodes), bool)
     points[: len(network.durations)] = [not seconds for seconds in network.durations.values()]
-    linked = _linked(network.links, index)
     parts = [_containment(inside, begins, len(nodes)), _links(linked, begins, points)]
     before, after, lag = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Edges(nodes, len(network.durations), before, after, lag)
@@ -66,7 +66,19 @@ def _linked(links: Iterable[Link[N]], index: dict[N, int]) -> Ints:
     return np.array(rows, np.int64).reshape(-1, 5)
 
 
-def _links(linked: Ints, begins: np.ndarray, points: np.ndarray) -> tuple[Ints, Ints, Seconds]:
+def _begins(linked: Ints, inside: Ints, count: int) -> Flags:
+    """Return which groups have a begin of their own: those whose begin something waits for, and groups in these."""
+    asked = np.zeros(count, bool)
+    asked[linked[linked[:, 2] == 1, 0]] = True
+    member, group = inside.T
+    while (asked[group] & ~asked[member]).any():
+        asked[member[asked[group]]] = True
+    has_members = np.zeros(count, bool)
+    has_members[group] = True
+    return asked & has_members
+
+
+def _links(linked: Ints, begins: Flags, points: Flags) -> tuple[Ints, Ints, Seconds]:
     count = len(begins)
     predecessor, successor, from_begin, to_start, lag = linked.T
     begin = np.where(begins[predecessor], 2 * count + predecessor, predecessor)
@@ -76,10 +88,11 @@ def _links(linked: Ints, begins: np.ndarray, points: np.ndarray) -> tuple[Ints, 
     return before, after, lag.astype(np.float64)
 
 
-def _containment(inside: Ints, begins: np.ndarray, count: int) -> tuple[Ints, Ints, Seconds]:
+def _containment(inside: Ints, begins: Flags, count: int) -> tuple[Ints, Ints, Seconds]:
     """Members start after their group may, it ends after the last of them, and begins with the first."""
     member, group = inside.T
-    first = np.where(begins[member], 2 * count + member, member)
+    beginning, begun = inside[begins[group]].T
+    first = np.where(begins[beginning], 2 * count + beginning, beginning)
     before = np.concatenate((group, count + member, first))
-    after = np.concatenate((member, count + group, 2 * count + group))
+    after = np.concatenate((member, count + group, 2 * count + begun))
     return before, after, np.zeros(len(before))

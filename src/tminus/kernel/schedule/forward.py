@@ -67,14 +67,14 @@ def _starts(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -
 def _twins(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
     _starts(at, block, known, conditions)
     there = _ends_of(block)
-    at[there] = _finish(at[block.low : block.high], there, known, conditions)
+    at[there] = finish(at[block.low : block.high], there, known, conditions)
     _stand(at, there, known)
 
 
 def _ends(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
     here = slice(block.low, block.high)
     assert block.starts is not None  # noqa: S101 - of ends alone
-    at[here] = np.maximum(_last(at, block), _finish(at[block.starts], here, known, conditions))
+    at[here] = np.maximum(_last(at, block), finish(at[block.starts], here, known, conditions))
     _stand(at, here, known)
 
 
@@ -98,7 +98,8 @@ def _last(at: Seconds, block: Block) -> Seconds:
     return moments if block.first is None else np.maximum.reduceat(moments, block.first)
 
 
-def _finish(start: Seconds, there: slice, known: ByEvent, conditions: Conditions) -> Seconds:
+def finish(start: Seconds, there: slice, known: ByEvent, conditions: Conditions) -> Seconds:
+    """Return when the work of the events `there` is done that go on from `start`."""
     if known.work_from is not None:
         start = np.maximum(start, known.work_from[there])
     if conditions.blackouts is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tminus.kernel.schedule.arrays import Ints, Seconds
+from tminus.kernel.schedule.arrays import Flags, Seconds
 from tminus.kernel.schedule.backward import slack_of_edges
 from tminus.kernel.schedule.compiled import Compiled
 from tminus.kernel.schedule.forward import ByEvent
@@ -18,15 +18,17 @@ def free_float(compiled: Compiled[N], known: ByEvent, at: Seconds, end: float) -
     """
     slack = slack_of_edges(compiled, at, known.stands)
     free = np.full(compiled.events, np.inf)
-    free[compiled.end] = end - at[compiled.end]
+    ends = compiled.end[: compiled.activities]
+    free[ends] = end - at[ends]
     groups = compiled.group_events()
-    _through_groups(compiled, slack, free, groups, at, known)
-    slack = slack + np.where(groups[compiled.after], free[compiled.after], 0.0)
+    _through_groups(compiled, slack, free, groups, at)
+    into = np.flatnonzero(groups[compiled.after])
+    slack[into] += free[compiled.after[into]]
     out = compiled.out
     if out.events.size:
         least = np.minimum.reduceat(slack[out.edge], out.first[:-1])
         mine = ~groups[out.events]
-        free[out.events[mine]] = least[mine]
+        free[out.events[mine]] = np.minimum(free[out.events[mine]], least[mine])
     found: Seconds = np.minimum(free[compiled.start], free[compiled.end] + _held(compiled, known, at))
     return found
 
@@ -36,20 +38,41 @@ def _held(compiled: Compiled[N], known: ByEvent, at: Seconds) -> Seconds:
     return np.maximum(at[compiled.end] - at[compiled.start] - known.durations[compiled.end], 0)
 
 
-def _through_groups(
-    compiled: Compiled[N], slack: Seconds, free: Seconds, groups: np.ndarray, at: Seconds, known: ByEvent
-) -> None:
-    """Fill in the free float of the events of groups, the last first."""
+def _through_groups(compiled: Compiled[N], slack: Seconds, free: Seconds, groups: Flags, at: Seconds) -> None:
+    """Fill in the free float of the events of groups: at once of those no group waits for, then the last first."""
     out = compiled.out
-    events: Ints = np.flatnonzero(groups)[::-1]
-    for event in events.tolist():
-        run, beyond = out.part[event], out.part[event + 1]
-        if run < beyond:
-            edges = out.edge[out.first[run] : out.first[beyond]]
-            after = compiled.after[edges]
-            through = slack[edges] + np.where(groups[after], free[after], 0.0)
-            free[event] = through.min()
-        node = compiled.node_of[event]
-        if event == compiled.start[node]:
-            end = compiled.end[node]
-            free[event] = min(free[event], free[end] + at[end] - at[event])
+    if not out.events.size or not groups.any():
+        return
+    least = np.minimum.reduceat(slack[out.edge], out.first[:-1])
+    mine = groups[out.events]
+    free[out.events[mine]] = least[mine]
+    starts, ends = compiled.start[compiled.activities :], compiled.end[compiled.activities :]
+    free[starts] = np.minimum(free[starts], free[ends] + at[ends] - at[starts])
+    for event in _chained(compiled, groups):
+        _through_one(compiled, slack, free, groups, at, event)
+
+
+def _chained(compiled: Compiled[N], groups: Flags) -> list[int]:
+    """Return the events of groups that a group waits for, and the starts of groups whose ends are such; last first."""
+    chained = np.zeros(compiled.events, bool)
+    chained[compiled.before[groups[compiled.after]]] = True
+    chained &= groups
+    starts, ends = compiled.start[compiled.activities :], compiled.end[compiled.activities :]
+    chained[starts] |= chained[ends]
+    found: list[int] = np.flatnonzero(chained)[::-1].tolist()
+    return found
+
+
+def _through_one(
+    compiled: Compiled[N], slack: Seconds, free: Seconds, groups: Flags, at: Seconds, event: int
+) -> None:
+    out = compiled.out
+    run, beyond = out.part[event], out.part[event + 1]
+    if run < beyond:
+        edges = out.edge[out.first[run] : out.first[beyond]]
+        after = compiled.after[edges]
+        free[event] = (slack[edges] + np.where(groups[after], free[after], 0.0)).min()
+    node = compiled.node_of[event]
+    if event == compiled.start[node]:
+        end = compiled.end[node]
+        free[event] = min(free[event], free[end] + at[end] - at[event])

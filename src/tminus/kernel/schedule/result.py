@@ -10,6 +10,7 @@ import numpy as np
 from tminus.kernel.network import Span
 from tminus.kernel.schedule.arrays import Flags, Ints, Seconds
 from tminus.kernel.schedule.backward import latest
+from tminus.kernel.schedule.calendar import Blackouts
 from tminus.kernel.schedule.chain import chain_to, last_event
 from tminus.kernel.schedule.compiled import Compiled, compile_network
 from tminus.kernel.schedule.conditions import Conditions, planned
@@ -47,7 +48,7 @@ class Schedule(Generic[N]):
         event = last_event(self.compiled, self.at)
         if event is None:
             return []
-        places = chain_to(self.compiled, self.at, self.conditions.durations, event)
+        places = chain_to(self.compiled, self.conditions, self.at, event)
         return [self.compiled.nodes[place] for place in places]
 
 
@@ -67,13 +68,13 @@ def reckon(compiled: Compiled[N], conditions: Conditions) -> Schedule[N]:
     return Schedule(compiled, conditions, at, start, end, late_start, late_end, total, free, finish)
 
 
-def schedule(network: Network[N], start: int = 0) -> dict[N, Span]:
+def schedule(network: Network[N], start: int = 0, blackouts: Blackouts | None = None) -> dict[N, Span]:
     """Return the earliest start and end of every activity and group, in seconds on the axis of `start`.
 
     Raises `Cyclic`, its path in nodes.
     """
     compiled = compile_network(network)
-    at = earliest(compiled, planned(compiled, start))
+    at = earliest(compiled, planned(compiled, start, blackouts))
     starts, ends = (at[events].astype(np.int64).tolist() for events in (compiled.start, compiled.end))
     return {node: Span(*span) for node, *span in zip(compiled.nodes, starts, ends, strict=True)}
 
@@ -87,7 +88,7 @@ def longest_chain(network: Network[N]) -> list[N]:
     conditions = planned(compiled)
     at = earliest(compiled, conditions)
     event = last_event(compiled, at)
-    places = [] if event is None else chain_to(compiled, at, conditions.durations, event)
+    places = [] if event is None else chain_to(compiled, conditions, at, event)
     return [compiled.nodes[place] for place in places]
 
 

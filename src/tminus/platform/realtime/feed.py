@@ -24,6 +24,7 @@ from tminus.platform.tables import stream_heads
 log = logging.getLogger(__name__)
 
 Handler = Callable[[UUID, Sequence[Entry]], Awaitable[None]]
+NoteHandler = Callable[[str], Awaitable[None]]
 PAGE = 500
 RETRY_SECONDS = 1.0
 LOOK_ANYWAY_SECONDS = 10.0
@@ -31,11 +32,17 @@ LOOK_ANYWAY_SECONDS = 10.0
 
 
 class Feed:
-    """Follows every stream from the moment it starts and hands each new entry to the handler, in order."""
+    """Follows every stream from the moment it starts and hands each new entry to the handler, in order.
 
-    def __init__(self, database: Database, handler: Handler) -> None:
+    `others` = for further channels, what takes a note: a hint that something volatile was renewed; one may be missed.
+    """
+
+    def __init__(
+        self, database: Database, handler: Handler, others: Mapping[str, NoteHandler] | None = None
+    ) -> None:
         self._database = database
         self._handler = handler
+        self._others = others or {}
         self._read: dict[UUID, int] | None = None
         self.connected = asyncio.Event()
 
@@ -57,18 +64,27 @@ class Feed:
             self._database.url, autocommit=True, connect_timeout=5
         )
         async with connection:
-            await connection.execute(f"LISTEN {CHANNEL}")
+            for channel in (CHANNEL, *self._others):
+                await connection.execute(f"LISTEN {channel}")
             await self._catch_up()
             self.connected.set()
             while True:
                 notes = connection.notifies(timeout=LOOK_ANYWAY_SECONDS, stop_after=1)
                 # What came together is read together.
-                told = [_told(note.payload) async for note in notes]
+                heard = [(note.channel, note.payload) async for note in notes]
+                told = [_told(payload) for channel, payload in heard if channel == CHANNEL]
+                await self._hand_on(heard)
                 if told and None not in told:
                     await self._read_to(dict(one for one in told if one))
-                else:
+                elif told or not heard:
                     await connection.execute("SELECT 1")
                     await self._catch_up()
+
+    async def _hand_on(self, heard: Sequence[tuple[str, str]]) -> None:
+        """Give the notes of other channels to whom they are for."""
+        for channel, payload in heard:
+            if channel != CHANNEL:
+                await self._others[channel](payload)
 
     async def _catch_up(self) -> None:
         async with self._database.read() as connection:

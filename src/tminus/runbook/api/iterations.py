@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from tminus.people.api.deps import SeenDep
 from tminus.platform.eventlog.store import newest_of_iteration
 from tminus.platform.idempotency import Replayed
 from tminus.runbook import schemas
@@ -15,8 +16,10 @@ from tminus.runbook.api.answers import entries_of
 from tminus.runbook.api.deps import CallerDep, ServicesDep
 from tminus.runbook.commands.create_iteration import CreateIteration, create_iteration
 from tminus.runbook.commands.iteration import IterationCommand, act_on_iteration
+from tminus.runbook.commands.iteration_terms import ChangeTerms, change_terms
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.domain.state import IterationAction
+from tminus.runbook.domain.terms import Blackout
 from tminus.runbook.queries.iteration import iteration_view
 
 router = APIRouter(tags=["runbook"])
@@ -26,7 +29,13 @@ router = APIRouter(tags=["runbook"])
 async def post_iteration(body: schemas.NewIteration, services: ServicesDep, caller: CallerDep) -> Any:
     """Freeze an approved plan version as a new iteration, in *planning*."""
     command = CreateIteration(
-        body.plan_version_id, body.name, body.kind, body.planned_start, body.window_end, body.environments
+        body.plan_version_id,
+        body.name,
+        body.kind,
+        body.planned_start,
+        body.window_end,
+        body.environments,
+        body.window_start,
     )
     try:
         iteration_id = await create_iteration(services, caller, command)
@@ -34,6 +43,19 @@ async def post_iteration(body: schemas.NewIteration, services: ServicesDep, call
         (entry,) = await entries_of(services, replayed)
         assert entry.iteration_id is not None  # noqa: S101 - what that command wrote
         iteration_id = entry.iteration_id
+    return await _answer(services, caller, iteration_id)
+
+
+@router.patch("/iterations/{iteration_id}", response_model=schemas.IterationAnswer)
+async def patch_iteration(
+    iteration_id: UUID, body: schemas.TermsRequest, services: ServicesDep, caller: CallerDep, seen: SeenDep
+) -> Any:
+    """Change the terms of an iteration as it was seen (`If-Match`); what is absent stays, null clears it."""
+    values = {name: getattr(body, name) for name in body.model_fields_set}
+    if body.blackouts is not None:
+        values["blackouts"] = [Blackout(one.start, one.end, one.reason) for one in body.blackouts]
+    with suppress(Replayed):
+        await change_terms(services, caller, ChangeTerms(iteration_id, values, seen))
     return await _answer(services, caller, iteration_id)
 
 

@@ -129,6 +129,13 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
         if entries:
             await self._tell(stream, None, entries)
 
+    async def tell_forecast(self, note: str) -> None:
+        """Tell who watches an iteration that its forecast was renewed: volatile, the page fetches it."""
+        iteration, version = note.split(":")
+        room = f"iteration:{UUID(iteration)}"
+        if room in self.server.manager.rooms.get(NAMESPACE, ()):
+            await self.emit("forecast", {"iterationId": iteration, "version": int(version)}, room=room)
+
     async def _tell(self, stream: UUID, iteration: UUID | None, entries: Sequence[Entry]) -> None:
         room = _room(stream, iteration)
         if room in self.server.manager.rooms.get(NAMESPACE, ()):  # else nobody listens: nothing is printed

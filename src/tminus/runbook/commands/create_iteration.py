@@ -34,6 +34,7 @@ class CreateIteration:
     planned_start: datetime
     window_end: datetime | None = None
     environments: Mapping[str, str] = field(default_factory=dict)
+    window_start: datetime | None = None
 
     @property
     def part(self) -> Part:
@@ -80,7 +81,8 @@ def _can_be(command: CreateIteration) -> None:
             " Nothing was made.",
             hint="RUN1, DR1, CUTOVER…",
         )
-    if command.window_end is not None and command.window_end <= command.planned_start:
+    begins = max(filter(None, (command.planned_start, command.window_start)))
+    if command.window_end is not None and command.window_end <= begins:
         raise Invalid(
             f"The window of {command.name} would be over before it begins. Nothing was made.",
             hint="Say a later end, or none.",
@@ -176,6 +178,7 @@ def _row(tx: Transaction, command: CreateIteration, prepared: _Prepared, key: UU
         "state": IterationState.PLANNING.value,
         "planned_start": command.planned_start,
         "planned_end": prepared.times.end,
+        "window_start": command.window_start,
         "window_end": command.window_end,
         "state_since": tx.now,
         "state_by": tx.actor.name,

@@ -14,17 +14,19 @@ from tminus.people.commands.migration_status import check_goes_on
 from tminus.people.domain.rights import Right, require
 from tminus.platform.eventlog.record import Entry
 from tminus.platform.unit_of_work import Transaction, unit_of_work
+from tminus.runbook.commands.chapter_planning import plan_from
 from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import keep, load_iteration
 from tminus.runbook.domain.act import cancelled, conclude
-from tminus.runbook.domain.iteration import Iteration, moved_words, next_state
+from tminus.runbook.domain.chapters.schedule import moved_along
+from tminus.runbook.domain.iteration import Iteration, check_unchanged, next_state
 from tminus.runbook.domain.occasion import Occasion, Telling
 from tminus.runbook.domain.progress import measure
 from tminus.runbook.domain.state import Comms, IterationAction, IterationKind, IterationState
-from tminus.runbook.domain.timing import plan_times
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import execution, iterations, waking
+from tminus.runbook.store.chapter_schedules import freeze_chapters, load_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,10 @@ async def act_on_iteration(services: Services, caller: Caller, command: Iteratio
         services.database, migration_id, caller.actor(Right.ITERATIONS, migration_id), caller.key
     ) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
-        _unchanged(command, iteration)
+        check_unchanged(iteration, command.version)
         await _BUTTONS[command.action](services, tx, iteration, command)
         await tx.defer("audit.write_anchor", stream=str(migration_id))
     return Moved(tuple(tx.entries), tx.seq)
-
-
-def _unchanged(command: IterationCommand, iteration: Iteration) -> None:
-    if command.version is not None and command.version != iteration.version:
-        raise Refused(
-            f"{iteration.name} has changed since you looked: it is {moved_words(iteration)}. Nothing was done.",
-            code="iteration_changed",
-            hint="Look at it as it is now, then decide again.",
-            version=iteration.version,
-        )
 
 
 async def _schedule(
@@ -82,14 +74,11 @@ async def _schedule(
 ) -> None:
     state = next_state(iteration, command.action)
     await check_goes_on(tx, f"Scheduling {iteration.name}")
-    moved = replace(await _planned_from(tx, iteration, command.planned_start), state=state)
+    scheduled = replace(await _planned_from(tx, iteration, command.planned_start), state=state)
     await iterations.freeze_baseline(tx.connection, iteration.id)
-    await _move(
-        tx,
-        iteration,
-        moved,
-        f"{tx.actor.name} scheduled {iteration.name}; its baseline is frozen",
-    )
+    await freeze_chapters(tx.connection, iteration.id)
+    told = f"{tx.actor.name} scheduled {iteration.name}; its baseline is frozen"
+    await _move(tx, iteration, scheduled, told)
 
 
 async def _start(
@@ -114,13 +103,17 @@ async def _start(
 
 
 async def _planned_from(tx: Transaction, iteration: Iteration, start: datetime | None) -> Iteration:
-    """Return the iteration planned from another start on; what the plan fixes by the week's clock stays there."""
+    """Return the iteration planned from another start on, what is typed of its chapters moved along.
+
+    What the plan fixes by the week's clock stays there.
+    """
     if start is None or start == iteration.planned_start:
         return iteration
-    steps, links = await iterations.load_frozen_network(tx.connection, iteration.id)
-    times = plan_times(steps, links, start, iteration.zone)
-    await iterations.plan_anew(tx.connection, iteration.id, start, times, [step.id for step in steps])
-    return replace(iteration, planned_start=start, planned_end=times.end)
+    schedule = await load_schedule(tx.connection, iteration)
+    end, _ = await plan_from(
+        tx, iteration, schedule, start, moved_along(schedule.typed, start - schedule.start)
+    )
+    return replace(iteration, planned_start=start, planned_end=end)
 
 
 def _comms(iteration: Iteration, command: IterationCommand) -> Comms:

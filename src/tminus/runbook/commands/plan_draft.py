@@ -55,15 +55,23 @@ async def make_draft(database: Database, caller: Caller, command: MakeDraft) -> 
         database, migration_id, caller.actor(Right.PLANS, migration_id), caller.key
     ) as tx:
         versions = await plan_versions.versions_of(tx.connection, command.plan_id)
-        _no_draft_yet(versions)
-        base = _base(versions, command.based_on)
-        made = Drafted(new_id(), max(version.number for version in versions) + 1)
-        author = (tx.actor.id, tx.actor.name)
-        values = plans.version_values(made.id, base.plan_id, made.number, base.content_hash, author, tx.now)
-        await plans.insert_version(tx.connection, values | {"based_on": base.id})
-        await plan_copy.copy_version(tx.connection, base.id, made.id)
-        _record_draft(tx, made, base)
-        return made
+        return await copy_into_draft(tx, versions, command.based_on)
+
+
+async def copy_into_draft(tx: Transaction, versions: list[Version], based_on: UUID | None) -> Drafted:
+    """Copy a version into a new draft, inside a command that holds the lock; `versions` = the plan's, newest first.
+
+    Raises `NotFound` and `Refused` (`draft_exists`, naming it).
+    """
+    _no_draft_yet(versions)
+    base = _base(versions, based_on)
+    made = Drafted(new_id(), max(version.number for version in versions) + 1)
+    author = (tx.actor.id, tx.actor.name)
+    values = plans.version_values(made.id, base.plan_id, made.number, base.content_hash, author, tx.now)
+    await plans.insert_version(tx.connection, values | {"based_on": base.id})
+    await plan_copy.copy_version(tx.connection, base.id, made.id)
+    _record_draft(tx, made, base)
+    return made
 
 
 def _no_draft_yet(versions: list[Version]) -> None:

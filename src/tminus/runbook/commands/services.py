@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tminus.kernel.actor import Actor
 from tminus.people.domain.rights import Person, Right, actor_for
+from tminus.platform.child_process import ChildProcess
 from tminus.platform.database import Database
 from tminus.platform.files.objects import Objects
 from tminus.platform.idempotency import IdempotencyKey
@@ -15,11 +16,12 @@ from tminus.runbook.ports import Messages
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The database, the ports, and the store of files, where there is one."""
+    """The database, the ports, the store of files, where there is one, and a process for what takes long to reckon."""
 
     database: Database
     messages: Messages
     objects: Objects | None = None
+    child: ChildProcess = field(default_factory=ChildProcess)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,17 @@ def next_state(iteration: Iteration, action: IterationAction) -> IterationState:
     )
 
 
+def check_unchanged(iteration: Iteration, version: int | None) -> None:
+    """Raise `Refused` (`iteration_changed`) where it is no longer as it was seen; None = however it is."""
+    if version is not None and version != iteration.version:
+        raise Refused(
+            f"{iteration.name} has changed since you looked: it is {moved_words(iteration)}. Nothing was done.",
+            code="iteration_changed",
+            hint="Look at it as it is now, then decide again.",
+            version=iteration.version,
+        )
+
+
 def moved_words(iteration: Iteration) -> str:
     """Say in which state it is, since when and by whom, in the migration's zone."""
     state = iteration.state.value.replace("_", " ")

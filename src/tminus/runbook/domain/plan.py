@@ -102,7 +102,8 @@ class Step:
 
     `environment` is a role (SOURCE, TARGET), made real for each iteration; `scope` names the kinds of iteration or
     the iterations it is part of, and says nothing where it is part of all; `not_before` is heeded by plan and
-    forecast, `fixed_start` locks the step until then.
+    forecast, `fixed_start` locks the step until then; `undoes` names the forward steps that a step of a rollback
+    chapter takes back.
     """
 
     code: str
@@ -123,6 +124,7 @@ class Step:
     not_before: Moment | None = None
     fixed_start: Moment | None = None
     evidence_required: bool = False
+    undoes: tuple[str, ...] = ()
 
     @property
     def behaviour(self) -> Behaviour:

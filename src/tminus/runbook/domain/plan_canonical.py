@@ -72,7 +72,7 @@ def _chapters_normal(phase: MacroPhase) -> MacroPhase:
 def _step_normal(step: Step) -> Step:
     words: dict[str, Any] = {
         name: tuple(sorted(set(getattr(step, name))))
-        for name in ("impacted_teams", "labels", "applications", "scope")
+        for name in ("impacted_teams", "labels", "applications", "scope", "undoes")
     }
     tasks = tuple(replace(task, controls=tuple(sorted(set(task.controls)))) for task in step.tasks)
     return replace(step, after=_links_normal(step.after), tasks=tasks, **words)
@@ -189,6 +189,7 @@ def step_values(step: Step) -> Document:
         impactedTeams=list(step.impacted_teams),
         applications=list(step.applications),
         labels=list(step.labels),
+        undoes=list(step.undoes),
     )
 
 

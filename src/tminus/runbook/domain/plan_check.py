@@ -1,7 +1,8 @@
 """What is wrong with a plan as a whole, each rule a function of its own.
 
 Errors are what could not be executed (a link to nowhere, a circle); warnings what somebody will miss in the
-night (a step without a team). What names something that is not there is found in `plan_check_names`.
+night (a step without a team). What names something that is not there is found in `plan_check_names`, what is said
+of the way back in `plan_check_undoes`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from tminus.kernel.network import describe_cycle
 from tminus.kernel.schedule import circles
-from tminus.runbook.domain import plan_check_names
+from tminus.runbook.domain import plan_check_names, plan_check_undoes
 from tminus.runbook.domain.findings import Finding, Subject, did_you_mean
 from tminus.runbook.domain.moment import WeekTime
 from tminus.runbook.domain.plan import Behaviour, Plan, Step
@@ -180,6 +181,7 @@ _RULES: tuple[Callable[[PlanFacts], Iterator[Finding]], ...] = (
     _forward_on_rollback,
     _fixed_before_not_before,
     *plan_check_names.RULES,
+    *plan_check_undoes.RULES,
     _types,
     _incomplete_steps,
     _empty_parts,

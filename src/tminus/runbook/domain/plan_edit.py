@@ -57,6 +57,10 @@ Key = tuple[Level, str]
 """A thing by level and code."""
 
 
+Undoing = tuple[str, str]
+"""A step, and a step that it undoes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """`to` waits for `code` in the way of `kind`; the lag in seconds. `level` is that of `to`, where it is known."""
@@ -107,8 +111,9 @@ class SetField:
 class Add:
     """Add a thing with all that it consists of, before another one of its parent, or as the last.
 
-    `ties` are links of others to it or to what is in it; links of its own stand in `item`. `or_last`: where
-    `before` stands there no more, it becomes the last.
+    `ties` are links of others to it or to what is in it; links of its own stand in `item`. `undoers` = (step of
+    another part, step in it that this one undoes). `or_last`: where `before` stands there no more, it becomes the
+    last.
     """
 
     level: Level
@@ -117,6 +122,7 @@ class Add:
     before: str | None = None
     ties: tuple[Tie, ...] = ()
     or_last: bool = False
+    undoers: tuple[Undoing, ...] = ()
 
     @property
     def code(self) -> str:
@@ -182,11 +188,15 @@ class FieldWrite:
 
 @dataclass(frozen=True, slots=True)
 class NewWrite:
-    """Write new things, outer ones first, each with its parent and place, and links; `carriers` of a new control."""
+    """Write new things, outer ones first, each with its parent and place, and links; `carriers` of a new control.
+
+    `undoers` = steps there are already, each with a new one that it undoes.
+    """
 
     things: tuple[Thing, ...]
     ties: tuple[Tie, ...] = ()
     carriers: tuple[str, ...] = ()
+    undoers: tuple[Undoing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +256,8 @@ class Seen:
 
     `things`: those the edit names, and for a removal all that is inside; `ties` those that touch them;
     `siblings`: codes in their order, by what they stand in; `carriers`: the tasks that carry the control in
-    question, with their steps; `users`: the steps of the type in question.
+    question, with their steps; `users`: the steps of the type in question; `undoers`: who undoes the steps in
+    question.
     """
 
     names: Names = field(default_factory=Names)
@@ -255,6 +266,7 @@ class Seen:
     siblings: Mapping[tuple[Level, str | None], Sequence[str]] = field(default_factory=dict)
     carriers: Mapping[str, str] = field(default_factory=dict)
     users: Sequence[str] = ()
+    undoers: Sequence[Undoing] = ()
 
     def thing(self, level: Level, code: str) -> Thing:
         """Return a thing, or raise `NotFound`."""

@@ -5,7 +5,7 @@ Nothing here reads or writes; a refusal is an exception of `kernel.errors`, or `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,15 +32,17 @@ from tminus.runbook.domain.plan_edit import (
     Thing,
     Tie,
     TieWrite,
+    Undoing,
     Unlink,
 )
-from tminus.runbook.domain.plan_edit_fields import clean, clean_lag, field_of, same
+from tminus.runbook.domain.plan_edit_fields import UNDOES, clean, clean_lag, field_of, same
 from tminus.runbook.domain.plan_edit_refusals import (
     FieldChanged,
     code_taken,
     in_use,
     link_exists,
     link_into_itself,
+    unknown_undone,
 )
 from tminus.runbook.domain.plan_edit_tree import (
     AFTER,
@@ -69,6 +71,8 @@ def _set(edit: SetField, seen: Seen) -> Decision:
         return Decision(edit)
     if not same(now, edit.was):
         raise FieldChanged(edit.level, edit.code, edit.field, edit.was, now)
+    if edit.field == UNDOES:
+        _undone_are_there(edit.code, to, {one for level, one in seen.things if level is Level.STEP})
     kept = replace(edit, was=now, to=to)
     inverse = replace(kept, was=to, to=now)
     shown = [*_screens(thing)]
@@ -95,6 +99,7 @@ def _add(edit: Add, seen: Seen) -> Decision:
     for thing in flat.things:
         _free(seen, thing.level, thing.code)
     _ends_are_there(flat, edit.ties, seen)
+    _undoing_is_there(flat, edit, seen)
     for carrier in flat.carriers:
         seen.thing(Level.TASK, carrier)
     root = flat.things[0]
@@ -102,9 +107,10 @@ def _add(edit: Add, seen: Seen) -> Decision:
         edit, item=together(root.key, {one.key: one for one in flat.things}, flat.ties, flat.carriers)
     )
     shown = [key for thing in flat.things for key in _screens(thing)]
+    shown += [(Level.STEP, step) for step, _ in edit.undoers]
     shown += [seen.node(tie.to).key for tie in edit.ties]
     shown += [(Level.STEP, seen.carriers[one]) for one in flat.carriers if one in seen.carriers]
-    write = NewWrite(tuple(flat.things), (*flat.ties, *edit.ties), tuple(flat.carriers))
+    write = NewWrite(tuple(flat.things), (*flat.ties, *edit.ties), tuple(flat.carriers), edit.undoers)
     return Decision(whole, Remove(edit.level, root.code, True, whole), write, _once(shown))
 
 
@@ -122,6 +128,23 @@ def _ends_are_there(flat: Flat, ties: Sequence[Tie], seen: Seen) -> None:
                 seen.node(end)
 
 
+def _undoing_is_there(flat: Flat, edit: Add, seen: Seen) -> None:
+    new = {thing.code for thing in flat.things if thing.level is Level.STEP}
+    known = new | {code for level, code in seen.things if level is Level.STEP}
+    for thing in flat.things:
+        if thing.level is Level.STEP:
+            _undone_are_there(thing.code, thing.values[UNDOES], known)
+    for step, undone in edit.undoers:
+        seen.thing(Level.STEP, step)
+        _undone_are_there(step, [undone], new)
+
+
+def _undone_are_there(step: str, undone: Sequence[str], known: Collection[str]) -> None:
+    for code in undone:
+        if code == step or code not in known:
+            raise unknown_undone(step, code)
+
+
 def _levelled(ties: Sequence[Tie], seen: Seen) -> list[Any]:
     return [
         replace(tie, level=seen.node(tie.to).level)
@@ -135,7 +158,9 @@ def _remove(edit: Remove, seen: Seen) -> Decision:
     things = _below(thing, seen)
     codes = {one.code for one in things if one.level in NETWORK}
     outside = from_outside(seen.ties, codes)
+    undoers = tuple(sorted(pair for pair in seen.undoers if pair[0] not in codes))
     users = _users(thing, outside, seen)
+    users += [(Thing(Level.STEP, step, {}), "undoes") for step, _ in undoers]
     never = edit.level is Level.TYPE
     if users and (never or not edit.with_content):
         raise in_use(thing, users, never=never)
@@ -151,12 +176,13 @@ def _remove(edit: Remove, seen: Seen) -> Decision:
         _next(thing, seen),
         outside,
         or_last=True,
+        undoers=undoers,
     )
     if edit.was is not None:
         _still(edit, edit.was, whole)
     kept = replace(edit, with_content=True, was=whole)
     shown = [*_screens(thing), *((tie.level or Level.STEP, tie.to) for tie in outside)]
-    shown += [(Level.STEP, step) for step in seen.carriers.values()]
+    shown += [(Level.STEP, step) for step in (*seen.carriers.values(), *(step for step, _ in undoers))]
     return Decision(kept, whole, GoneWrite(tuple(things)), _once(shown))
 
 
@@ -195,6 +221,8 @@ def _still(edit: Remove, was: Add, whole: Add) -> None:
         raise FieldChanged(edit.level, edit.code, "parent", was.parent, whole.parent)
     if set(was.ties) != set(whole.ties):
         raise FieldChanged(edit.level, edit.code, AFTER, _named(was.ties), _named(whole.ties))
+    if set(was.undoers) != set(whole.undoers):
+        raise FieldChanged(edit.level, edit.code, UNDOES, _steps_of(was.undoers), _steps_of(whole.undoers))
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -206,6 +234,10 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
     return bool(one == other)
+
+
+def _steps_of(undoers: Sequence[Undoing]) -> list[str]:
+    return sorted(step for step, _ in undoers)
 
 
 def _named(ties: Sequence[Tie]) -> list[str]:
@@ -310,7 +342,8 @@ def _namers(thing: Thing, seen: Seen) -> list[Key]:
     """Who names a thing by its code: those that stand in it, wait for it, carry it, or are of it."""
     if thing.level in NETWORK:
         inside = [one.key for one in seen.things.values() if one.parent == thing.code]
-        return inside + [(tie.level or Level.STEP, tie.to) for tie in seen.ties if tie.code == thing.code]
+        waiting = [(tie.level or Level.STEP, tie.to) for tie in seen.ties if tie.code == thing.code]
+        return inside + waiting + [(Level.STEP, step) for step, _ in seen.undoers]
     return [(Level.STEP, code) for code in (*seen.carriers.values(), *seen.users)]
 
 

@@ -19,6 +19,8 @@ LONGEST_DURATION = 366 * 86_400
 """Seconds; also the longest lag, either way."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _MOST_WORDS = 100
+UNDOES = "undoes"
+"""The steps that a step takes back: the one member that names other things of the same level."""
 
 
 class Kind(StrEnum):
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     ONE = "one"
     MANY = "many"
     WORDS = "words"
+    STEPS = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ FIELDS: Mapping[Level, Mapping[str, Field]] = {
         "scope": Field(Kind.WORDS, "scope", (), longest=60),
         "notBefore": Field(Kind.MOMENT, "not before"),
         "fixedStart": Field(Kind.MOMENT, "fixed start"),
+        UNDOES: Field(Kind.STEPS, "undone steps", ()),
     },
     Level.TASK: {
         "code": _CODE_FIELD,
@@ -243,6 +247,12 @@ def _words(found: Field, value: Any, names: Names) -> list[str]:
     return sorted({word for one in _list(value) if (word := _line(found, one, names))})
 
 
+def _steps(_: Field, value: Any, names: Names) -> list[str]:
+    """Codes of steps, by their shape alone: whether they are there is for who sees the draft to say."""
+    found = Field(Kind.CODE, "step", needed=True)
+    return sorted({_code(found, one, names) for one in _list(value)})
+
+
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise _BadValue("are a list")
@@ -262,4 +272,5 @@ _CLEAN: Mapping[Kind, Callable[[Field, Any, Names], Any]] = {
     Kind.ONE: _one,
     Kind.MANY: _many,
     Kind.WORDS: _words,
+    Kind.STEPS: _steps,
 }

@@ -45,7 +45,8 @@ def _link(code: str, kind: str) -> Json:
 
 
 def _add_as_json(edit: Add) -> Json:
-    return {
+    undoers = {"undoers": [list(one) for one in edit.undoers]} if edit.undoers else {}
+    return undoers | {
         "op": "add",
         "level": edit.level.value,
         "parent": edit.parent,
@@ -73,6 +74,7 @@ def _add(json: Mapping[str, Any]) -> Add:
         json.get("before"),
         ties,
         bool(json.get("orLast")),
+        tuple((step, undone) for step, undone in json.get("undoers") or ()),
     )
 
 

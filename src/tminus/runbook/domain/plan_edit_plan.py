@@ -94,6 +94,7 @@ def _step(thing: Thing, inside: Inside, after: After, types: Mapping[str, StepTy
         _moment(values["notBefore"]),
         _moment(values["fixedStart"]),
         evidence_required=values["evidence"],
+        undoes=tuple(values["undoes"]),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tminus.kernel.errors import Refused
+from tminus.kernel.errors import Invalid, Refused
 from tminus.runbook.domain.plan_edit import Level, Thing
-from tminus.runbook.domain.plan_edit_fields import FIELDS
+from tminus.runbook.domain.plan_edit_fields import FIELDS, UNDOES
 from tminus.runbook.domain.plan_edit_words import shown
 
 RELOAD = "Look at what is there now, then decide again."
@@ -104,6 +104,16 @@ def link_exists(to: str, code: str, kind: str) -> Refused:
         f"{to} waits for {code} ({kind}) already, with another lag. Nothing was changed.",
         code="link_exists",
         hint="Change the lag of that link.",
+    )
+
+
+def unknown_undone(step: str, code: str) -> Invalid:
+    """A step would undo itself, or something that is no step of the draft."""
+    said = "it would undo itself" if step == code else f"there is no step {code[:80]} in this draft"
+    return Invalid(
+        f"{step} cannot undo {code[:80]}: {said}. Nothing was changed.",
+        hint="Name steps of the way forward by their codes.",
+        field=UNDOES,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tminus.kernel.errors import Invalid
 from tminus.runbook.domain.plan import STANDARD_TYPES, LinkKind
 from tminus.runbook.domain.plan_edit import INSIDE, NETWORK, PARENT, Key, Level, Names, Thing, Tie, Values
-from tminus.runbook.domain.plan_edit_fields import FIELDS, clean, clean_lag
+from tminus.runbook.domain.plan_edit_fields import FIELDS, UNDOES, clean, clean_lag
 
 AFTER = "after"
 CARRIERS = "carriers"
@@ -118,6 +118,9 @@ def together(
 
 def _nested(thing: Thing, inside: Mapping[Key, list[Thing]], after: Mapping[str, list[Values]]) -> Values:
     item = {member: thing.values[member] for member in FIELDS[thing.level]}
+    if not item.get(UNDOES):
+        # Edits kept before there was the member are the same as those of what undoes nothing.
+        item.pop(UNDOES, None)
     if thing.level in NETWORK:
         item[AFTER] = after.get(thing.code, [])
     if thing.level in INSIDE:

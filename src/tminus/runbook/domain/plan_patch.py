@@ -113,6 +113,7 @@ class StepPatch:
     impacted_teams: tuple[str, ...] | Absent = ABSENT
     applications: tuple[str, ...] | Absent = ABSENT
     labels: tuple[str, ...] | Absent = ABSENT
+    undoes: tuple[str, ...] | Absent = ABSENT
     tasks: tuple[TaskPatch, ...] = ()
 
 

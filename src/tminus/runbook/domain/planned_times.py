@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tminus.kernel.network import Link
-from tminus.kernel.schedule import Network, schedule
+from tminus.kernel.schedule import Blackouts, Network, schedule
 
 Place = tuple[UUID, int, UUID, UUID]
 """A step: its key, its duration in seconds, its chapter, its macro-phase."""
@@ -18,11 +18,13 @@ def planned_times(
     links: Iterable[tuple[UUID, UUID, str, int]],
     floors: Mapping[UUID, datetime],
     start: datetime,
+    blackouts: Iterable[tuple[datetime, datetime]] = (),
 ) -> dict[UUID, tuple[datetime, datetime]]:
     """Return planned (start, end) of each step, chapter and macro-phase.
 
     `steps` are those that will run, `links` (predecessor, successor, kind, lag in seconds) at any level; what leads
-    to or from others (dormant ones) is left aside. `floors` = moments before which a step does not start.
+    to or from others (dormant ones) is left aside. `floors` = moments before which a step does not start. Nobody works
+    in `blackouts` (from, until).
     Raises `kernel.network.Cyclic`.
     """
     inside = {key: chapter for key, _, chapter, _ in steps}
@@ -36,7 +38,10 @@ def planned_times(
         [Link(p, s, lag, kind) for p, s, kind, lag in links if p in known and s in known],
         {key: round((moment - start).total_seconds()) for key, moment in floors.items()},
     )
+    dark = Blackouts.of(
+        ((low - start).total_seconds(), (high - start).total_seconds()) for low, high in blackouts
+    )
     return {
         key: (start + timedelta(seconds=span.start), start + timedelta(seconds=span.end))
-        for key, span in schedule(network).items()
+        for key, span in schedule(network, blackouts=dark).items()
     }

@@ -1,7 +1,7 @@
 """The light of a chapter, a macro-phase, an iteration or a migration, always with its reason.
 
-Red = an open CRITICAL impediment, amber = an open HIGH one, grey = neither, as the chance to finish inside the
-window is not evaluated yet. It is never green before there is a forecast to say so.
+Red = an open CRITICAL impediment, or a chance to finish inside the window below 50 %; amber = an open HIGH one, or
+below 80 %; green = neither; grey = neither, and the chance is not evaluated. Never green before a forecast says so.
 """
 
 from __future__ import annotations
@@ -45,31 +45,50 @@ class Rag:
 
 
 _LIT = ((ImpedimentSeverity.CRITICAL, RagColor.RED), (ImpedimentSeverity.HIGH, RagColor.AMBER))
-NOT_EVALUATED = Rag(
-    RagColor.GREY, "Chance not evaluated: there is no forecast yet. No CRITICAL or HIGH impediment is open."
-)
-_SHADE = {RagColor.RED: 0, RagColor.AMBER: 1, RagColor.GREEN: 2, RagColor.GREY: 3}
+RED_BELOW, AMBER_BELOW = 0.50, 0.80
+"""Chances to finish inside the window."""
+NOT_EVALUATED = Rag(RagColor.GREY, "Chance not evaluated. No CRITICAL or HIGH impediment is open.")
+_WORSE = {RagColor.RED: 0, RagColor.AMBER: 1, RagColor.GREY: 2, RagColor.GREEN: 3}
 
 
-def rag_of(impediments: Sequence[OpenImpediment]) -> Rag:
-    """Return the light that these open impediments leave, the worst of them named in its reason."""
+def rag_of(impediments: Sequence[OpenImpediment], chance: float | None = None) -> Rag:
+    """Return the light that open impediments and the chance leave, the worse of the two, with its reason.
+
+    `chance` = to finish inside the window, 0 to 1; None = not evaluated.
+    """
+    lights = [*_of_impediments(impediments), *([] if chance is None else [_of_chance(chance)])]
+    return min(lights, key=lambda rag: _WORSE[rag.color], default=NOT_EVALUATED)
+
+
+def _of_impediments(impediments: Sequence[OpenImpediment]) -> list[Rag]:
     for severity, color in _LIT:
         found = sorted((one for one in impediments if one.severity is severity), key=lambda one: one.number)
         if found:
-            return Rag(color, _reason(severity, found))
-    return NOT_EVALUATED
+            return [Rag(color, _reason(severity, found))]
+    return []
+
+
+def _of_chance(chance: float) -> Rag:
+    color = RagColor.RED if chance < RED_BELOW else RagColor.AMBER if chance < AMBER_BELOW else RagColor.GREEN
+    return Rag(color, f"The chance to finish inside the window is {percent(chance)}.")
+
+
+def percent(chance: float) -> str:
+    """Print a chance cut, not rounded: what is not certain is never said to be."""
+    if 0 < chance < 0.01:
+        return "below 1 %"
+    return f"{int(chance * 100)} %" if chance < 1 else "above 99 %"
 
 
 def worst_of(lights: Sequence[tuple[str, Rag]]) -> Rag:
     """Return the worst light of several named things, with whose it is; the first of equals.
 
-    Without any, or with none lit, it is grey.
+    Grey is worse than green: of what is not evaluated one cannot say that it is well.
     """
-    lit = [(name, rag) for name, rag in lights if rag.color is not RagColor.GREY]
-    if not lit:
+    if not lights:
         return NOT_EVALUATED
-    name, rag = min(lit, key=lambda one: _SHADE[one[1].color])
-    return Rag(rag.color, f"{name}: {rag.reason}")
+    name, rag = min(lights, key=lambda one: _WORSE[one[1].color])
+    return NOT_EVALUATED if rag.color is RagColor.GREY else Rag(rag.color, f"{name}: {rag.reason}")
 
 
 def _reason(severity: ImpedimentSeverity, found: Sequence[OpenImpediment]) -> str:

@@ -69,8 +69,13 @@ class Rollup:
     rag: Rag
 
 
-def roll_up(slices: Iterable[Slice], impediments: Sequence[OpenImpediment]) -> Rollup:
-    """Put slices together. `actual_end` is the last end, once nothing is open; None before."""
+def roll_up(
+    slices: Iterable[Slice], impediments: Sequence[OpenImpediment], chance: float | None = None
+) -> Rollup:
+    """Put slices together. `actual_end` is the last end, once nothing is open; None before.
+
+    `chance` = to finish inside the window, where it is evaluated.
+    """
     known = list(slices)
     progress = progress_of(known)
     state = state_of(progress.counts)
@@ -84,7 +89,7 @@ def roll_up(slices: Iterable[Slice], impediments: Sequence[OpenImpediment]) -> R
         _earliest(one.begun for one in known),
         _latest(one.ended for one in known) if over else None,
         {severity: sum(one.severity is severity for one in impediments) for severity in ImpedimentSeverity},
-        rag_of(impediments),
+        rag_of(impediments, chance),
     )
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from tminus.runbook.domain.moment import parse_moment, resolve
 from tminus.runbook.domain.planned_times import planned_times
 
+_NONE: Mapping[UUID, datetime] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
@@ -46,11 +48,17 @@ class Times:
 
 
 def plan_times(
-    steps: Sequence[PlannedStep], links: Iterable[PlannedLink], start: datetime, zone: str
+    steps: Sequence[PlannedStep],
+    links: Iterable[PlannedLink],
+    start: datetime,
+    zone: str,
+    chapters: Mapping[UUID, datetime] = _NONE,
+    blackouts: Iterable[tuple[datetime, datetime]] = (),
 ) -> Times:
     """Return the planned times of an iteration that begins at `start`. Raises `kernel.network.Cyclic`.
 
-    Dormant steps have none; one out of scope takes no time and heeds no moment.
+    Dormant steps have none; one out of scope takes no time and heeds no moment. `chapters` = the typed starts of
+    chapters, before which none of their steps is planned. Nobody works in `blackouts` (from, until).
     """
     not_before = _moments(((step.id, step.not_before) for step in steps if step.in_scope), start, zone)
     fixed_start = _moments(((step.id, step.fixed_start) for step in steps if step.in_scope), start, zone)
@@ -59,12 +67,14 @@ def plan_times(
         for step in steps
         if not step.dormant
     ]
-    floors = {
-        key: max(one for one in (not_before.get(key), fixed_start.get(key)) if one)
-        for key in not_before.keys() | fixed_start.keys()
-    }
+    floors: dict[UUID, datetime] = {}
+    for step in steps:
+        typed = chapters.get(step.chapter_id) if step.in_scope else None
+        moments = [one for one in (not_before.get(step.id), fixed_start.get(step.id), typed) if one]
+        if moments:
+            floors[step.id] = max(moments)
     between = [(link.predecessor, link.successor, link.kind, link.lag_seconds) for link in links]
-    spans = planned_times(places, between, floors, start)
+    spans = planned_times(places, between, floors, start, blackouts)
     return Times(spans, not_before, fixed_start, max((end for _, end in spans.values()), default=start))
 
 

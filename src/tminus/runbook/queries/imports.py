@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import NotFound
 from tminus.people.domain.rights import Person, Right, require
+from tminus.runbook.domain.import_counts import telling_counts
 from tminus.runbook.domain.import_words import ALWAYS, Repair
 from tminus.runbook.domain.plan_diff import Change
+from tminus.runbook.readers.recognise.file import Format
 from tminus.runbook.store import plans
 from tminus.runbook.store.imports import batches, difference, findings
 
 SHOWN = 500
 """Findings, and changes, that come with an import itself; the others are read in pages."""
+_PAGES = frozenset({Format.CONFLUENCE_PAGE.value, Format.CONFLUENCE_ZIP.value})
 _LIST = text(
     """
     SELECT b.*, v.number AS made_number, v.status AS made_status
@@ -60,7 +63,7 @@ async def import_view(connection: AsyncConnection, batch: Row[Any]) -> dict[str,
         "findings": [finding_view(row) for row in shown],
         "diff": await _diff(connection, batch),
         "columns": batch.columns,
-        "counts": batch.counts,
+        "counts": _counts(batch),
         "migrationKey": await _key(connection, batch),
         "base": await _version(connection, batch.base_version_id),
         "version": await _version(connection, batch.version_id),
@@ -162,6 +165,12 @@ def _head(batch: Row[Any]) -> dict[str, Any]:
         "undoneAt": batch.undone_at,
         "undoneBy": batch.undone_by_name,
     }
+
+
+def _counts(batch: Row[Any]) -> dict[str, int]:
+    """Say what was counted as written, save what the format has by nature."""
+    fields = {column["field"] for column in batch.columns}
+    return telling_counts(batch.counts, pages=batch.format in _PAGES, fields=fields)
 
 
 def _made(row: Row[Any]) -> dict[str, Any] | None:

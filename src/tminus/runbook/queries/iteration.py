@@ -12,16 +12,19 @@ from tminus.kernel.errors import NotFound
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may, require
 from tminus.runbook.domain.iteration import Iteration, allowed_actions
+from tminus.runbook.domain.terms import OVER
 from tminus.runbook.store.execution import iteration_from
+from tminus.runbook.store.terms import terms_from
 
 _ONE = text(
     """
-    SELECT i.*, m.zone, m.key AS migration_key, m.name AS migration_name,
+    SELECT i.*, m.zone, m.key AS migration_key, m.name AS migration_name, d.name AS decider_name,
            (SELECT jsonb_agg(jsonb_build_object('role', e.role, 'roleName', e.role_name, 'environment', e.environment,
                                                 'environmentName', e.environment_name) ORDER BY e.role)
             FROM iteration_environments AS e WHERE e.iteration_id = i.id) AS environments,
            (SELECT count(*) FROM iteration_steps AS s WHERE s.iteration_id = i.id AND NOT s.in_scope) AS out_of_scope
-    FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id WHERE i.id = :id
+    FROM iterations AS i JOIN migrations AS m ON m.id = i.migration_id LEFT JOIN users AS d ON d.id = i.decider_id
+    WHERE i.id = :id
     """
 )
 _OF_MIGRATIONS = text(
@@ -54,6 +57,7 @@ def view_of(row: Row[Any], iteration: Iteration, person: Person) -> dict[str, An
     pilot = may(person, Right.ITERATIONS, iteration.migration_id)
     return {
         **summary(iteration),
+        **terms_from(row).shown(),
         "migration": {
             "id": str(iteration.migration_id),
             "key": row.migration_key,
@@ -64,6 +68,7 @@ def view_of(row: Row[Any], iteration: Iteration, person: Person) -> dict[str, An
         "planVersion": row.plan_number,
         "environments": row.environments or [],
         "outOfScopeCount": row.out_of_scope,
+        "mayChangeTerms": pilot and iteration.state not in OVER,
         "allowedActions": [action.value for action in allowed_actions(iteration, pilot=pilot)],
     }
 

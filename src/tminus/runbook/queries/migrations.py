@@ -15,6 +15,7 @@ from tminus.runbook.domain.migration import MigrationStatus, allowed_actions, ma
 from tminus.runbook.domain.rag import Rag, rag_of, worst_of
 from tminus.runbook.domain.state import IterationState
 from tminus.runbook.queries.iteration import iterations_of
+from tminus.runbook.store.forecasts import chances
 from tminus.runbook.store.rollup import open_impediments
 
 _ALL = text("SELECT * FROM migrations ORDER BY name")
@@ -51,10 +52,11 @@ async def _lights(
     }
     asked = [key for of in open_ones.values() for key, _ in of]
     placed = await open_impediments(connection, asked) if asked else []
+    chance = await chances(connection, asked) if asked else {}
     return {
         migration: worst_of(
             [
-                (name, rag_of([one.impediment for one in placed if one.iteration_id == key]))
+                (name, rag_of([one.impediment for one in placed if one.iteration_id == key], chance.get(key)))
                 for key, name in of
             ]
         )

@@ -31,7 +31,17 @@ async def proposals_view(
 
 async def proposal_view(connection: AsyncConnection, person: Person, key: UUID) -> dict[str, Any]:
     """Return one proposal. Raises `NotFound`, `Forbidden`."""
-    found = await proposals.find_proposal(connection, key)
+    return await _one(connection, person, await proposals.find_proposal(connection, key))
+
+
+async def insight_proposal_view(
+    connection: AsyncConnection, person: Person, plan_id: UUID, insight: str
+) -> dict[str, Any]:
+    """Return the proposal that an insight of a plan was kept as. Raises `NotFound`, `Forbidden`."""
+    return await _one(connection, person, await proposals.find_answer(connection, plan_id, insight))
+
+
+async def _one(connection: AsyncConnection, person: Person, found: Proposal | None) -> dict[str, Any]:
     if found is None:
         raise NotFound("There is no such proposal.", hint="Reload the list of proposals.")
     require(person, Right.SEE, found.migration_id)

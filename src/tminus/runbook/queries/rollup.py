@@ -16,9 +16,13 @@ from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
 from tminus.runbook.domain.now import GRACE_SECONDS
 from tminus.runbook.domain.rollup import Rollup, Slice, roll_up
+from tminus.runbook.domain.state import RUNNING, IterationState
 from tminus.runbook.queries.iteration import visible_iteration
+from tminus.runbook.store.forecasts import chances
 from tminus.runbook.store.rollup import Placed, open_impediments, slices_of
 
+_GOES_ON = RUNNING | {IterationState.PLANNING, IterationState.SCHEDULED}
+"""States in which a chance says something: after them one knows."""
 _PHASES = text(
     "SELECT id, code, name FROM iteration_macro_phases WHERE iteration_id = :iteration ORDER BY position"
 )
@@ -41,6 +45,7 @@ async def rollup(connection: AsyncConnection, person: Person, iteration_id: UUID
     due = now - timedelta(seconds=GRACE_SECONDS) if iteration.started_at else None
     slices = await slices_of(connection, iteration_id, due)
     placed = await open_impediments(connection, [iteration_id])
+    chance = (await chances(connection, [iteration_id])).get(iteration_id)
     of = {"iteration": iteration_id}
     phases = [
         {"id": str(row.id), "code": row.code, "name": row.name, **_of(row.id, slices, placed)}
@@ -60,7 +65,11 @@ async def rollup(connection: AsyncConnection, person: Person, iteration_id: UUID
     return {
         "seq": await newest_of_iteration(connection, iteration_id),
         "now": instant(now),
-        "iteration": _shown(roll_up(slices, [one.impediment for one in placed])),
+        "iteration": _shown(
+            roll_up(
+                slices, [one.impediment for one in placed], chance if iteration.state in _GOES_ON else None
+            )
+        ),
         "macroPhases": phases,
         "chapters": chapters,
     }

@@ -62,6 +62,15 @@ _SUCCESSORS = text(
     ORDER BY position NULLS LAST, code
     """
 )
+# Rows of both directions: what this step undoes, and who undoes it.
+_UNDOING = text(
+    """
+    SELECT u.undone_step_id = :step AS by_it, s.code, s.name, s.state, s.dormant, s.in_scope
+    FROM iteration_step_undoes AS u
+    JOIN iteration_steps AS s ON s.id = CASE u.step_id WHEN :step THEN u.undone_step_id ELSE u.step_id END
+    WHERE u.step_id = :step OR u.undone_step_id = :step ORDER BY s.position
+    """
+)
 _CONTROLS = text(
     """
     SELECT l.task_id, c.*, p.name AS producer, v.name AS validator
@@ -111,6 +120,7 @@ async def step_detail(
     names = {key: row.name for key, row in teams.items()}
     tasks = await tasks_view(connection, person, iteration, step)
     controls = {one["code"]: one["version"] for task in tasks for one in task["controls"]}
+    undoing = (await connection.execute(_UNDOING, of)).all()
     waived = {(w.predecessor_id, w.kind): w.why for w in await connection.execute(_WAIVED, of)}
     return {
         **step_row(extra, step, iteration, person, network, now),
@@ -140,6 +150,8 @@ async def step_detail(
             }
             for s in await connection.execute(_SUCCESSORS, of)
         ],
+        "undoes": [_undoing(row) for row in undoing if not row.by_it],
+        "undoneBy": [_undoing(row) for row in undoing if row.by_it],
         "decision": await decision_view(connection, person, iteration, step),
         "signatures": await signatures_view(connection, person, iteration, step, controls),
         "attempts": [_attempt(row) for row in await connection.execute(_ATTEMPTS, of)],
@@ -242,6 +254,16 @@ def _predecessor(network: Neighbourhood, link: Link, teams: dict[UUID, str]) -> 
     since = node.last_at or node.ready_at
     own = {"level": "step", "state": node.state.value, "dormant": node.dormant, "inScope": node.in_scope}
     return {**shown, **own, "team": team, "since": _time(since)}
+
+
+def _undoing(row: Any) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "state": row.state,
+        "dormant": row.dormant,
+        "inScope": row.in_scope,
+    }
 
 
 def _named(row: Any) -> dict[str, Any]:

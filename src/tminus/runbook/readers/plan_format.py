@@ -160,6 +160,7 @@ OBJECTS: dict[str, tuple[Field, ...]] = {
         Field("impactedTeams", Kind.CODES, "Teams it affects that do not do it.", empty=()),
         Field("applications", Kind.CODES, "Applications it concerns.", empty=()),
         Field("labels", Kind.WORDS, "Words to find it by.", empty=(), longest=60),
+        Field("undoes", Kind.CODES, "Steps it takes back, where it is in a rollback chapter.", empty=()),
         _after("What comes before it."),
         Field("tasks", Kind.LIST, "What is ticked off inside it.", of="task"),
     ),

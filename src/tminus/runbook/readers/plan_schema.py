@@ -13,7 +13,7 @@ from typing import Any
 from tminus.runbook.domain.plan import STANDARD_TYPES, Behaviour, LinkKind
 from tminus.runbook.readers.plan_format import CODE_PATTERN, FORMAT, OBJECTS, Field, Kind
 
-_DURATION = r"^[-+]?(?=.*[0-9])(P.*|[0-9][0-9.,]*\s*[a-zA-Z].*)$"
+_DURATION = r"^[-+]?(?=.*[0-9])(P.*|[0-9][0-9.,:]*\s*[a-zA-Z].*)$"
 _SIMPLE: dict[Kind, dict[str, Any]] = {
     Kind.FORMAT: {"const": FORMAT},
     Kind.CODE: {"type": "string", "pattern": f"^{CODE_PATTERN}$"},

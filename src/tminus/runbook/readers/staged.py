@@ -69,6 +69,7 @@ class StagedRow:
     labels: tuple[str, ...] | None = None
     applications: tuple[str, ...] | None = None
     scope: tuple[str, ...] | None = None
+    undoes: tuple[str, ...] | None = None
     controls: tuple[str, ...] | None = None
     links: list[StagedLink] = field(default_factory=list)
 

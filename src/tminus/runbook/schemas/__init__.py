@@ -12,6 +12,19 @@ from tminus.runbook.schemas.board import (
     Viewer,
 )
 from tminus.runbook.schemas.catalogue import CatalogueEntry, CatalogueList, EntryName, EntryRename, NewEntry
+from tminus.runbook.schemas.chapter_schedule import (
+    ActualSpan,
+    ChapterTimes,
+    IterationSchedule,
+    PlannedSpan,
+    Rebaseline,
+    ScheduleConflict,
+    ScheduledChapter,
+    ScheduledPhase,
+    ScheduleRequest,
+    ShiftSchedule,
+    TypeChapters,
+)
 from tminus.runbook.schemas.decision_link import LinkedDecision
 from tminus.runbook.schemas.decision_requests import (
     DecisionLinkAnswer,
@@ -134,6 +147,12 @@ from tminus.runbook.schemas.proposals import (
     ProposalAccepted,
     ProposalList,
 )
+from tminus.runbook.schemas.rehearsals import (
+    AcceptInsight,
+    DeclineInsight,
+    InsightAccepted,
+    Rehearsals,
+)
 from tminus.runbook.schemas.requests import (
     AnswerRequest,
     Code,
@@ -142,6 +161,7 @@ from tminus.runbook.schemas.requests import (
     Reason,
     StepRequest,
     TaskRequest,
+    TermsRequest,
 )
 from tminus.runbook.schemas.rollup import IterationRollup, NowList
 from tminus.runbook.schemas.shape import Shape
@@ -168,9 +188,11 @@ from tminus.runbook.schemas.work import (
 )
 
 __all__ = [
+    "AcceptInsight",
     "AcceptRepairs",
     "AcceptRequest",
     "ActionTable",
+    "ActualSpan",
     "AddEdit",
     "AnswerRequest",
     "ApproveRequest",
@@ -191,6 +213,7 @@ __all__ = [
     "CatalogueList",
     "ChangeCounts",
     "ChangePage",
+    "ChapterTimes",
     "Code",
     "ColumnMeaning",
     "Decision",
@@ -199,6 +222,7 @@ __all__ = [
     "DecisionLinkRequest",
     "DecisionList",
     "DecisionPerson",
+    "DeclineInsight",
     "DeclineRequest",
     "DiffItem",
     "Draft",
@@ -228,6 +252,7 @@ __all__ = [
     "ImportRow",
     "ImportTotals",
     "ImportUndone",
+    "InsightAccepted",
     "Iteration",
     "IterationAnswer",
     "IterationEnvironment",
@@ -235,6 +260,7 @@ __all__ = [
     "IterationOfWork",
     "IterationRequest",
     "IterationRollup",
+    "IterationSchedule",
     "IterationSummary",
     "KindCounts",
     "Lag",
@@ -294,6 +320,7 @@ __all__ = [
     "PlanTask",
     "PlanVersion",
     "PlanVersionWhole",
+    "PlannedSpan",
     "PredecessorRow",
     "Progress",
     "ProgressHistory",
@@ -303,11 +330,18 @@ __all__ = [
     "QualityTable",
     "Rag",
     "Reason",
+    "Rebaseline",
+    "Rehearsals",
     "RemoveEdit",
     "RoleUsed",
+    "ScheduleConflict",
+    "ScheduleRequest",
+    "ScheduledChapter",
+    "ScheduledPhase",
     "SeenRequest",
     "SetEdit",
     "Shape",
+    "ShiftSchedule",
     "StartCheck",
     "StepAnswer",
     "StepDetail",
@@ -320,8 +354,10 @@ __all__ = [
     "TaskControl",
     "TaskRequest",
     "TeamCard",
+    "TermsRequest",
     "Text",
     "TouchedItem",
+    "TypeChapters",
     "UnlinkEdit",
     "VersionRef",
     "Viewer",

@@ -68,6 +68,21 @@ class IterationEnvironment(Shape):
     environment_name: str
 
 
+class Blackout(Shape):
+    """A span in which nobody works, and why."""
+
+    start: datetime
+    end: datetime
+    reason: str
+
+
+class Decider(Shape):
+    """Who decides whether to turn back."""
+
+    id: UUID
+    name: str
+
+
 class Iteration(IterationSummary):
     """An iteration on its own screen."""
 
@@ -75,6 +90,12 @@ class Iteration(IterationSummary):
     plan_name: str
     plan_version: int
     environments: list[IterationEnvironment]
+    window_start: datetime | None
+    data_volume: float | None
+    decider: Decider | None
+    decision_seconds: int
+    blackouts: list[Blackout]
+    may_change_terms: bool
     out_of_scope_count: int
     allowed_actions: list[IterationAction]
 

@@ -47,6 +47,7 @@ class PlanStep(Shape):
     applications: list[str]
     environment: str | None
     scope: list[str]
+    undoes: list[str]
     not_before: str | None
     fixed_start: str | None
     has_instructions: bool

@@ -52,6 +52,7 @@ class NewItem(Shape):
     applications: Words | None = None
     environment: Code | None = None
     scope: Words | None = None
+    undoes: Words | None = None
     not_before: Line | None = None
     fixed_start: Line | None = None
     required: bool | None = None

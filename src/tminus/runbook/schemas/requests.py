@@ -77,5 +77,25 @@ class NewIteration(Shape):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     kind: IterationKind
     planned_start: Instant
+    window_start: Instant | None = None
     window_end: Instant | None = None
     environments: dict[Code, Code] = Field(default={}, max_length=100)
+
+
+class BlackoutRequest(Shape):
+    """A span in which nobody works."""
+
+    start: Instant
+    end: Instant
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+
+
+class TermsRequest(Shape):
+    """The terms to change: what is absent stays, null clears it (`decisionSeconds`: back to half an hour)."""
+
+    window_start: Instant | None = None
+    window_end: Instant | None = None
+    data_volume: Annotated[float, Field(gt=0, le=1e15, allow_inf_nan=False)] | None = None
+    decider_id: UUID | None = None
+    decision_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    blackouts: Annotated[list[BlackoutRequest], Field(max_length=200)] | None = None

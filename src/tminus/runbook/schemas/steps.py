@@ -60,6 +60,16 @@ class StepMessage(Shape):
     last_error: str | None
 
 
+class UndoneStep(Shape):
+    """A step that this one undoes, or that undoes this one."""
+
+    code: str
+    name: str
+    state: StepState
+    dormant: bool
+    in_scope: bool
+
+
 class StepDetail(StepRow):
     """All about one step."""
 
@@ -72,6 +82,8 @@ class StepDetail(StepRow):
     environment: StepEnvironment | None
     predecessor_rows: list[PredecessorRow]
     successors: list[SuccessorRow]
+    undoes: list[UndoneStep]
+    undone_by: list[UndoneStep]
     decision: Decision | None
     signatures: list[Decision]
     attempts: list[Attempt]

@@ -162,6 +162,11 @@ _COPY = (
     WHERE s.plan_version_id = :version
     """,  # noqa: S608 - a part of this file
     """
+    INSERT INTO chapter_schedules (chapter_id, iteration_id, planned_start, planned_end)
+    SELECT chapter_id, :iteration, min(planned_start), max(planned_end) FROM iteration_steps
+    WHERE iteration_id = :iteration AND in_scope AND NOT dormant GROUP BY chapter_id
+    """,
+    """
     INSERT INTO iteration_step_texts (step_id, instructions)
     SELECT i.id, s.instructions FROM iteration_steps AS i JOIN steps AS s ON s.id = i.source_id
     WHERE i.iteration_id = :iteration
@@ -182,6 +187,13 @@ _COPY = (
     JOIN iteration_steps AS p ON p.source_id = d.predecessor_id AND p.iteration_id = :iteration
     JOIN iteration_steps AS s ON s.source_id = d.successor_id AND s.iteration_id = :iteration
     WHERE d.plan_version_id = :version
+    """,
+    """
+    INSERT INTO iteration_step_undoes (step_id, undone_step_id, iteration_id)
+    SELECT s.id, u.id, :iteration FROM step_undoes AS x
+    JOIN iteration_steps AS s ON s.source_id = x.step_id AND s.iteration_id = :iteration
+    JOIN iteration_steps AS u ON u.source_id = x.undone_step_id AND u.iteration_id = :iteration
+    WHERE x.plan_version_id = :version
     """,
     """
     WITH named AS (

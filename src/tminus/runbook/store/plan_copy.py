@@ -90,6 +90,13 @@ _COPY = tuple(
         JOIN tasks AS nk ON nk.plan_version_id = :to AND nk.code = ok.code
         JOIN controls AS nn ON nn.plan_version_id = :to AND nn.code = o.code WHERE x.plan_version_id = :from
         """,
+        """
+        INSERT INTO step_undoes (step_id, undone_step_id, plan_version_id)
+        SELECT n.id, nu.id, :to FROM step_undoes AS x
+        JOIN steps AS o ON o.id = x.step_id JOIN steps AS ou ON ou.id = x.undone_step_id
+        JOIN steps AS n ON n.plan_version_id = :to AND n.code = o.code
+        JOIN steps AS nu ON nu.plan_version_id = :to AND nu.code = ou.code WHERE x.plan_version_id = :from
+        """,
         _of_owner("step_impacted_teams", ("step_id", "steps"), "team_id"),
         _of_owner("step_applications", ("step_id", "steps"), "application_id"),
         _of_owner("step_iteration_scope", ("step_id", "steps"), "part_of"),
@@ -102,6 +109,7 @@ _DELETE = tuple(
         "step_impacted_teams",
         "step_applications",
         "step_iteration_scope",
+        "step_undoes",
         "step_dependencies",
         "group_dependencies",
         "tasks",

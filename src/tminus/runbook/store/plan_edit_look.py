@@ -22,9 +22,11 @@ from tminus.runbook.domain.plan_edit import (
     Remove,
     Seen,
     SetField,
+    Undoing,
     Unlink,
     Values,
 )
+from tminus.runbook.domain.plan_edit_fields import UNDOES
 from tminus.runbook.domain.plan_edit_network import Node
 from tminus.runbook.domain.plan_edit_tree import AFTER, CARRIERS
 from tminus.runbook.store.plan_edit_read import Things, load_some, load_ties
@@ -72,6 +74,11 @@ _STEPS_OF_TASKS = b"""
 SELECT k.code, s.code AS step FROM tasks AS k JOIN steps AS s ON s.id = k.step_id
 WHERE k.plan_version_id = %(version)s AND k.code = ANY(%(codes)s::text[])
 """
+_UNDOERS = b"""
+SELECT s.code, u.code AS undone FROM step_undoes AS x JOIN steps AS u ON u.id = x.undone_step_id
+JOIN steps AS s ON s.id = x.step_id
+WHERE x.plan_version_id = %(version)s AND u.code = ANY(%(codes)s::text[]) ORDER BY 1, 2
+"""
 _USERS = b"SELECT code FROM steps WHERE plan_version_id = %(version)s AND type = %(code)s ORDER BY code"
 _NETWORK = b"""
 SELECT 'macroPhase' AS level, code, NULL AS parent, 0 AS seconds FROM macro_phases
@@ -103,6 +110,8 @@ async def _for_set(connection: AsyncConnection, version_id: UUID, edit: SetField
     if renamed:
         for level in NETWORK if edit.level in NETWORK else (edit.level,):
             wanted.setdefault(level, []).append(edit.to)
+    if edit.field == UNDOES and isinstance(edit.to, list | tuple):
+        wanted[edit.level] += [str(one) for one in edit.to]
     found = await load_some(connection, version_id, wanted, ties=renamed)
     if renamed and edit.level in (Level.MACRO_PHASE, Level.CHAPTER):
         inner = await _inside(connection, version_id, INSIDE[edit.level][0], [edit.code])
@@ -110,7 +119,9 @@ async def _for_set(connection: AsyncConnection, version_id: UUID, edit: SetField
     touches = renamed or edit.level is Level.TYPE
     carriers = await _carriers(connection, version_id, edit) if touches else {}
     users = await _users(connection, version_id, edit) if touches else []
-    return Seen(names, found.things, found.ties, carriers=carriers, users=users)
+    of_step = renamed and edit.level is Level.STEP
+    undoers = await _undoers(connection, version_id, [edit.code] if of_step else [])
+    return Seen(names, found.things, found.ties, carriers=carriers, users=users, undoers=undoers)
 
 
 async def _for_add(connection: AsyncConnection, version_id: UUID, edit: Add, names: Names) -> Seen:
@@ -118,7 +129,7 @@ async def _for_add(connection: AsyncConnection, version_id: UUID, edit: Add, nam
     _gather(edit.level, edit.item, wanted)
     if edit.parent is not None and edit.level in PARENT:
         wanted[PARENT[edit.level]].append(edit.parent)
-    ends = [end for tie in edit.ties for end in (tie.to, tie.code)]
+    ends = [end for tie in edit.ties for end in (tie.to, tie.code)] + [step for step, _ in edit.undoers]
     nodes = list(dict.fromkeys([code for level in NETWORK for code in wanted[level]] + ends))
     carried = [str(one) for one in edit.item.get(CARRIERS) or ()] if edit.level is Level.CONTROL else []
     wanted |= dict.fromkeys(NETWORK, nodes) | {Level.TASK: wanted[Level.TASK] + carried}
@@ -135,6 +146,7 @@ def _gather(level: Level, item: Values, wanted: Wanted) -> None:
     """Every code that a nested item names: its own, those inside, those it waits for."""
     wanted[level].append(str(item.get("code")))
     wanted[Level.STEP] += [str(link.get("code")) for link in item.get(AFTER) or ()]
+    wanted[Level.STEP] += [str(one) for one in item.get(UNDOES) or ()]
     if level in INSIDE:
         inner, listed = INSIDE[level]
         for one in item.get(listed) or ():
@@ -151,9 +163,9 @@ async def _for_remove(connection: AsyncConnection, version_id: UUID, edit: Remov
     found = await load_some(connection, version_id, wanted)
     siblings = await _siblings_of(connection, version_id, found, edit)
     carriers = await _carriers(connection, version_id, edit)
-    return Seen(
-        names, found.things, found.ties, siblings, carriers, await _users(connection, version_id, edit)
-    )
+    users = await _users(connection, version_id, edit)
+    undoers = await _undoers(connection, version_id, wanted.get(Level.STEP, []))
+    return Seen(names, found.things, found.ties, siblings, carriers, users, undoers)
 
 
 async def _inside(connection: AsyncConnection, version_id: UUID, inner: Level, outer: list[str]) -> Wanted:
@@ -203,6 +215,13 @@ async def _carriers(connection: AsyncConnection, version_id: UUID, edit: SetFiel
         return {}
     values = {"version": version_id, "code": edit.code}
     return {row.code: row.step for row in await rows(connection, _CARRIERS, values)}
+
+
+async def _undoers(connection: AsyncConnection, version_id: UUID, steps: list[str]) -> list[Undoing]:
+    if not steps:
+        return []
+    values = {"version": version_id, "codes": steps}
+    return [(row.code, row.undone) for row in await rows(connection, _UNDOERS, values)]
 
 
 async def _users(connection: AsyncConnection, version_id: UUID, edit: SetField | Remove) -> list[str]:

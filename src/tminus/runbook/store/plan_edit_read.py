@@ -109,6 +109,13 @@ _LISTS: dict[Level, dict[str, bytes]] = {
             """,
             "s",
         ),
+        "undoes": _statement(
+            """
+            SELECT s.code, u.code AS value FROM step_undoes AS x JOIN steps AS s ON s.id = x.step_id
+            JOIN steps AS u ON u.id = x.undone_step_id WHERE x.plan_version_id = %(version)s SOME
+            """,
+            "s",
+        ),
         "scope": _statement(
             """
             SELECT s.code, x.part_of AS value FROM step_iteration_scope AS x JOIN steps AS s ON s.id = x.step_id

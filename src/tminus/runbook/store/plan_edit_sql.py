@@ -147,6 +147,12 @@ FILL_LIST: dict[str, bytes] = {
         """.encode()  # noqa: S608 - names of our own tables
         for member, (table, owner, owners, other, others) in _LISTS.items()
     },
+    "undoes": f"""
+        INSERT INTO step_undoes (step_id, undone_step_id, plan_version_id)
+        SELECT s.id, u.id, %(version)s FROM {_ROWS}
+        JOIN steps AS s ON s.plan_version_id = %(version)s AND s.code = r.code
+        JOIN steps AS u ON u.plan_version_id = %(version)s AND u.code = r.value
+    """.encode(),  # noqa: S608 - a part of this file
     "scope": f"""
         INSERT INTO step_iteration_scope (step_id, part_of, plan_version_id)
         SELECT s.id, r.value, %(version)s FROM {_ROWS}
@@ -163,6 +169,7 @@ CLEAR_LIST: dict[str, bytes] = {
         "impactedTeams": ("step_impacted_teams", "step_id", "steps"),
         "applications": ("step_applications", "step_id", "steps"),
         "scope": ("step_iteration_scope", "step_id", "steps"),
+        "undoes": ("step_undoes", "step_id", "steps"),
         "controls": ("task_controls", "task_id", "tasks"),
     }.items()
 }
@@ -225,7 +232,11 @@ DELETE: dict[Level, tuple[bytes, ...]] = {
     level: (_delete(level),) for level in (Level.MACRO_PHASE, Level.CHAPTER, Level.TYPE)
 } | {
     Level.STEP: (
-        *(CLEAR_LIST[member] for member in ("impactedTeams", "applications", "scope")),
+        *(CLEAR_LIST[member] for member in ("impactedTeams", "applications", "scope", "undoes")),
+        b"""
+        DELETE FROM step_undoes WHERE undone_step_id IN
+            (SELECT id FROM steps WHERE plan_version_id = %(version)s AND code = ANY(%(codes)s::text[]))
+        """,
         _delete(Level.STEP),
     ),
     Level.TASK: (CLEAR_LIST["controls"], _delete(Level.TASK)),

@@ -99,6 +99,7 @@ def _new(of: Params, what: NewWrite) -> list[Statement]:
             if member in things[0].values:
                 statements += _lists(of, member, [(thing.code, thing.values[member]) for thing in things])
     statements += _ties(of, what.ties)
+    statements += _lists(of, "undoes", [(step, [undone]) for step, undone in what.undoers])
     return statements + _lists(of, "controls", [(task, [root.code]) for task in what.carriers])
 
 

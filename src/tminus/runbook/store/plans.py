@@ -147,6 +147,12 @@ _SCOPES = text(
     WHERE plan_version_id = :id ORDER BY part_of
     """
 )
+_UNDONE = text(
+    """
+    SELECT l.step_id AS parent, s.code AS word FROM step_undoes AS l JOIN steps AS s ON s.id = l.undone_step_id
+    WHERE l.plan_version_id = :id ORDER BY s.code
+    """
+)
 _CONTROLLED = text(
     """
     SELECT l.task_id AS parent, c.code AS word FROM task_controls AS l JOIN controls AS c ON c.id = l.control_id
@@ -214,6 +220,7 @@ async def load_plan(connection: AsyncConnection, version_id: UUID) -> Plan:
         await _words(connection, _APPLIED, version_id),
         await _words(connection, _SCOPES, version_id),
         await _words(connection, _CONTROLLED, version_id),
+        await _words(connection, _UNDONE, version_id),
     )
     phases = tuple(
         MacroPhase(
@@ -276,6 +283,7 @@ class _Parts:
     applications: dict[UUID, tuple[str, ...]]
     scope: dict[UUID, tuple[str, ...]]
     controls: dict[UUID, tuple[str, ...]]
+    undone: dict[UUID, tuple[str, ...]]
 
     def after(self, row: Row[Any]) -> tuple[Dependency, ...]:
         links = self.links.get(row.id, ())
@@ -305,6 +313,7 @@ class _Parts:
             parse_moment(row.not_before) if row.not_before else None,
             parse_moment(row.fixed_start) if row.fixed_start else None,
             row.evidence_required,
+            self.undone.get(row.id, ()),
         )
 
     def task(self, row: Row[Any]) -> Task:

@@ -69,6 +69,9 @@ _OF_PLAN = text(
     """
 )
 _ONE = text(f"{_PROPOSALS} WHERE r.id = :id")
+_ANSWER = text(
+    f"{_PROPOSALS} WHERE r.plan_id = :plan AND r.insight = :insight ORDER BY r.at DESC, r.id DESC LIMIT 1"
+)
 
 
 async def step_of(connection: AsyncConnection, iteration_id: UUID, code: str) -> StepOfIteration | None:
@@ -81,6 +84,13 @@ async def proposals_of(connection: AsyncConnection, plan_id: UUID, state: str | 
     """Return a plan's proposals, the newest first; of one state, or of all."""
     values = {"plan": plan_id, "state": state}
     return [Proposal(*row) for row in await connection.execute(_OF_PLAN, values)]
+
+
+async def find_answer(connection: AsyncConnection, plan_id: UUID, insight: str) -> Proposal | None:
+    """Return the newest proposal that an insight of this fingerprint was kept as."""
+    values = {"plan": plan_id, "insight": insight}
+    row = (await connection.execute(_ANSWER, values)).one_or_none()
+    return Proposal(*row) if row else None
 
 
 async def find_proposal(connection: AsyncConnection, key: UUID) -> Proposal | None:

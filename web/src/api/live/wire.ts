@@ -16,8 +16,18 @@ interface Heartbeat {
 }
 type Ack = { ok: true; head: number } | { ok: false; problem?: unknown }
 
+/** A new forecast was made. Nothing is lost with one that does not come: the next says the same, later. */
+interface ForecastMade {
+  iterationId: string
+}
+
+interface Hears {
+  onEvents: (iterationId: string, events: LiveEvent[]) => void
+  onForecast: (iterationId: string) => void
+}
+
 /** Connects the live connection to the real websocket, network and clock. Returns it, and how to end it. */
-export function wireLive(onEvents: (iterationId: string, events: LiveEvent[]) => void): {
+export function wireLive({ onEvents, onForecast }: Hears): {
   live: LiveConnection
   close: () => void
 } {
@@ -48,6 +58,7 @@ export function wireLive(onEvents: (iterationId: string, events: LiveEvent[]) =>
   socket.on('events', (batch: Batch) => {
     if (batch.iterationId !== null) live.arrived(batch.iterationId, batch.events)
   })
+  socket.on('forecast', ({ iterationId }: ForecastMade) => onForecast(iterationId))
   socket.on('heartbeat', (beat: Heartbeat) => {
     noteServerTime(beat.now)
     live.heartbeat(beat.head, beat.iterationId)

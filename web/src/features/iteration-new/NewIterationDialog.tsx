@@ -48,6 +48,17 @@ function useScope({ plan, version }: Props, kind: IterationKind, name: string) {
   return { scope, roles, environments, chosen, pick, ready }
 }
 
+const blank = ({ date, time }: WallTime): boolean => date === '' && time === ''
+
+/** The change window, each end of it optional. */
+function useWindow(zone: string) {
+  const [opens, setOpens] = useState<WallTime>({ date: '', time: '' })
+  const [end, setEnd] = useState<WallTime>({ date: '', time: '' })
+  const from = blank(opens) ? null : momentOf(opens, zone).at
+  const to = blank(end) ? null : momentOf(end, zone).at
+  return { opens, setOpens, end, setEnd, from, to, ready: (blank(opens) || from !== null) && (blank(end) || to !== null) }
+}
+
 /** What the form holds, and what of it is not yet right. */
 function useForm(props: Props) {
   const { zone, taken } = props
@@ -55,15 +66,13 @@ function useForm(props: Props) {
   const [kind, setKind] = useState<IterationKind>('run')
   const [typed, setTyped] = useState<string | null>(null)
   const [start, setStart] = useState<WallTime>(() => ({ ...wallTimeOf(now + day, zone), time: '18:00' }))
-  const [end, setEnd] = useState<WallTime>({ date: '', time: '' })
   const from = momentOf(start, zone).at
-  const noEnd = end.date === '' && end.time === ''
-  const to = noEnd ? null : momentOf(end, zone).at
-  const early = from !== null && to !== null && to <= from
+  const window = useWindow(zone)
+  const early = from !== null && window.to !== null && window.to <= Math.max(from, window.from ?? from)
   const name = typed ?? nextName(kind, taken)
   const scope = useScope(props, kind, name.trim())
-  const ready = name.trim() !== '' && scope.ready && from !== null && (noEnd || to !== null) && !early
-  return { kind, setKind, name, setTyped, start, setStart, end, setEnd, from, to, early, scope, ready }
+  const ready = name.trim() !== '' && scope.ready && from !== null && window.ready && !early
+  return { kind, setKind, name, setTyped, start, setStart, window, from, early, scope, ready }
 }
 
 type Form = ReturnType<typeof useForm>
@@ -95,8 +104,9 @@ function WhenAndWhere({ form, zone }: { form: Form; zone: string }) {
   return (
     <>
       <ZonedTimeField label="Start" value={form.start} zone={zone} required onChange={form.setStart} />
+      <ZonedTimeField label="Start of the window" value={form.window.opens} zone={zone} required={false} onChange={form.window.setOpens} />
       <ZonedTimeField
-        label="End of the window" value={form.end} zone={zone} required={false} onChange={form.setEnd}
+        label="End of the window" value={form.window.end} zone={zone} required={false} onChange={form.window.setEnd}
         error={form.early ? 'The window ends before it begins' : null}
       />
       {environments.isError && <ProblemNotice problem={asProblem(environments.error)} />}
@@ -118,7 +128,8 @@ export function NewIterationDialog(props: Props) {
       name: form.name.trim(),
       kind: form.kind,
       plannedStart: new Date(form.from).toISOString(),
-      windowEnd: form.to === null ? null : new Date(form.to).toISOString(),
+      windowStart: form.window.from === null ? null : new Date(form.window.from).toISOString(),
+      windowEnd: form.window.to === null ? null : new Date(form.window.to).toISOString(),
       environments: form.scope.chosen,
     })
   }

@@ -10,6 +10,7 @@ export interface NewIteration {
   name: string
   kind: IterationKind
   plannedStart: string
+  windowStart: string | null
   windowEnd: string | null
   /** By environment role, the code of what it is in this iteration. */
   environments: Record<string, string>

@@ -1,4 +1,4 @@
-import { IconArrowRight, IconDownload } from '@tabler/icons-react'
+import { IconArrowRight, IconColumns3, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client'
@@ -6,6 +6,7 @@ import type { Plan, PlanVersion } from '../../api/types'
 import { figure } from '../../lib/figure'
 import { exportApi, planForms } from '../../lib/exportPaths'
 import { paths } from '../../lib/paths'
+import { rehearsalsPath } from '../../lib/rehearsalPaths'
 import { dayClock, millis } from '../../lib/time'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { VersionMark } from '../../ui/VersionMark'
@@ -60,6 +61,12 @@ function VersionRow({ version, zone, migrationKey, action }: { version: PlanVers
   )
 }
 
+/** Where the iterations of all versions stand side by side; nothing before there is one. */
+function RehearsalsLink({ plan: { id, migrationKey, versions } }: { plan: Plan }) {
+  if (versions.every(({ iterations }) => iterations.length === 0)) return null
+  return <Link to={rehearsalsPath(migrationKey, id)} className={classes.file ?? ''}><IconColumns3 size={14} aria-hidden /> Rehearsals side by side</Link>
+}
+
 const firstShown = 3
 
 interface Props {
@@ -81,7 +88,7 @@ export function PlanCard({ plan, zone: own, actionOf, whole = false, aside, chil
   const shown = all ? versions : versions.slice(0, firstShown)
   return (
     <section aria-label={`Plan ${plan.name}`}>
-      <header className={classes.head}><h3 className={classes.name}>{plan.name}</h3>{aside}</header>
+      <header className={classes.head}><h3 className={classes.name}>{plan.name}</h3><RehearsalsLink plan={plan} />{aside}</header>
       <ul className={classes.versions}>
         {shown.map((version) => <VersionRow key={version.id} version={version} zone={zone} migrationKey={plan.migrationKey} action={actionOf(version)} />)}
       </ul>

@@ -10,7 +10,7 @@ import classes from './editor.module.css'
 
 export interface Used { level: Level; code: string; usedBy: UsedBy[] }
 
-const how: Record<UsedBy['how'], string> = { inside: 'is in it', waits: 'waits for it', carries: 'carries it', isOf: 'is of it' }
+const how: Record<UsedBy['how'], string> = { inside: 'is in it', waits: 'waits for it', carries: 'carries it', isOf: 'is of it', undoes: 'undoes it' }
 const shownMost = 40
 
 /** What names a thing that is to go: shown whole before it goes with it. A type that steps are of never goes. */

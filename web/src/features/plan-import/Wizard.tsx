@@ -37,19 +37,20 @@ function useSpokenState({ state, fileName }: PlanImport): void {
   }, [state, fileName])
 }
 
-/** The number that the next version of the import's plan gets; null where that is not known. */
-function useNextNumber({ planName }: PlanImport, migrationId: string): number | null {
+/** The number that the next version of the import's plan gets, and of the newest that stands (0: none); null where that is not known. */
+function useNumbers({ planName }: PlanImport, migrationId: string): { next: number | null; newest: number | null } {
   const plans = useQuery(plansQuery(migrationId)).data
-  if (!plans || planName === null) return null
-  const numbers = plans.find(({ name }) => name === planName)?.versions.map(({ number }) => number) ?? []
-  return Math.max(0, ...numbers) + 1
+  if (!plans || planName === null) return { next: null, newest: null }
+  const versions = plans.find(({ name }) => name === planName)?.versions ?? []
+  const newest = (of: typeof versions) => Math.max(0, ...of.map(({ number }) => number))
+  return { next: newest(versions) + 1, newest: newest(versions.filter(({ status }) => status !== 'undone')) }
 }
 
 /** An import from its reading to what came of it: each step has its own address. */
 export function Wizard({ found, migration, search, onSearch, onDiscarded }: Props) {
   useSpokenState(found)
   const acts = useImportActs(found.id, migration.id, onDiscarded)
-  const nextNumber = useNextNumber(found, migration.id)
+  const { next: nextNumber, newest } = useNumbers(found, migration.id)
   const off = useWhyOffline()
   const here = stepOf(found, search.step)
   const busy = acts.accept.isPending || acts.map.isPending || acts.check.isPending
@@ -69,8 +70,8 @@ export function Wizard({ found, migration, search, onSearch, onDiscarded }: Prop
           {here === 'reading' && <ReadingStep found={found} busy={acts.check.isPending} onGoOn={() => acts.check.mutate()} />}
           {here === 'findings' && <FindingsStep found={found} open={search.kind} onOpen={(kind) => onSearch({ step: 'findings', ...(kind === undefined ? {} : { kind }) })} off={off} busy={busy} onAccept={(kinds) => acts.accept.mutate(kinds)} />}
           {here === 'columns' && <ColumnsStep key={JSON.stringify(found.columns)} found={found} off={off} busy={busy} onMap={(columns) => acts.map.mutate(columns)} />}
-          {here === 'difference' && <DifferenceStep found={found} onFindings={toFindings} />}
-          {here === 'take-over' && <TakeOverStep found={found} migration={migration} nextNumber={nextNumber} off={off} checking={acts.check.isPending} onCheck={() => acts.check.mutate()} onFindings={toFindings} />}
+          {here === 'difference' && <DifferenceStep found={found} nextNumber={nextNumber} onFindings={toFindings} />}
+          {here === 'take-over' && <TakeOverStep found={found} migration={migration} nextNumber={nextNumber} newest={newest} off={off} checking={acts.check.isPending} onCheck={() => acts.check.mutate()} onFindings={toFindings} />}
         </Card>
       </div>
     </>

@@ -15,6 +15,7 @@ export function useImportActs(id: string, migrationId: string, onDiscarded: () =
   const renew = (found: PlanImport) => {
     cache.setQueryData(importKeys.one(id), found)
     void cache.invalidateQueries({ queryKey: importKeys.parts(id) })
+    void cache.invalidateQueries({ queryKey: cacheKeys.plans(migrationId) })
     const left = found.totals.blocking ?? 0
     announce(left > 0 ? `${few(left, 'finding stops', 'findings stop')} the import.` : 'Nothing stops the import.')
   }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Drawer, Tooltip } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconFold, IconFoldDown, IconX } from '@tabler/icons-react'
 import { type RefObject, useMemo, useState } from 'react'
+import type { ForecastIndex } from '../../api/forecast'
 import { figure } from '../../lib/figure'
 import { useNow } from '../../ui/useNow'
 import { ExportRunsheet } from './ExportRunsheet'
@@ -15,6 +16,7 @@ interface Props extends FilterProps {
   of: number
   searchRef: RefObject<HTMLInputElement | null>
   onFoldAll: (folded: boolean) => void
+  forecast: ForecastIndex
   /** On a phone the filters fold into one button. */
   phone: boolean
 }
@@ -44,13 +46,13 @@ function SetFilters({ search, onChange, steps, of, shown }: Omit<FilterProps, 'b
 }
 
 /** Said by the bar itself on a wide screen, and so not said again. */
-const inBar = new Set(['state', 'mine', 'late', 'q'])
+const inBar = new Set(['state', 'mine', 'late', 'critical', 'q'])
 
-/** The filters, all of them in the address: states, text, macro-phases, chapters, teams, labels, mine, late, out of scope. */
-export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps, of, phone }: Props) {
+/** The filters, all of them in the address: states, text, macro-phases, chapters, teams, labels, mine, late, critical, out of scope. */
+export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps, of, forecast, phone }: Props) {
   const [opened, setOpened] = useState(false)
   const minute = useNow(30_000)
-  const facets = useMemo(() => facetsOf(board, minute), [board, minute])
+  const facets = useMemo(() => facetsOf(board, minute, forecast), [board, minute, forecast])
   const set = chosen(board, search)
   const filtered = isFiltered(search)
   const box = <SearchBox text={search.q ?? ''} onText={(q) => onChange(withFilter(search, { q }))} searchRef={searchRef} {...(phone ? { width: '100%' } : {})} />

@@ -75,14 +75,17 @@ function Toggle({ on, label, count, title, onClick, name }: { on: boolean; label
   )
 }
 
-/** My teams, late, out of scope; each says how many. */
+/** My teams, late, critical, out of scope; each says how many. */
 export function Toggles({ board, search, onChange, facets }: FilterProps & { facets: Facets }) {
-  const { mine = false, late = false, out = false } = search
+  const { mine = false, late = false, critical = false, out = false } = search
   const { outOfScopeCount } = board.iteration
   return (
     <>
       <Toggle name="mine" on={mine} label="Mine" count={facets.mine} title="Steps of my teams" onClick={() => onChange(withFilter(search, { mine: !mine }))} />
       <Toggle name="late" on={late} label="Late" count={facets.late} title="Behind the plan: open ones, and those that ended late" onClick={() => onChange(withFilter(search, { late: !late }))} />
+      {(facets.critical > 0 || critical) && (
+        <Toggle name="critical" on={critical} label="Critical" count={facets.critical} title="On the critical path of the forecast: a delay of one of these delays the finish" onClick={() => onChange(withFilter(search, { critical: !critical }))} />
+      )}
       {(outOfScopeCount > 0 || out) && (
         <Toggle
           name="out" on={out} label="Out of scope" count={outOfScopeCount} onClick={() => onChange(withFilter(search, { out: !out }))}

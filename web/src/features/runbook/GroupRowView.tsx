@@ -53,7 +53,7 @@ function same(a: Props, b: Props): boolean {
 
 /** A macro-phase or chapter: folded or not, how far it is, when it was planned and when it was. */
 export const GroupRowView = memo(function GroupRowView({ item, why, index, top, height, selected, scale, zone }: Props) {
-  const { plannedStart, plannedEnd, startedAt, endedAt, delaySeconds, done, cancelled, total } = item.figures
+  const { plannedStart, plannedEnd, startedAt, endedAt, comingStart, comingEnd, delaySeconds, done, cancelled, total } = item.figures
   const over = done + cancelled === total
   const Chevron = item.folded ? IconChevronRight : IconChevronDown
   return (
@@ -78,7 +78,7 @@ export const GroupRowView = memo(function GroupRowView({ item, why, index, top, 
       <span role="gridcell" className={classes.bars}>
         <TimeBars
           scale={scale} plannedStart={plannedStart} plannedEnd={plannedEnd} startedAt={startedAt} endedAt={endedAt}
-          running={startedAt !== null && !over} color="var(--t-accent)" late={false}
+          forecastStart={comingStart} forecastEnd={comingEnd} running={startedAt !== null && !over} color="var(--t-accent)" late={false}
         />
       </span>
       <span role="gridcell" className={classes.tasks} />

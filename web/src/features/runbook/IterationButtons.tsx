@@ -2,7 +2,7 @@ import { Button, Group, Tooltip } from '@mantine/core'
 import {
   IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconLock, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRocket, IconX,
 } from '@tabler/icons-react'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import { useWhyOffline } from '../../api/live/context'
 import type { Iteration, IterationAction } from '../../api/types'
 import { millis } from '../../lib/time'
@@ -46,8 +46,8 @@ const effects: Record<Exclude<IterationAction, 'start'>, { effect: string; needs
   schedule: { effect: 'The planned times are frozen as the baseline that delays are measured against.', needsReason: false },
 }
 
-/** Start, Hold, Resume, Complete: those the server allows, each asking once and naming its effect. */
-export function IterationButtons({ iteration }: { iteration: Iteration }) {
+/** Start, Hold, Resume, Complete: those the server allows, each asking once and naming its effect; `more` stands before them. */
+export function IterationButtons({ iteration, more }: { iteration: Iteration; more?: ReactNode }) {
   const [asked, setAsked] = useState<{ action: IterationAction; state: Iteration['state']; since: number | null } | null>(null)
   const moved = asked !== null && (asked.state !== iteration.state || asked.since !== millis(iteration.stateSince))
   const asking = moved ? null : (asked?.action ?? null)
@@ -70,6 +70,7 @@ export function IterationButtons({ iteration }: { iteration: Iteration }) {
   const close = () => setAsked(null)
   return (
     <Group gap={6} className="no-print">
+      {more}
       {allowed.map((action) => {
         const { label, doing: word, color, icon: Icon, key } = look[action]
         return (

@@ -1,16 +1,21 @@
-import { IconChecklist, IconGavel, IconLayoutDashboard, IconListDetails } from '@tabler/icons-react'
+import { IconTimeline, IconCalendarTime, IconChecklist, IconGavel, IconLayoutDashboard, IconListDetails, IconSitemap } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Iteration } from '../../api/types'
 import { paths } from '../../lib/paths'
+import { plannerPath } from '../../lib/schedulePaths'
+import { viewPaths } from '../../lib/viewPaths'
 import { useEdges } from '../../ui/useEdges'
 import classes from './tabs.module.css'
 
-type View = 'command' | 'runsheet' | 'decisions' | 'controls'
+type View = 'command' | 'runsheet' | 'gantt' | 'graph' | 'planner' | 'decisions' | 'controls'
 
 const tabs: readonly { view: View; label: string; icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>; to: (key: string, name: string) => string }[] = [
   { view: 'command', label: 'Command centre', icon: IconLayoutDashboard, to: paths.commandCentre },
   { view: 'runsheet', label: 'Runsheet', icon: IconListDetails, to: paths.runsheet },
+  { view: 'gantt', label: 'Gantt', icon: IconTimeline, to: viewPaths.gantt },
+  { view: 'graph', label: 'Graph', icon: IconSitemap, to: viewPaths.graph },
+  { view: 'planner', label: 'Planner', icon: IconCalendarTime, to: plannerPath },
   { view: 'controls', label: 'Controls', icon: IconChecklist, to: paths.controls },
   { view: 'decisions', label: 'Decisions', icon: IconGavel, to: paths.decisions },
 ]

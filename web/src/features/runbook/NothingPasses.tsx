@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ForecastIndex } from '../../api/forecast'
 import { figure } from '../../lib/figure'
 import type { RunsheetSearch } from '../../lib/paths'
 import { EmptyState } from '../../ui/states'
@@ -17,8 +18,8 @@ function sentence(alone: InTheWay[], together: boolean): string {
 }
 
 /** Nothing passes: which filter is in the way, and what there is without it. */
-export function NothingPasses({ board, search, onChange, now }: FilterProps & { now: number }) {
-  const { alone, inTheWay, outOfScope } = whyEmpty(board, search, now)
+export function NothingPasses({ board, search, onChange, now, forecast }: FilterProps & { now: number; forecast: ForecastIndex }) {
+  const { alone, inTheWay, outOfScope } = whyEmpty(board, search, now, forecast)
   const go = (next: RunsheetSearch) => () => onChange(next)
   return (
     <EmptyState title="No step passes these filters">

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
+import type { ForecastIndex } from '../../api/forecast'
 import type { Board } from '../../api/types'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
@@ -23,6 +24,7 @@ interface Props {
   board: Board
   items: Item[]
   scale: Scale
+  forecast: ForecastIndex
   selectedId: string | null
   /** Which filters are set: another view begins at its top, or where the selected line is. */
   view: string
@@ -47,7 +49,7 @@ function useNowLine(scale: Scale, running: boolean): (node: HTMLElement | null) 
 }
 
 /** The table: only the rows on screen exist, and only changed ones are drawn again. */
-export function Runsheet({ board, items, scale, selectedId, view, onPress }: Props) {
+export function Runsheet({ board, items, scale, forecast, selectedId, view, onPress }: Props) {
   const { zone } = useZone()
   const minute = useNow(30_000)
   const printing = usePrinting()
@@ -56,12 +58,14 @@ export function Runsheet({ board, items, scale, selectedId, view, onPress }: Pro
   const height = width > 0 && width <= 600 ? phoneRow : wideRow
   const nowLine = useNowLine(scale, board.iteration.startedAt !== null && board.iteration.endedAt === null)
   const teams = useMemo(() => new Map(board.teams.map((team) => [team.id, team.name])), [board.teams])
+  // The same function while the lines are the same ones: it is asked of all of them.
+  const idAt = useCallback((i: number) => items[i]?.id ?? i, [items])
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change by design; nothing here memoises them
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (i) => items[i]?.id ?? i,
+    getItemKey: idAt,
     overscan: 8,
   })
   useEffect(() => virtual.measure(), [virtual, height])
@@ -100,7 +104,8 @@ export function Runsheet({ board, items, scale, selectedId, view, onPress }: Pro
       <StepRowView
         key={item.id} row={row} teamName={row.teamId === null ? '' : (teams.get(row.teamId) ?? '')}
         note={waitNote(row, minute, zone)} why={whyWaiting(board, row, minute, zone).join('\n')}
-        late={isLate(row, minute)} delaySeconds={board.iteration.startedAt === null ? null : delayAt(row, minute)} {...common}
+        late={isLate(row, minute, forecast)} delaySeconds={board.iteration.startedAt === null && !forecast.has(row.code) ? null : delayAt(row, minute, forecast)}
+        step={forecast.get(row.code)} {...common}
       />
     )
   }

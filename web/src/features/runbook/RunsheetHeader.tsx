@@ -2,7 +2,8 @@ import { Text } from '@mantine/core'
 import { IconServer2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import { type ForecastIndex } from '../../api/forecast'
 import { rollupQuery } from '../../api/queries'
 import type { Board, Iteration } from '../../api/types'
 import { figure } from '../../lib/figure'
@@ -49,8 +50,8 @@ function Rag({ iterationId }: { iterationId: string }) {
   )
 }
 
-function LateText({ board, now }: { board: Board; now: number }) {
-  const late = useMemo(() => openLateness(board, now), [board, now])
+function LateText({ board, now, forecast }: { board: Board; now: number; forecast: ForecastIndex }) {
+  const late = useMemo(() => openLateness(board, now, forecast), [board, now, forecast])
   const ended = late?.ended ?? 0
   return (
     <span className="num" data-testid="late">
@@ -71,7 +72,7 @@ function FinishText({ iteration }: { iteration: Iteration }) {
   return <span className="num dim">finished {dayClock(ended, zone)}{against}</span>
 }
 
-function Figures({ board }: { board: Board }) {
+function Figures({ board, forecast }: { board: Board; forecast: ForecastIndex }) {
   const minute = useNow(30_000)
   const { progress, outOfScopeCount } = board.iteration
   const started = board.iteration.startedAt !== null
@@ -90,7 +91,7 @@ function Figures({ board }: { board: Board }) {
       )}
       {planned !== null && !ended && !turned && <span className="dim num">plan by now {percentText(planned)}</span>}
       {turned && !ended && <span className="dim">on the way back: not measured against the plan</span>}
-      {started && !ended && !turned && <LateText board={board} now={minute} />}
+      {started && !ended && !turned && <LateText board={board} now={minute} forecast={forecast} />}
       <FinishText iteration={board.iteration} />
     </div>
   )
@@ -109,8 +110,8 @@ function Environments({ iteration }: { iteration: Iteration }) {
   )
 }
 
-/** What the whole night looks like, at one glance. `search`: what another iteration is to be looked at with. */
-export function RunsheetHeader({ board, scale, search }: { board: Board; scale: Scale; search: RunsheetSearch }) {
+/** What the whole night looks like, at one glance. `search`: what another iteration is to be looked at with. `more`: buttons. */
+export function RunsheetHeader({ board, scale, forecast, search, more }: { board: Board; scale: Scale; forecast: ForecastIndex; search: RunsheetSearch; more?: ReactNode }) {
   const { iteration } = board
   return (
     <header className={classes.header}>
@@ -125,10 +126,10 @@ export function RunsheetHeader({ board, scale, search }: { board: Board; scale: 
         <CommsPill comms={iteration.comms} />
         <TClock iteration={iteration} />
         <div className={classes.space}><Rag iterationId={iteration.id} /></div>
-        <IterationButtons iteration={iteration} />
+        <IterationButtons iteration={iteration} more={more} />
       </div>
       <div className={classes.tabs}><IterationTabs iteration={iteration} here="runsheet" /></div>
-      <Figures board={board} />
+      <Figures board={board} forecast={forecast} />
       <WindowBar iteration={iteration} scale={scale} />
       <HoldBanner iteration={iteration} />
     </header>

@@ -14,6 +14,7 @@ function Sheet({ board }: { board: Board }) {
     <MantineProvider>
       {board.steps.map((step, i) => (
         <StepRowView
+          step={undefined}
           key={i} row={step} teamName="Database" note="" why="" index={i} top={i * 30} height={30} selected={false} late={false} delaySeconds={null}
           scale={scale} zone="UTC"
         />

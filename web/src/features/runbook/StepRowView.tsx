@@ -1,14 +1,17 @@
-import { IconChecklist, IconClock, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconSquareCheckFilled, IconTool } from '@tabler/icons-react'
+import { IconChecklist, IconClock, IconClockExclamation, IconDatabase, IconDiamond, IconFlagFilled, IconPoint, IconShieldCheck, IconSquareCheckFilled, IconTool } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Loader } from '@mantine/core'
+import type { ForecastStep } from '../../api/forecast'
 import type { Behaviour, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
+import { delayLines } from '../../lib/forecastWords'
 import { clockSeconds, delay } from '../../lib/time'
+import { FlagMarks } from '../../ui/FlagMarks'
 import { StateMark, stateColor } from '../../ui/StateMark'
 import { useIsChosen } from './bulk/chosen'
 import { TimeBars } from './TimeBars'
 import { counts } from './late'
-import { momentsOf, rowRange } from './moments'
+import { comingOf, momentsOf, rowRange } from './moments'
 import { usePending } from './pending'
 import { actionWords, fixedNote, stateWordOf, waits } from './words'
 import { overDays, type Scale } from './scale'
@@ -30,8 +33,10 @@ export interface StepRowProps {
   height: number
   selected: boolean
   late: boolean
-  /** Behind its plan by now, in seconds. */
+  /** Behind its plan by now, or by the forecast, in seconds. */
   delaySeconds: number | null
+  /** What the forecast says of it. */
+  step: ForecastStep | undefined
   scale: Scale
   zone: string
 }
@@ -73,13 +78,14 @@ function Fixed({ row, zone, days }: { row: StepRow; zone: string; days: boolean 
 }
 
 /** The name's cell: kind of step, name, when it is fixed, labels, whether there is a way back. */
-function NameCell({ row, zone, days }: { row: StepRow; zone: string; days: boolean }) {
+function NameCell({ row, step, zone, days }: { row: StepRow; step: ForecastStep | undefined; zone: string; days: boolean }) {
   const Icon = row.type === 'SYS' ? IconDatabase : icons[row.behaviour]
   return (
     <span role="gridcell" className={classes.name}>
       <Icon size={14} stroke={1.7} className={classes.icon} role="img" aria-label={row.behaviour} />
       <span className={classes.cut} title={[row.name, ...row.labels].join(' · ')}>{row.name}</span>
       <Fixed row={row} zone={zone} days={days} />
+      {step && <span className={classes.flags}><FlagMarks flags={{ late: false, critical: step.critical, atRisk: step.atRisk }} words={1} /></span>}
       <Labels labels={row.labels} />
       {row.pointOfNoReturn && <span className={classes.ponr} title="Point of no return">PONR</span>}
     </span>
@@ -93,6 +99,10 @@ const fully = (start: number | null, end: number | null, zone: string): string |
 /** One step of the runsheet. Draws again only when something it is given has changed. */
 export const StepRowView = memo(function StepRowView(props: StepRowProps) {
   const { row, teamName, note, why, index, top, height, selected, late, delaySeconds, scale, zone } = props
+  // Of what is over nothing is forecast any more.
+  const step = isOver(row.state) || !counts(row) ? undefined : props.step
+  const coming = step && comingOf(step)
+  const whose = props.step?.delay ? delayLines(props.step.delay).join('\n') : ''
   const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
   const days = overDays(scale)
   const chosen = useIsChosen(row.id)
@@ -107,7 +117,7 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
       <span role="gridcell" className={`${classes.code} num`}>
         {chosen && <IconSquareCheckFilled className={classes.tick} size={13} role="img" aria-label="Chosen" />}{row.code}
       </span>
-      <NameCell row={row} zone={zone} days={days} />
+      <NameCell row={row} step={step} zone={zone} days={days} />
       <span role="gridcell" className={`${classes.team} ${classes.cut}`} title={teamName}>{teamName}</span>
       <span role="gridcell" className={classes.state}><StateCell row={row} /></span>
       <span role="gridcell" className={`${classes.note} ${classes.cut} num`} data-why={why === '' ? undefined : why}>
@@ -119,10 +129,14 @@ export const StepRowView = memo(function StepRowView(props: StepRowProps) {
       <span role="gridcell" className={`${classes.actual} num`} title={fully(startedAt, endedAt, zone)}>
         {rowRange(startedAt, endedAt, row.durationSeconds, zone, days)}
       </span>
-      <span role="gridcell" className={`${classes.delay} num`}><DelayText seconds={delaySeconds} over={isOver(row.state) || !counts(row)} /></span>
+      <span role="gridcell" className={`${classes.delay} num`} title={whose === '' ? undefined : whose}>
+        {step?.late && delaySeconds !== null && <IconClockExclamation size={13} className={classes.lateIcon} role="img" aria-label="late by the forecast" />}
+        <DelayText seconds={delaySeconds} over={isOver(row.state) || !counts(row)} />
+      </span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars
           scale={scale} plannedStart={plannedStart} plannedEnd={plannedEnd} startedAt={startedAt} endedAt={endedAt}
+          forecastStart={coming?.start ?? null} forecastEnd={coming?.end ?? null} critical={step?.critical === true}
           running={startedAt !== null && endedAt === null && running.has(row.state)}
           color={stateColor(row.state)} late={late && !isOver(row.state)}
         />

@@ -1,11 +1,12 @@
 /** The filters of the runsheet: what they let through, what they are called, and which of them leaves nothing. Pure. */
+import { type ForecastIndex, noForecast } from '../../api/forecast'
 import type { Board, StepRow } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
 import { stepStates, stepStateWord, type StepStateName } from '../../lib/states'
-import { isLate } from './late'
+import { isCritical, isLate } from './late'
 
 /** The filters that narrow; `out` widens, and `step` is no filter. */
-export const filterNames = ['phase', 'chapter', 'team', 'label', 'state', 'mine', 'late', 'q'] as const
+export const filterNames = ['phase', 'chapter', 'team', 'label', 'state', 'mine', 'late', 'critical', 'q'] as const
 export type FilterName = (typeof filterNames)[number]
 /** Filters that are lists of words. */
 export type ListName = 'phase' | 'chapter' | 'team' | 'label' | 'state'
@@ -27,6 +28,8 @@ export const toggled = (list: readonly string[] | undefined, word: string): stri
 
 type Test = (row: StepRow) => boolean
 interface Filter { name: FilterName; passes: Test }
+/** What is filtered, by what, at which moment, with which forecast. */
+interface Given { board: Board; search: RunsheetSearch; now: number; forecast: ForecastIndex }
 
 const idsOf = (items: readonly { id: string; code: string }[], codes: readonly string[]): Set<string> => {
   const wanted = new Set(codes)
@@ -43,9 +46,10 @@ function textTest(board: Board, q: string): Test {
   }
 }
 
-function testOf(board: Board, name: FilterName, search: RunsheetSearch, now: number): Test {
+function testOf({ board, search, now, forecast }: Given, name: FilterName): Test {
   if (name === 'q') return textTest(board, search.q ?? '')
-  if (name === 'late') return (row) => isLate(row, now)
+  if (name === 'late') return (row) => isLate(row, now, forecast)
+  if (name === 'critical') return (row) => isCritical(row, forecast)
   if (name === 'mine') {
     const mine = new Set(board.viewer.teamIds)
     return (row) => row.teamId !== null && mine.has(row.teamId)
@@ -65,15 +69,15 @@ function testOf(board: Board, name: FilterName, search: RunsheetSearch, now: num
 }
 
 /** What is set, each with its test. */
-function filtersOf(board: Board, search: RunsheetSearch, now: number): Filter[] {
+function filtersOf(given: Given): Filter[] {
   return filterNames
-    .filter((name) => isFiltered({ [name]: search[name] }))
-    .map((name) => ({ name, passes: testOf(board, name, search, now) }))
+    .filter((name) => isFiltered({ [name]: given.search[name] }))
+    .map((name) => ({ name, passes: testOf(given, name) }))
 }
 
 /** A test for the filters in the address; null when none is set. What is out of scope is another matter. */
-export function filterOf(board: Board, search: RunsheetSearch, now: number): Test | null {
-  const filters = filtersOf(board, search, now)
+export function filterOf(board: Board, search: RunsheetSearch, now: number, forecast: ForecastIndex = noForecast): Test | null {
+  const filters = filtersOf({ board, search, now, forecast })
   return filters.length === 0 ? null : (row) => filters.every(({ passes }) => passes(row))
 }
 
@@ -86,7 +90,7 @@ export interface Chosen {
 }
 
 const kinds: Record<FilterName, string> = {
-  phase: 'Macro-phase', chapter: 'Chapter', team: 'Team', label: 'Label', state: 'State', mine: 'Mine', late: 'Late', q: 'Text',
+  phase: 'Macro-phase', chapter: 'Chapter', team: 'Team', label: 'Label', state: 'State', mine: 'Mine', late: 'Late', critical: 'Critical', q: 'Text',
 }
 
 function wordOf(board: Board, name: ListName, word: string): string {
@@ -101,11 +105,11 @@ function wordOf(board: Board, name: ListName, word: string): string {
 export function chosen(board: Board, search: RunsheetSearch): Chosen[] {
   return filterNames.flatMap((name): Chosen[] => {
     const value = search[name]
-    if (Array.isArray(value) && name !== 'mine' && name !== 'late' && name !== 'q') {
+    if (Array.isArray(value) && name !== 'mine' && name !== 'late' && name !== 'critical' && name !== 'q') {
       return value.map((word) => ({ name, what: kinds[name], word: wordOf(board, name, word), without: withFilter(search, { [name]: toggled(value, word) }) }))
     }
     if (!value) return []
-    const word = name === 'q' ? `“${search.q ?? ''}”` : name === 'mine' ? 'my teams’ steps' : 'late steps'
+    const word = name === 'q' ? `“${search.q ?? ''}”` : name === 'mine' ? 'my teams’ steps' : name === 'late' ? 'late steps' : 'steps on the critical path'
     return [{ name, what: kinds[name], word, without: withFilter(search, { [name]: undefined }) }]
   })
 }
@@ -129,8 +133,8 @@ export interface Emptiness {
 }
 
 /** Why nothing is left. */
-export function whyEmpty(board: Board, search: RunsheetSearch, now: number): Emptiness {
-  const filters = filtersOf(board, search, now)
+export function whyEmpty(board: Board, search: RunsheetSearch, now: number, forecast: ForecastIndex = noForecast): Emptiness {
+  const filters = filtersOf({ board, search, now, forecast })
   const listed = search.out ? board.steps : board.steps.filter(({ inScope }) => inScope)
   const all = chosen(board, search)
   const found = filters.map((filter): InTheWay & { own: number } => ({
@@ -155,18 +159,19 @@ export interface Facets {
   team: ReadonlyMap<string, number>
   label: ReadonlyMap<string, number>
   late: number
+  critical: number
   mine: number
 }
 
 /** The choices' counts, in one pass. Ids as keys; a label is its own. */
-export function facetsOf(board: Board, now: number): Facets {
+export function facetsOf(board: Board, now: number, forecast: ForecastIndex = noForecast): Facets {
   const phase = new Map<string, number>()
   const chapter = new Map<string, number>()
   const team = new Map<string, number>()
   const label = new Map<string, number>()
   const phaseOf = new Map(board.chapters.map(({ id, macroPhaseId }) => [id, macroPhaseId]))
   const mine = new Set(board.viewer.teamIds)
-  const sum = { late: 0, mine: 0 }
+  const sum = { late: 0, critical: 0, mine: 0 }
   const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1)
   for (const row of board.steps) {
     if (!row.inScope) continue
@@ -175,7 +180,8 @@ export function facetsOf(board: Board, now: number): Facets {
     add(phase, phaseOf.get(row.chapterId) ?? '')
     if (row.teamId !== null) add(team, row.teamId)
     if (row.teamId !== null && mine.has(row.teamId)) sum.mine += 1
-    if (isLate(row, now)) sum.late += 1
+    if (isLate(row, now, forecast)) sum.late += 1
+    if (isCritical(row, forecast)) sum.critical += 1
   }
   return { phase, chapter, team, label, ...sum }
 }

@@ -1,7 +1,8 @@
+import { type ForecastIndex, noForecast } from '../../api/forecast'
 import type { Board, Chapter, MacroPhase, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
 import { counts, delayAt } from './late'
-import { momentsOf } from './moments'
+import { comingOf, momentsOf } from './moments'
 
 /** What a folded group says of the steps in it. Times in milliseconds; only steps that count are in it. */
 export interface Figures {
@@ -18,6 +19,9 @@ export interface Figures {
   startedAt: number | null
   /** Null while something in it is still open. */
   endedAt: number | null
+  /** From the first to the last of what is still to come in it, by the forecast. */
+  comingStart: number | null
+  comingEnd: number | null
   /** Of what is open in it, the worst delay at `now`; of what is wholly over, the delay of its last fact. */
   delaySeconds: number | null
 }
@@ -28,11 +32,11 @@ const most = (a: number | null, b: number | null): number | null => (a === null 
 const trouble = new Set(['blocked', 'failed'])
 
 /** Sums up a group. */
-export function figuresOf(rows: readonly StepRow[], now: number): Figures {
+export function figuresOf(rows: readonly StepRow[], now: number, forecast: ForecastIndex = noForecast): Figures {
   const counted = rows.filter(counts)
   const sum: Figures = {
     done: 0, cancelled: 0, total: counted.length, running: 0, activated: 0, verifying: 0, trouble: 0,
-    plannedStart: null, plannedEnd: null, startedAt: null, endedAt: null, delaySeconds: null,
+    plannedStart: null, plannedEnd: null, startedAt: null, endedAt: null, comingStart: null, comingEnd: null, delaySeconds: null,
   }
   let latest = -Infinity
   let worst = -Infinity
@@ -40,7 +44,14 @@ export function figuresOf(rows: readonly StepRow[], now: number): Figures {
     const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
     if (row.state === 'cancelled') sum.cancelled += 1
     else if (isOver(row.state)) sum.done += 1
-    else worst = Math.max(worst, delayAt(row, now) ?? -Infinity)
+    else {
+      worst = Math.max(worst, delayAt(row, now, forecast) ?? -Infinity)
+      const step = forecast.get(row.code)
+      if (step) {
+        sum.comingStart = least(sum.comingStart, comingOf(step).start)
+        sum.comingEnd = most(sum.comingEnd, comingOf(step).end)
+      }
+    }
     if (row.state === 'in_progress') sum.running += 1
     if (row.state === 'activated') sum.activated += 1
     if (row.state === 'verifying') sum.verifying += 1
@@ -94,11 +105,11 @@ export function treeOf(board: Pick<Board, 'steps' | 'chapters' | 'macroPhases'>)
 }
 
 /** The figures of every macro-phase and chapter, by id. */
-export function figuresOfAll(tree: readonly MacroRows[], now: number): ReadonlyMap<string, Figures> {
+export function figuresOfAll(tree: readonly MacroRows[], now: number, forecast: ForecastIndex = noForecast): ReadonlyMap<string, Figures> {
   const found = new Map<string, Figures>()
   for (const { macro, chapters } of tree) {
-    found.set(macro.id, figuresOf(chapters.flatMap(({ rows }) => rows), now))
-    for (const { chapter, rows } of chapters) found.set(chapter.id, figuresOf(rows, now))
+    found.set(macro.id, figuresOf(chapters.flatMap(({ rows }) => rows), now, forecast))
+    for (const { chapter, rows } of chapters) found.set(chapter.id, figuresOf(rows, now, forecast))
   }
   return found
 }

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { board, row } from '../../../tests/board'
-import { facetsOf } from './filters'
-import { delayAt, isLate, openLateness } from './late'
+import type { ForecastIndex, ForecastStep } from '../../api/forecast'
+import { facetsOf, filterOf } from './filters'
+import { delayAt, isCritical, isLate, openLateness } from './late'
 
 const at = (clock: string) => Date.parse(`2026-11-22T${clock}Z`)
 
@@ -32,4 +33,34 @@ test('the night names the worst of what is late and open, and counts what ended 
   expect(openLateness(board(steps), at('01:09:00'))).toEqual({ count: 2, code: 'A-3', seconds: 2340, ended: 1 })
   expect(facetsOf(board(steps), at('01:09:00')).late).toBe(3)
   expect(openLateness(board([]), at('01:09:00'))).toBeNull()
+})
+
+describe('with a forecast', () => {
+  const coming = (end: string, change: Partial<ForecastStep> = {}): ForecastIndex => new Map([['A-1', {
+    code: 'A-1', start: end, end, assumed: false, totalFloatSeconds: 0, freeFloatSeconds: 0, critical: true, late: false, atRisk: false, wave: 1, criticality: null, p80End: null,
+    expectedSeconds: 600, delay: null, ...change,
+  }]])
+  const open = row('A-1', { plannedStart: '2026-11-22T01:00:00+00:00', plannedEnd: '2026-11-22T01:10:00+00:00' })
+
+  it('what is open is as late as it is forecast to end', () => {
+    expect(delayAt(open, at('00:30:00'), coming('2026-11-22T01:25:00+00:00'))).toBe(900)
+    expect(isLate(open, at('00:30:00'), coming('2026-11-22T01:11:00+00:00'))).toBe(false)
+    expect(delayAt(open, at('00:30:00'), coming('2026-11-22T01:05:00+00:00'))).toBe(-300)
+  })
+  it('time that has passed since it was made counts too', () => {
+    expect(delayAt({ ...open, state: 'in_progress', startedAt: '2026-11-22T01:00:00+00:00' }, at('01:20:00'), coming('2026-11-22T01:15:00+00:00'))).toBe(600)
+  })
+  it('what is over keeps the delay of its end, and is on no path any more', () => {
+    const over = { ...open, state: 'complete' as const, delaySeconds: -60 }
+    expect(delayAt(over, at('01:20:00'), coming('2026-11-22T01:25:00+00:00'))).toBe(-60)
+    expect(isCritical(over, coming('2026-11-22T01:25:00+00:00'))).toBe(false)
+  })
+  it('the filters late and critical go by it', () => {
+    const night = board([open, row('A-2')])
+    const flags = coming('2026-11-22T01:25:00+00:00')
+    expect(filterOf(night, { critical: true }, at('00:30:00'), flags)?.(open)).toBe(true)
+    expect(filterOf(night, { late: true }, at('00:30:00'), flags)?.(open)).toBe(true)
+    expect(filterOf(night, { critical: true }, at('00:30:00'))?.(open)).toBe(false)
+    expect(facetsOf(night, at('00:30:00'), flags)).toMatchObject({ late: 1, critical: 1 })
+  })
 })

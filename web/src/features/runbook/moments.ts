@@ -1,3 +1,4 @@
+import type { ForecastStep } from '../../api/forecast'
 import type { StepRow } from '../../api/types'
 import { clock, clockSeconds, millis, range, span, weekClock } from '../../lib/time'
 
@@ -20,6 +21,20 @@ export function momentsOf(row: StepRow): Moments {
     }
     known.set(row, found)
   }
+  return found
+}
+
+export interface Coming {
+  start: number | null
+  end: number | null
+}
+
+const coming = new WeakMap<ForecastStep, Coming>()
+
+/** A step's forecast times, read once for the same reason. */
+export function comingOf(step: ForecastStep): Coming {
+  const found = coming.get(step) ?? { start: millis(step.start), end: millis(step.end) }
+  coming.set(step, found)
   return found
 }
 

@@ -1,3 +1,4 @@
+import { type ForecastIndex, noForecast } from '../../api/forecast'
 import type { Board, LinkInto, StepRow } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
 import { filterOf } from './filters'
@@ -31,9 +32,9 @@ export interface Sheet {
   figures: ReadonlyMap<string, Figures>
 }
 
-export function sheetOf(board: Pick<Board, 'steps' | 'chapters' | 'macroPhases'>, now: number): Sheet {
+export function sheetOf(board: Pick<Board, 'steps' | 'chapters' | 'macroPhases'>, now: number, forecast: ForecastIndex = noForecast): Sheet {
   const tree = treeOf(board)
-  return { tree, figures: figuresOfAll(tree, now) }
+  return { tree, figures: figuresOfAll(tree, now, forecast) }
 }
 
 interface Rules {
@@ -79,8 +80,8 @@ export interface Listed {
 }
 
 /** The lines to show: the tree, folded as wished; with a filter, what passes it, unfolded. Out of scope: only if asked for. */
-export function itemsOf(board: Board, { tree, figures }: Sheet, search: RunsheetSearch, folds: Folds, now: number): Listed {
-  const passes = filterOf(board, search, now)
+export function itemsOf(board: Board, { tree, figures }: Sheet, search: RunsheetSearch, folds: Folds, now: number, forecast: ForecastIndex = noForecast): Listed {
+  const passes = filterOf(board, search, now, forecast)
   const inScope = (row: StepRow) => row.inScope || search.out === true
   const rules: Rules = { figures, folds: passes ? null : folds, lists: passes ? (row) => inScope(row) && passes(row) : inScope }
   const parts = tree.map((macro) => macroItems(macro, rules))

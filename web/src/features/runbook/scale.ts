@@ -12,15 +12,15 @@ export const overDays = (scale: Scale): boolean => scale.end - scale.start > 20 
 
 const quarter = 15 * 60_000
 
-/** From the first start to the last end that matters; grows by quarter hours once the night runs over. */
-export function scaleOf(iteration: Iteration, now: number): Scale {
+/** From the first start to the last end that matters; grows by quarter hours once the night runs over, or is forecast to. */
+export function scaleOf(iteration: Iteration, now: number, forecastEnd: number | null = null): Scale {
   const begins = [millis(iteration.plannedStart), millis(iteration.startedAt)].filter((at) => at !== null)
   const start = begins.length > 0 ? Math.min(...begins) : now
   const plannedEnd = millis(iteration.plannedEnd)
   const window = millis(iteration.windowEnd)
   // A window that ends long after the plan would squeeze the whole night into a corner.
   const near = window !== null && (plannedEnd === null || window - start <= 2 * (plannedEnd - start))
-  const ends = [plannedEnd, near ? window : null, millis(iteration.endedAt)].filter((at) => at !== null)
+  const ends = [plannedEnd, forecastEnd === null ? null : Math.ceil(forecastEnd / quarter) * quarter, near ? window : null, millis(iteration.endedAt)].filter((at) => at !== null)
   const running = iteration.startedAt !== null && iteration.endedAt === null
   const end = Math.max(start + quarter, ...ends, running ? Math.ceil(now / quarter) * quarter : 0)
   return { start, end }

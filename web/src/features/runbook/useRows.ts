@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
+import type { ForecastIndex } from '../../api/forecast'
 import type { Board } from '../../api/types'
 import type { RunsheetSearch } from '../../lib/paths'
 import { isOver } from '../../lib/states'
@@ -33,7 +34,7 @@ function showing(board: Board, folds: Folds, code: string | undefined): Folds {
 }
 
 /** The lines of the runsheet and their folding. `minute` is now, by the minute: lateness needs no more. */
-export function useRows(board: Board, search: RunsheetSearch, minute: number) {
+export function useRows(board: Board, search: RunsheetSearch, minute: number, forecast: ForecastIndex) {
   const [folds, setFolds] = useState<Folds>(() => showing(board, firstFolds(board), search.step))
   const [seen, setSeen] = useState(search.step)
   if (seen !== search.step) {
@@ -41,8 +42,8 @@ export function useRows(board: Board, search: RunsheetSearch, minute: number) {
     setFolds(showing(board, folds, search.step))
   }
   const { steps, chapters, macroPhases } = board
-  const sheet = useMemo(() => sheetOf({ steps, chapters, macroPhases }, minute), [steps, chapters, macroPhases, minute])
-  const listed = useMemo(() => itemsOf(board, sheet, search, folds, minute), [board, sheet, search, folds, minute])
+  const sheet = useMemo(() => sheetOf({ steps, chapters, macroPhases }, minute, forecast), [steps, chapters, macroPhases, minute, forecast])
+  const listed = useMemo(() => itemsOf(board, sheet, search, folds, minute, forecast), [board, sheet, search, folds, minute, forecast])
   const fold = useCallback((id: string, folded: boolean) => setFolds((before) => new Map(before).set(id, folded)), [])
   const foldAll = useCallback(
     (folded: boolean) => setFolds(new Map([...macroPhases, ...chapters].map(({ id }) => [id, folded]))),

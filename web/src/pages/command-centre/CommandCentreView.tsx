@@ -3,10 +3,12 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { type ForecastDocument, forecastQuery } from '../../api/forecast'
 import { asProblem } from '../../api/problem'
 import { nowQuery, rollupQuery } from '../../api/queries'
 import type { Board, ChapterRollup, StepRow } from '../../api/types'
 import { ChapterStrip } from '../../features/command-centre/ChapterStrip'
+import { CriticalPath } from '../../features/command-centre/CriticalPath'
 import { handoverWords } from '../../features/command-centre/handover'
 import { emptyWords, type Line, linesOf } from '../../features/command-centre/now'
 import { NowList } from '../../features/command-centre/NowList'
@@ -20,6 +22,7 @@ import { figure } from '../../lib/figure'
 import { type CommandCentreSearch, paths } from '../../lib/paths'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { activationIn } from '../iteration/activation'
+import { useWhatIf } from '../iteration/useWhatIf'
 import { StepMore } from '../runsheet/StepMore'
 import { CommandHeader } from './CommandHeader'
 import { Figures } from './Figures'
@@ -81,6 +84,18 @@ function Chapters({ board, rollup }: { board: Board; rollup: ReturnType<typeof u
   )
 }
 
+/** What the finish hangs on; nothing where no path could be found. */
+function Path({ board, forecast, openCode, onOpen }: { board: Board; forecast: ForecastDocument; openCode: string | undefined; onOpen: (code: string) => void }) {
+  if (forecast.problem !== null) return null
+  return (
+    <div className={classes.pathCard}>
+      <TitledCard title="Critical path" flush note={<span>what is open of it; the bar is true to scale, from now on</span>}>
+        <CriticalPath board={board} forecast={forecast} openCode={openCode} onOpen={onOpen} />
+      </TitledCard>
+    </div>
+  )
+}
+
 const useRollup = (board: Board) => useQuery(rollupQuery(board.iteration.id))
 
 /** The pilot's screen: what is running, ready and late, worst first; how far it is; who has to be reminded; Hold. */
@@ -88,6 +103,7 @@ export function CommandCentreView({ board }: { board: Board }) {
   const { step, open } = useOpenStep(board)
   const now = useNowList(board)
   const rollup = useRollup(board)
+  const forecast = useQuery(forecastQuery(board.iteration.id))
   const lines = useMemo(() => linesOf(now.data, board), [now.data, board])
   const [chosenId, choose] = useState<string | null>(null)
   const chosen = lines.find(({ row }) => row.id === chosenId)?.row
@@ -96,6 +112,7 @@ export function CommandCentreView({ board }: { board: Board }) {
     open(row.code)
     askDecision(row.id)
   }, activationIn(board.iteration.id))
+  const whatIf = useWhatIf(board, chosen ?? board.steps.find(({ code }) => code === step), controls.press)
   useLineKeys({ lines, chosen, openCode: step, choose, open, press: controls.press })
 
   const openRow = (row: StepRow) => {
@@ -105,17 +122,18 @@ export function CommandCentreView({ board }: { board: Board }) {
   const panel = step !== undefined && (
     <StepPanel
       board={board} code={step} onOpen={open} onClose={() => open(undefined)}
-      onPress={controls.press}
+      onPress={controls.press} beside={whatIf.buttonOf}
       evidence={(detail) => <StepEvidence key={detail.id} iterationId={board.iteration.id} step={detail} />}
       more={(detail) => <StepMore board={board} step={detail} />}
     />
   )
   return (
     <div className={classes.page}>
-      <CommandHeader board={board} />
+      <CommandHeader board={board} forecast={forecast.data} whatIf={whatIf.button} />
       <div className={classes.body}>
         <div className={classes.main}>
-          <Figures board={board} rollup={rollup.data} />
+          <Figures board={board} rollup={rollup.data} forecast={forecast.data} />
+          {forecast.data && forecast.data.basis !== 'over' && <Path board={board} forecast={forecast.data} openCode={step} onOpen={open} />}
           <div className={classes.columns}>
             <div className={classes.column}>
               <Now board={board} lines={lines} now={now} chosenId={chosen?.id ?? null} onOpen={openRow} onPress={controls.press} />
@@ -135,6 +153,7 @@ export function CommandCentreView({ board }: { board: Board }) {
         </Drawer>
       )}
       {controls.dialog}
+      {whatIf.dialog}
     </div>
   )
 }

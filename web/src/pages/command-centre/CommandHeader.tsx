@@ -1,6 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { ForecastDocument } from '../../api/forecast'
 import { clocksOf } from '../../features/command-centre/clocks'
+import { FinishLine } from '../../features/command-centre/FinishLine'
 import type { Board, Iteration } from '../../api/types'
+import { TermsButton } from '../../features/iteration-new/terms/TermsButton'
 import { CommsPill } from '../../features/runbook/CommsPill'
 import { HoldBanner } from '../../features/runbook/HoldBanner'
 import { IterationButtons } from '../../features/runbook/IterationButtons'
@@ -26,8 +30,8 @@ function Clocks({ iteration }: { iteration: Iteration }) {
   )
 }
 
-/** Which night this is, how it stands, its clocks, and Hold. */
-export function CommandHeader({ board }: { board: Board }) {
+/** Which night this is, how it stands, its clocks, when it will end, and Hold. */
+export function CommandHeader({ board, forecast, whatIf }: { board: Board; forecast: ForecastDocument | null | undefined; whatIf: ReactNode }) {
   const { iteration } = board
   return (
     <header className={classes.header}>
@@ -38,8 +42,9 @@ export function CommandHeader({ board }: { board: Board }) {
         <CommsPill comms={iteration.comms} />
         <Clocks iteration={iteration} />
         <span className={classes.space} />
-        <div className={classes.big}><IterationButtons iteration={iteration} /></div>
+        <div className={classes.big}><IterationButtons iteration={iteration} more={<>{whatIf}<TermsButton iteration={iteration} /></>} /></div>
       </div>
+      <FinishLine forecast={forecast} boardSeq={board.seq} />
       <IterationTabs iteration={iteration} here="command" />
       <HoldBanner iteration={iteration} />
     </header>

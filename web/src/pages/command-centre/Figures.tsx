@@ -1,9 +1,12 @@
+import type { ForecastDocument } from '../../api/forecast'
 import type { Board, IterationRollup } from '../../api/types'
 import { Counts } from '../../features/command-centre/Counts'
 import { TitledCard } from '../../features/command-centre/TitledCard'
+import { WindowGauge } from '../../features/command-centre/WindowGauge'
 import { scaleOf } from '../../features/runbook/scale'
 import { WindowBar } from '../../features/runbook/WindowBar'
 import { figure } from '../../lib/figure'
+import { millis } from '../../lib/time'
 import { percentText } from '../../ui/ProgressFigure'
 import { RagMark } from '../../ui/RagMark'
 import { useNow } from '../../ui/useNow'
@@ -27,12 +30,15 @@ function Progress({ board, rollup }: { board: Board; rollup: IterationRollup | u
   )
 }
 
-function Window({ board }: { board: Board }) {
+/** A board with its forecast: undefined while it is on its way, null while none was made. */
+interface Forecasted { board: Board; forecast: ForecastDocument | null | undefined }
+
+function Window({ board, forecast }: Forecasted) {
   const minute = useNow(30_000)
   return (
-    <TitledCard title="Window" note={<span>finish P50, P80, P95: not evaluated</span>}>
-      <WindowBar iteration={board.iteration} scale={scaleOf(board.iteration, minute)} />
-      <p className={classes.small}>There is no forecast yet: neither an expected finish nor the chance to finish inside the window is known.</p>
+    <TitledCard title="Window">
+      <WindowBar iteration={board.iteration} scale={scaleOf(board.iteration, minute, millis(forecast?.finish?.forecast))} />
+      <WindowGauge forecast={forecast} />
     </TitledCard>
   )
 }
@@ -40,7 +46,7 @@ function Window({ board }: { board: Board }) {
 function Light({ rollup }: { rollup: IterationRollup | undefined }) {
   const open = Object.entries(rollup?.iteration.impediments ?? {}).filter(([, count]) => count > 0)
   return (
-    <TitledCard title="RAG" note={<span>last safe decision: not evaluated</span>}>
+    <TitledCard title="RAG">
       {rollup && (
         <div className={classes.rag} data-testid="rag" data-color={rollup.iteration.rag.color}>
           <RagMark color={rollup.iteration.rag.color} />
@@ -53,11 +59,11 @@ function Light({ rollup }: { rollup: IterationRollup | undefined }) {
 }
 
 /** The three cards that answer at a glance: how far, in which time, how it stands. */
-export function Figures({ board, rollup }: { board: Board; rollup: IterationRollup | undefined }) {
+export function Figures({ board, rollup, forecast }: Forecasted & { rollup: IterationRollup | undefined }) {
   return (
     <div className={classes.cards}>
       <Progress board={board} rollup={rollup} />
-      <Window board={board} />
+      <Window board={board} forecast={forecast} />
       <Light rollup={rollup} />
     </div>
   )

@@ -1,10 +1,10 @@
-import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { asProblem } from '../../api/problem'
 import { migrationsQuery } from '../../api/queries'
 import type { Migration } from '../../api/types'
+import { PilotsOnly } from '../../features/plan-import/PilotsOnly'
 import { paths } from '../../lib/paths'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
 import { useMigrationZone } from '../../ui/zone'
@@ -17,7 +17,7 @@ function Inside({ migration, title, children }: { migration: Migration; title: s
     <>
       <span className={classes.crumbs}><Link to={paths.migration(migration.key)}>{migration.name}</Link> / <Link to={paths.plans(migration.key)}>Plans</Link></span>
       <h1>{title}</h1>
-      {pilot ? children(migration) : <p className={classes.shut}><IconLock size={18} aria-hidden /> <span>Plans are imported by pilots of this migration, and an import is theirs to see until it is a version.</span></p>}
+      {pilot ? children(migration) : <PilotsOnly migrationKey={migration.key} />}
     </>
   )
 }

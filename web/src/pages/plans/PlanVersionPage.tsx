@@ -10,6 +10,7 @@ import { PlanEditor } from '../../features/plan-editor/PlanEditor'
 import { Catalogue } from '../../features/plans/Catalogue'
 import { ProposalList } from '../../features/plans/ProposalList'
 import { type EditorSearch, paths } from '../../lib/paths'
+import { rehearsalsPath } from '../../lib/rehearsalPaths'
 import { ErrorState, LoadingRows } from '../../ui/states'
 import { useMigrationZone } from '../../ui/zone'
 import classes from './plans-page.module.css'
@@ -37,6 +38,7 @@ function Why({ plan, draft, whyOff, onNewDraft }: { plan: PlanWhole; draft: { id
       {plan.iterations.length > 0 && (
         <span className={classes.made}>
           Made from it: {plan.iterations.map(({ id, name }) => <Link key={id} to={paths.runsheet(plan.migrationKey, name)}>{name}</Link>)}
+          <Link to={rehearsalsPath(plan.migrationKey, plan.planId)}>Rehearsals side by side</Link>
         </span>
       )}
     </div>

@@ -12,6 +12,7 @@ import { PlanCard } from '../../features/migrations/PlanCard'
 import { wordOf } from '../../features/plan-editor/model/fields'
 import { ImportList } from '../../features/plan-import/ImportList'
 import { PlanImport } from '../../features/plan-import/PlanImport'
+import { PilotsOnly } from '../../features/plan-import/PilotsOnly'
 import { before } from '../../features/plans/compare'
 import { CompareVersions } from '../../features/plans/CompareVersions'
 import { NewDraftDialog } from '../../features/plans/NewDraftDialog'
@@ -97,6 +98,7 @@ function Plans({ migration, search }: { migration: Migration; search: PlansSearc
         {plans.isError && !plans.data && <ErrorState problem={asProblem(plans.error)} onRetry={() => void plans.refetch()} />}
         {plans.data?.length === 0 && <EmptyState title="No plan yet">{pilot ? 'Drop a plan below.' : 'A pilot imports one.'}</EmptyState>}
         {plans.data?.map((plan) => <OnePlan key={plan.id} plan={plan} migration={migration} search={search} onSearch={go} />)}
+        {!pilot && plans.data && <PilotsOnly migrationKey={migration.key} />}
         {pilot && plans.data && (
           <Card className={classes.section} aria-label="Import a plan">
             <PlanImport migrationId={migration.id} migrationKey={migration.key} />

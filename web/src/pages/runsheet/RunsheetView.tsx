@@ -1,9 +1,12 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
+import { type ForecastIndex, forecastIndex, forecastQuery } from '../../api/forecast'
 import type { Board, StepAction, StepRow } from '../../api/types'
 import { StepEvidence } from '../../features/evidence/StepEvidence'
+import { TermsButton } from '../../features/iteration-new/terms/TermsButton'
 import { anyChosen, clearChosen, toggleChosen } from '../../features/runbook/bulk/chosen'
 import { FilterBar } from '../../features/runbook/FilterBar'
 import type { FilterProps } from '../../features/runbook/FilterControls'
@@ -19,17 +22,19 @@ import { moved, useRows } from '../../features/runbook/useRows'
 import { stepKeys } from '../../features/runbook/stepKeys'
 import { type PressHow, useStepControls } from '../../features/runbook/useStepControls'
 import { paths, type RunsheetSearch, writeRunsheetSearch } from '../../lib/paths'
+import { millis } from '../../lib/time'
 import { say } from '../../ui/notify'
 import { EmptyState } from '../../ui/states'
 import { useKeyActions } from '../../ui/useKeyActions'
 import { useNow } from '../../ui/useNow'
 import { StepMore } from './StepMore'
 import { activationIn } from '../iteration/activation'
+import { useWhatIf } from '../iteration/useWhatIf'
 import classes from './page.module.css'
 
 /** The same scale object while its ends are the same, so that rows need not be drawn again. */
-function useScale(board: Board, minute: number): Scale {
-  const { start, end } = scaleOf(board.iteration, minute)
+function useScale(board: Board, minute: number, forecastEnd: number | null): Scale {
+  const { start, end } = scaleOf(board.iteration, minute, forecastEnd)
   return useMemo(() => ({ start, end }), [start, end])
 }
 
@@ -48,8 +53,10 @@ function useAddress(board: Board) {
 export function RunsheetView({ board }: { board: Board }) {
   const { search, go, filter } = useAddress(board)
   const minute = useNow(30_000)
-  const scale = useScale(board, minute)
-  const { items, steps, of, fold, foldAll } = useRows(board, search, minute)
+  const document = useQuery(forecastQuery(board.iteration.id)).data
+  const forecast = forecastIndex(document)
+  const scale = useScale(board, minute, millis(document?.finish?.forecast))
+  const { items, steps, of, fold, foldAll } = useRows(board, search, minute, forecast)
   const [selectedId, select] = useSelection(board, search.step)
   const searchRef = useRef<HTMLInputElement>(null)
   const narrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000)
@@ -61,6 +68,7 @@ export function RunsheetView({ board }: { board: Board }) {
     askDecision(row.id)
   }, activationIn(board.iteration.id))
   const selected = items.find((item) => item.id === selectedId)
+  const whatIf = useWhatIf(board, selected?.kind === 'step' ? selected.row : undefined, controls.press)
   useEffect(() => clearChosen, [board.iteration.id])
 
   const press = (item: Item) => {
@@ -106,21 +114,21 @@ export function RunsheetView({ board }: { board: Board }) {
   const panel = search.step !== undefined && (
     <StepPanel
       board={board} code={search.step} onOpen={open} onClose={() => open(undefined)}
-      onPress={(row: StepRow, action, how) => controls.press(row, action, how)}
+      onPress={(row: StepRow, action, how) => controls.press(row, action, how)} beside={whatIf.buttonOf}
       evidence={(detail) => <StepEvidence key={detail.id} iterationId={board.iteration.id} step={detail} />}
       more={(detail) => <StepMore board={board} step={detail} />}
     />
   )
   return (
     <div className={classes.page}>
-      <RunsheetHeader board={board} scale={scale} search={search} />
+      <RunsheetHeader board={board} scale={scale} forecast={forecast} search={search} more={<>{whatIf.button}<TermsButton iteration={board.iteration} /></>} />
       <FilterBar
-        board={board} search={search} onChange={filter} searchRef={searchRef} onFoldAll={foldAll} steps={steps} of={of} phone={phone}
+        board={board} search={search} onChange={filter} searchRef={searchRef} onFoldAll={foldAll} steps={steps} of={of} forecast={forecast} phone={phone}
       />
       <div className={classes.body}>
         {items.length > 0
-          ? <Runsheet board={board} items={items} scale={scale} selectedId={selectedId} view={viewOf(search)} onPress={press} />
-          : <div className={classes.nothing}><Nothing board={board} search={search} onChange={filter} now={minute} /></div>}
+          ? <Runsheet board={board} items={items} scale={scale} forecast={forecast} selectedId={selectedId} view={viewOf(search)} onPress={press} />
+          : <div className={classes.nothing}><Nothing board={board} search={search} onChange={filter} now={minute} forecast={forecast} /></div>}
         {!narrow && panel && <aside className={classes.panel}>{panel}</aside>}
       </div>
       {narrow && (
@@ -132,6 +140,7 @@ export function RunsheetView({ board }: { board: Board }) {
         </Drawer>
       )}
       {controls.dialog}
+      {whatIf.dialog}
     </div>
   )
 }
@@ -139,7 +148,7 @@ export function RunsheetView({ board }: { board: Board }) {
 /** The filters alone, as one word: the open step is no other view. */
 const viewOf = (search: RunsheetSearch): string => writeRunsheetSearch(withFilter(search, { step: undefined }))
 
-function Nothing(props: FilterProps & { now: number }) {
+function Nothing(props: FilterProps & { now: number; forecast: ForecastIndex }) {
   if (props.board.steps.length > 0) return <NothingPasses {...props} />
   return <EmptyState title="This iteration has no steps">Its plan version holds none in scope.</EmptyState>
 }

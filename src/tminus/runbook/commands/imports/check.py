@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.people.domain.rights import Person, Right, may
@@ -37,12 +37,26 @@ from tminus.runbook.store.imports import (
 )
 
 _PAGES = frozenset({Format.CONFLUENCE_PAGE.value, Format.CONFLUENCE_ZIP.value})
+_RULES = (
+    findings.NOT_UNDER,
+    findings.DUPLICATE_TASK,
+    findings.EMPTY_PHASE,
+    findings.NAMELESS,
+    findings.BAD_CODE,
+    findings.CODELESS,
+    findings.TOO_LONG,
+    findings.TWICE,
+    findings.TWO_MEANINGS,
+    findings.HOMELESS,
+    findings.LOST,
+)
+"""What every batch is checked for, in the order in which it is listed."""
 
 
 async def check(database: Database, person: Person, batch_id: UUID) -> None:
     """Find what is wrong with a staged batch and what it would change; it is `checked` then."""
     async with database.engine.begin() as connection:
-        await connection.execute(text(batches.OVER_BATCHES))
+        await batches.over_batches(connection)
         # Held until the end: of two who decide at once the second sees what the first has, and none commits between.
         batch = await batches.load_batch(connection, batch_id, lock=True)
         if batch is not None and batch.state in ("staging", "checked"):
@@ -96,15 +110,8 @@ class _Check:
 
     async def _said(self) -> Said:
         """The files' own words on where they belong; without any, the file's name is the plan's."""
-        rows = await self.connection.execute(
-            text(
-                "SELECT kind, code, name, zone, description FROM import_rows"
-                " WHERE batch_id = :batch AND kind IN ('plan', 'migration') ORDER BY n"
-            ),
-            {"batch": self.batch.id},
-        )
         plan, migration = self.batch.plan_name, None
-        for row in rows:
+        for row in await words.of_the_whole(self.connection, self.batch.id):
             if row.kind == "plan" and row.name and not self.batch.plan_name:
                 plan = row.name
             elif row.kind == "migration" and row.code:
@@ -119,8 +126,7 @@ class _Check:
         meanings = await read_meanings(
             connection, batch.id, self.accepted, sort_groups=batch.format in _PAGES
         )
-        await words.write_meanings(connection, meanings.becomes)
-        await words.write_places(connection, meanings.places)
+        await words.write_meanings(connection, meanings.becomes, meanings.places)
         await said.lay_out_said(connection, batch.id, meanings.implied)
         self.mends = meanings.mends
         uncoded = await codes.uncoded_steps(connection, batch.id, coded=_is_coded(batch))
@@ -145,25 +151,11 @@ class _Check:
             await said.drop_unused_headings(connection)
         if place.existing and not may(self.person, Right.ADMINISTER, place.existing.id):
             await findings.find(connection, batch_id, findings.TEAM_NEEDS_ADMIN)
-        for rule in (
-            findings.NOT_UNDER,
-            findings.DUPLICATE_TASK,
-            findings.EMPTY_PHASE,
-            findings.NAMELESS,
-            findings.BAD_CODE,
-            findings.CODELESS,
-            findings.TOO_LONG,
-            findings.TWICE,
-            findings.TWO_MEANINGS,
-            findings.HOMELESS,
-            findings.LOST,
-        ):
-            await findings.find(connection, batch_id, rule)
+        await findings.find(connection, batch_id, *_RULES)
 
     async def _blocked(self) -> bool:
         """Whether the plan cannot be laid out; with teams that an admin has to add, it can be looked at already."""
-        kinds = await findings.counted(self.connection, self.batch.id)
-        return any(row.blocking for row in kinds if row.code != "team_needs_admin")
+        return await findings.is_blocked(self.connection, self.batch.id, but="team_needs_admin")
 
     async def _keep(self, values: dict[str, Any]) -> None:
         connection, batch_id = self.connection, self.batch.id

@@ -7,12 +7,11 @@ held for the last few statements alone, so that a live iteration of the same mig
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import Invalid, Refused
@@ -164,10 +163,10 @@ class _Commit:
         return self.place.version is None or self.others > 0
 
     async def _write_version(self, connection: AsyncConnection) -> None:
-        description = await _description(connection, self.batch.id)
+        description = await things.description_of(connection, self.batch.id)
         self.plan_id = await plans.ensure_plan(connection, self.migration_id, Plan(self.name, description))
         author = (self.by.id, self.by.name)
-        now = await _now(connection)
+        now = await batches.now_of(connection)
         number = -(1 + self.version_id.int % 2_000_000_000)  # it gets its own under the lock
         mark = self.batch.content_hash or sha256(self.batch.id.bytes).digest()
         values = plans.version_values(self.version_id, self.plan_id, number, mark, author, now)
@@ -234,7 +233,7 @@ class _Commit:
         migration = from_plan.NewMigration(
             self.migration_id, wanted.key, wanted.name, wanted.zone, wanted.description
         )
-        await from_plan.create_migration(connection, migration, await _now(connection))
+        await from_plan.create_migration(connection, migration, await batches.now_of(connection))
         after = asdict(wanted)
         self.facts.append(migration_created(self.migration_id, after, self.by.name))
 
@@ -287,16 +286,6 @@ class _Commit:
             ],
             itemsLeftOut=max(0, self.count - _LISTED),
         )
-
-
-async def _now(connection: AsyncConnection) -> datetime:
-    now: datetime = (await connection.execute(text("SELECT now()"))).scalar_one()
-    return now
-
-
-async def _description(connection: AsyncConnection, batch_id: UUID) -> str:
-    query = text("SELECT description FROM import_things WHERE batch_id = :batch AND kind = 'plan'")
-    return str((await connection.execute(query, {"batch": batch_id})).scalar_one())
 
 
 async def _new_stream(database: Database) -> UUID:

@@ -16,7 +16,9 @@ from tminus.runbook.domain.import_words import ALWAYS, Repair, mend_prose, mend_
 from tminus.runbook.domain.plan import STANDARD_TYPES
 from tminus.runbook.store.imports import words
 from tminus.runbook.store.imports.said import Implied
+from tminus.runbook.store.imports.words import KnownThing
 
+KnownThings = Mapping[str, Sequence[KnownThing]]
 _CONTROL = re.compile(r"[,;\n]+")
 
 
@@ -43,10 +45,11 @@ async def read_meanings(
     """Read the distinct words of a batch and decide what each means; `base_things` is laid out already."""
     found = Meanings()
     said = await words.words_of(connection, batch_id)
+    known = await words.known_things(connection, batch_id)
     chosen = frozenset(accepted) | ALWAYS
-    await _teams(connection, batch_id, said.get("team", ()), chosen, found)
-    await _types(connection, batch_id, said.get("type", ()), chosen, found)
-    await _others(connection, batch_id, said, chosen, found)
+    _teams(said.get("team", ()), _named(known, "team"), chosen, found)
+    _types(said.get("type", ()), _named(known, "type"), chosen, found)
+    _others(said, known, chosen, found)
     for text in await words.prose_of(connection, batch_id):
         mended = mend_prose(text, chosen)
         if mended.kinds:
@@ -57,7 +60,7 @@ async def read_meanings(
         if mended.kinds:
             _note(found, "link", text, chosen)
             found.becomes["link", text] = [mended.text] if mended.text else []
-    await _groups(connection, batch_id, chosen, found, sort_groups=sort_groups)
+    _groups(await words.uses_of(connection, batch_id), known, chosen, found, sort_groups=sort_groups)
     return found
 
 
@@ -113,58 +116,42 @@ def _keep(
             )
 
 
-async def _known(connection: AsyncConnection, batch_id: UUID, kind: str) -> list[Known]:
-    return [thing for _, thing, _ in await words.known_things(connection, batch_id, [kind])]
+def _named(known: KnownThings, kind: str) -> list[Known]:
+    return [thing.known for thing in known.get(kind, ())]
 
 
-async def _teams(
-    connection: AsyncConnection,
-    batch_id: UUID,
-    said: Sequence[Word],
-    accepted: Collection[Repair],
-    found: Meanings,
+def _teams(
+    said: Sequence[Word], known: Sequence[Known], accepted: Collection[Repair], found: Meanings
 ) -> None:
     plain, reads = _cleaned(found, "team", said, accepted)
-    names = name_teams(plain, await _known(connection, batch_id, "team"), accepted)
+    names = name_teams(plain, known, accepted)
     _keep(found, "team", reads, names, accepted)
     found.implied += [Implied("team", code, name) for code, name in names.new.items()]
 
 
-async def _types(
-    connection: AsyncConnection,
-    batch_id: UUID,
-    said: Sequence[Word],
-    accepted: Collection[Repair],
-    found: Meanings,
+def _types(
+    said: Sequence[Word], known: Sequence[Known], accepted: Collection[Repair], found: Meanings
 ) -> None:
     plain, reads = _cleaned(found, "type", said, accepted)
-    known = {*STANDARD_TYPES, *(one.code for one in await _known(connection, batch_id, "type"))}
-    names = name_types(plain, sorted(known), accepted)
+    codes = {*STANDARD_TYPES, *(one.code for one in known)}
+    names = name_types(plain, sorted(codes), accepted)
     _keep(found, "type", reads, names, accepted)
     found.implied += [Implied("type", code, name) for code, name in names.new.items()]
 
 
-async def _others(
-    connection: AsyncConnection,
-    batch_id: UUID,
-    said: Mapping[str, Sequence[Word]],
-    accepted: Collection[Repair],
-    found: Meanings,
+def _others(
+    said: Mapping[str, Sequence[Word]], known: KnownThings, accepted: Collection[Repair], found: Meanings
 ) -> None:
     for scope, kind in (("environment", "environmentRole"), ("application", "application")):
         plain, reads = _cleaned(found, scope, said.get(scope, ()), accepted)
-        names = name_others(plain, await _known(connection, batch_id, kind))
+        names = name_others(plain, _named(known, kind))
         _keep(found, scope, reads, names, accepted)
         found.implied += [Implied(kind, code, name) for code, name in names.new.items()]
-    await _controls(connection, batch_id, said.get("control", ()), accepted, found)
+    _controls(said.get("control", ()), _named(known, "control"), accepted, found)
 
 
-async def _controls(
-    connection: AsyncConnection,
-    batch_id: UUID,
-    said: Sequence[Word],
-    accepted: Collection[Repair],
-    found: Meanings,
+def _controls(
+    said: Sequence[Word], known: Sequence[Known], accepted: Collection[Repair], found: Meanings
 ) -> None:
     """A cell may name several controls, each in the brackets of a link: so a wiki writes them."""
     parts: dict[str, list[str]] = {}
@@ -175,21 +162,20 @@ async def _controls(
         read = (mend_word(part, accepted).text for part in _CONTROL.split(mend.text or ""))
         parts[word.text] = [text for text in read if text]
     plain = [Word(text) for text in dict.fromkeys(text for texts in parts.values() for text in texts)]
-    names = name_others(plain, await _known(connection, batch_id, "control"))
+    names = name_others(plain, known)
     for written, texts in parts.items():
         found.becomes["control", written] = [names.codes[text] for text in texts]
     found.implied += [Implied("control", code, name) for code, name in names.new.items()]
 
 
-async def _groups(
-    connection: AsyncConnection,
-    batch_id: UUID,
+def _groups(
+    uses: Sequence[tuple[str, str, int]],
+    known: KnownThings,
     accepted: Collection[Repair],
     found: Meanings,
     *,
     sort_groups: bool,
 ) -> None:
-    uses = await words.uses_of(connection, batch_id)
     reads: dict[tuple[str, str], str] = {}
     for column, written in {("group", chapter) for chapter, _, _ in uses} | {
         ("phase", phase) for _, phase, _ in uses
@@ -198,10 +184,9 @@ async def _groups(
         reads[column, written] = text or ""
         if written and column == "phase":
             found.becomes["phase", written] = [text] if text else []
-    known = await words.known_things(connection, batch_id, ["macroPhase", "chapter"])
-    phases = [KnownGroup(thing.code, thing.name) for kind, thing, _ in known if kind == "macroPhase"]
+    phases = [KnownGroup(thing.code, thing.name) for thing in _named(known, "macroPhase")]
     chapters = [
-        KnownGroup(thing.code, thing.name, parent) for kind, thing, parent in known if kind == "chapter"
+        KnownGroup(thing.known.code, thing.known.name, thing.parent) for thing in known.get("chapter", ())
     ]
     by_place = [
         GroupUse(reads["group", chapter], reads["phase", phase], count) for chapter, phase, count in uses
@@ -222,9 +207,7 @@ async def _groups(
         Implied("chapter", code, name, phase) for code, (name, phase) in placed.new_chapters.items()
     ]
     there = {chapter.code: chapter.name for chapter in chapters}
-    own = {
-        thing.code for _, thing, _ in await words.known_things(connection, batch_id, ["chapter"], base=False)
-    }
+    own = {thing.known.code for thing in known.get("chapter", ()) if not thing.there}
     # A chapter with a row of its own is where that row says.
     found.implied += [
         Implied("chapter", code, there[code], phase)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.ids import new_id
@@ -54,7 +54,7 @@ async def keep_prepared(
 
 async def lay_out_prepared(connection: AsyncConnection, batch_id: UUID, prepared: Prepared) -> None:
     """Write what was found and, where nothing stops it, what the plan would be and how that differs."""
-    await connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+    await batches.over_batches(connection)
     await batches.clear_staged(connection, batch_id, findings=True)
     named = [replace(one, file=one.file or prepared.file_name) for one in prepared.findings]
     await findings.add_findings(connection, batch_id, named)

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.errors import Refused
@@ -147,7 +147,7 @@ async def _stage(database: Database, batch: Row[Any], source: SourceFile, form: 
     blocks = staging.blocks(reading, MOST_ROWS)
     try:
         async with database.engine.begin() as connection:
-            await connection.execute(text(batches.OVER_BATCHES))
+            await batches.over_batches(connection)
             await batches.clear_staged(connection, batch.id, findings=True)
             told = _Progress(database, batch.id, staging, source)
             await _copy(connection, "import_rows", ROW_COLUMNS, blocks, told.tell)
@@ -155,7 +155,6 @@ async def _stage(database: Database, batch: Row[Any], source: SourceFile, form: 
             await _copy(connection, "import_findings", FINDING_COLUMNS, staging.finding_blocks())
             files = [{"name": name, "format": form.value} for name in staging.files]
             await batches.write_files(connection, batch.id, files)
-            await batches.count_rows_of_files(connection, batch.id)
             columns = [asdict(one) for one in read.columns]
             values: dict[str, Any] = {"format": form.value, "columns": columns, "rows_done": staging.rows}
             await batches.change_batch(connection, batch.id, values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 
 from tminus.kernel.errors import Refused
 from tminus.people.domain.rights import Right
@@ -16,20 +16,8 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.events import plan_fact
 from tminus.runbook.store import plan_edits, plans
 from tminus.runbook.store.imports import batches
+from tminus.runbook.store.imports import before as stood_before
 from tminus.runbook.store.version import Version
-
-_ITERATIONS = text("SELECT name FROM iterations WHERE plan_version_id = :version ORDER BY id")
-
-# The version that was approved until the one that is taken back was: iterations are made from it again.
-_APPROVED_BEFORE = text(
-    """
-    UPDATE plan_versions SET status = 'approved' WHERE id = (
-        SELECT id FROM plan_versions
-        WHERE plan_id = :plan AND number < :number AND status = 'superseded' AND approved_at IS NOT NULL
-        ORDER BY number DESC LIMIT 1
-    )
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,7 @@ async def undo_batch(services: Services, caller: Caller, batch_id: UUID) -> Undo
 
 async def _may_be_undone(tx: Transaction, made: Version) -> None:
     name = f"Version {made.number} of {made.plan_name}"
-    used = [row.name for row in await tx.connection.execute(_ITERATIONS, {"version": made.id})]
+    used = await stood_before.iterations_of(tx.connection, made.id)
     if used:
         raise Refused(
             f"{name} cannot be taken back: {', '.join(used[:3])} {'is' if len(used) == 1 else 'are'} made from it."
@@ -102,7 +90,7 @@ async def _undo(tx: Transaction, batch: Row[Any], made: Version) -> Undone:
     if before:
         await plans.update_version(tx.connection, before.id, {"status": batch.previous_status})
     if made.status == "approved" and batch.previous_status != "approved":
-        await tx.connection.execute(_APPROVED_BEFORE, {"plan": made.plan_id, "number": made.number})
+        await stood_before.approve_before(tx.connection, made)
     values = {"state": "undone", "undone_at": tx.now, "undone_by_name": tx.actor.name}
     await batches.change_batch(tx.connection, batch.id, values)
     stands = f"version {before.number} stands again" if before else "the plan has no version now"

@@ -12,16 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.runbook.commands.imports.links import about_circle
 from tminus.runbook.domain.import_circles import Tie, circles_across
 from tminus.runbook.domain.import_words import Repair
-from tminus.runbook.domain.plan import STANDARD_TYPES
 from tminus.runbook.store.imports import findings, whole
 
 _ROUNDS = 20
-_STANDARD = [(code, type_.behaviour.value) for code, type_ in STANDARD_TYPES.items()]
 
 
 async def check_whole(connection: AsyncConnection, batch: Row[Any], accepted: Collection[Repair]) -> None:
     """List what could not be carried out; circles through chapters are broken where that repair is accepted."""
-    await whole.find_in_whole(connection, batch.id, _STANDARD)
+    await whole.find_in_whole(connection, batch.id)
     if await whole.has_group_links(connection):
         await whole.find_into_itself(connection, batch.id)
         await _circles(connection, batch, mend=Repair.CYCLE in accepted)

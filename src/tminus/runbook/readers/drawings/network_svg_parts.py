@@ -76,7 +76,7 @@ def shape(
     """Return the outline of a box; shapes differ so that they are told apart in grey."""
     style = f'class="box {behaviour.value}{" final" if no_return else ""}"'
     if behaviour is Behaviour.GATE:
-        cut = min(10, height / 3)
+        cut = min(10, height / 2)
         points = (
             f"M{x + cut:g} {y:g}h{width - 2 * cut:g}l{cut:g} {cut:g}v{height - 2 * cut:g}l{-cut:g} {cut:g}"
             f"h{2 * cut - width:g}l{-cut:g} {-cut:g}v{2 * cut - height:g}z"

@@ -13,8 +13,8 @@
     - [ ] Open the portal (5m) @"IT MGMT" after: Back up the ledger, TRT-12
 
 Without any `###`, each `##` is a chapter and the one macro-phase is called like the plan. `@` names the team,
-further ones are impacted. `after:` takes codes or titles, one with a comma in quotes. Everything else under a step
-is its instructions. A row is the number of a line.
+further ones are impacted. `after:` takes codes or titles, one with a comma in quotes; `undoes:`, of a step on the way
+back, codes. Everything else under a step is its instructions. A row is the number of a line.
 """
 
 from __future__ import annotations

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tminus.runbook.domain.findings import Finding, Severity, Subject
 from tminus.runbook.readers.confluence.text import LONGEST_TEXT
+from tminus.runbook.readers.markdown.bracket import NotRead
 from tminus.runbook.readers.markdown.item import Item
 from tminus.runbook.readers.staged import StagedLink, StagedRow
 
@@ -16,6 +18,7 @@ def step_of(item: Item, number: int, chapter: str | None, phase: str | None) -> 
     row.name, row.duration_seconds = item.name or None, item.duration_seconds
     row.team = item.teams[0] if item.teams else None
     row.impacted_teams = tuple(item.teams[1:]) or None
+    row.undoes = item.undoes
     row.links = [StagedLink(code, column="after") for code in item.after or ()]
     given = {
         "name": True,
@@ -24,6 +27,7 @@ def step_of(item: Item, number: int, chapter: str | None, phase: str | None) -> 
         "team": item.teams,
         "duration_seconds": item.duration_seconds is not None,
         "impacted_teams": row.impacted_teams,
+        "undoes": row.undoes,
         "after": item.after is not None,
     }
     row.given = tuple(name for name, there in given.items() if there)
@@ -48,9 +52,8 @@ def oddities_of(item: Item, number: int, kind: str) -> Iterator[Finding]:
         yield error_at(
             "missing_value", number, kind, "Behind the tick box stands no title.", "Say what is done."
         )
-    if item.wrong is not None:
-        said = f"“({item.wrong})” looks like a duration and is none."
-        yield error_at("bad_duration", number, kind, said, "Write “(45m)” or “(1h 30m)”.", "duration")
+    if item.wrong and kind == "step":
+        yield _not_read(item.wrong, number)
     if item.ticked:
         said = "It is ticked already, which a plan does not know: it is taken over as still to be done."
         yield Finding("ticked_already", Severity.WARNING, said, line=number, row=number)
@@ -59,6 +62,17 @@ def oddities_of(item: Item, number: int, kind: str) -> Iterator[Finding]:
         yield Finding(
             "not_of_a_task", Severity.WARNING, said, "Move it out to make it a step.", line=number, row=number
         )
+
+
+def _not_read(wrong: NotRead, number: int) -> Finding:
+    """An error where a duration is meant without doubt; else the title may well say what it is to say."""
+    if wrong.meant:
+        said = f"“({wrong.text})” is meant as a duration and cannot be read as one."
+        return error_at("bad_duration", number, "step", said, "Write “(45m)” or “(1h 30m)”.", "duration")
+    said = f"“({wrong.text})” may be a duration: it was left where it stands, and the step has none."
+    hint = "Write “(45m)” or “(1h 30m)” if it is one."
+    found = error_at("unread_duration", number, "step", said, hint, "duration")
+    return replace(found, severity=Severity.WARNING)
 
 
 def error_at(code: str, number: int, kind: str, said: str, hint: str, field: str = "") -> Finding:

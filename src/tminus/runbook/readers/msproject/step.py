@@ -30,7 +30,9 @@ def step_row(cells: Cells, index: Index, start: datetime | None) -> StagedRow:
         key: cells.flag_of(key, own.get(key))
         for key in ("auto_activate", "point_of_no_return", "evidence_required")
     }
-    values |= {key: parted(own[key]) if key in own else None for key in ("scope", "applications", "labels")}
+    values |= {
+        key: parted(own[key]) if key in own else None for key in ("scope", "applications", "labels", "undoes")
+    }
     values["environment"] = own.get("environment")
     values |= moments_of(cells, own, start)
     row.links = links_of(cells, index)

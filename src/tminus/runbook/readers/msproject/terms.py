@@ -53,6 +53,7 @@ TASK_FIELDS = {
     "migration": ("Text17", "Tminus migration"),
     "migration_name": ("Text16", "Tminus migration name"),
     "zone": ("Text15", "Tminus zone"),
+    "undoes": ("Text14", "Tminus undoes"),
 }
 """What Tminus keeps in custom fields of tasks: the field, and the title by which it is known again."""
 TEAM_FIELDS = {"code": ("Text30", "Tminus code"), "phone": ("Text29", "Tminus phone")}

@@ -32,6 +32,7 @@ def own_values(step: Step) -> dict[str, str]:
         "impacted_teams": joined(step.impacted_teams),
         "applications": joined(step.applications),
         "labels": joined(step.labels),
+        "undoes": joined(step.undoes),
     }
 
 

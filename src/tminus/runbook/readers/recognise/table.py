@@ -24,7 +24,8 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 def delimiter_of(text: str) -> str | None:
     """Return what stands between the cells of a table, by its beginning; None where it is no table.
 
-    A table has most rows of one width, two cells or more; where its headings are known, widths may differ.
+    A table has most rows of one width, two cells or more; where its headings are known, widths may differ. Of two
+    rows alone the first must look like headings, and one of them be known.
     """
     said = _SEPARATOR_LINE.match(text)
     if said and said[1] in DELIMITERS:
@@ -45,7 +46,16 @@ def _score(text: str, delimiter: str) -> float:
         return 100 + known * 10 + width
     share = count / len(rows)
     # Two lines of prose may well have one comma each.
-    return width * share if width >= 2 and share >= _ENOUGH and len(rows) >= 3 else 0
+    if len(rows) < 3 and not (share == 1 and _is_headings(rows[0])):
+        return 0
+    return width * share if width >= 2 and share >= _ENOUGH else 0
+
+
+def _is_headings(row: list[str]) -> bool:
+    """Whether all cells of a row may be headings, none said twice, and one is nothing but a word that is known."""
+    words = [cell.strip() for cell in row]
+    short = all(word and len(word) <= 40 and word.count(" ") < 4 and word[-1] not in ".!?" for word in words)
+    return short and len(set(words)) == len(words) and any(map(_HEADINGS.fullmatch, words))
 
 
 def _known(row: list[str]) -> int:

@@ -104,8 +104,8 @@ COLUMNS = (
         "duration_seconds",
         "Duration",
         ("step",),
-        "How long it takes: `45m`, `2h 30m`, `1.5h`, `01:30`; a bare number is minutes, unless the heading says "
-        "hours, seconds or days.",
+        "How long it takes: `45m`, `2h 30m`, `1h30`, `1.5h`, `01:30`; a bare number is minutes, unless the heading "
+        "says hours, seconds or days.",
         "planned duration; estimated duration; estimate; effort; dauer; geplante dauer; durée; durée prévue; "
         "scheduled duration",
     ),
@@ -197,6 +197,13 @@ COLUMNS = (
         "Locked until then, written so too.",
         "planned fixed time; planned fixed date; fixed time; fixed date; start fixed; fester beginn; "
         "début fixe; must start on",
+    ),
+    Column(
+        "undoes",
+        "Undoes",
+        ("step",),
+        "Codes of the steps it takes back, where it stands in a rollback chapter; divided as teams are.",
+        "undo; reverses; backs out; rolls back; macht rückgängig; annule",
     ),
     Column(
         "rollback",

@@ -23,7 +23,7 @@ _REMEMBERED = frozenset({"phase", "parent", "type", "team", "environment", "prod
 _FLAGS = frozenset(
     ["auto_activate", "point_of_no_return", "evidence_required", "rollback", "required", "critical"]
 )
-_LISTS = frozenset(["impacted_teams", "labels", "applications", "scope", "controls"])
+_LISTS = frozenset(["impacted_teams", "labels", "applications", "scope", "undoes", "controls"])
 _CODES = frozenset(
     ["code", "phase", "parent", "step", "type", "team", "environment", "producer", "validator"]
 )

@@ -123,7 +123,7 @@ def _step(one: Step, chapter: Chapter, phase: MacroPhase) -> list[str]:
         fixed_start=str(one.fixed_start) if one.fixed_start else "",
         **{
             name: list_text(getattr(one, name))
-            for name in ("impacted_teams", "labels", "applications", "scope")
+            for name in ("impacted_teams", "labels", "applications", "scope", "undoes")
         },
     )
 

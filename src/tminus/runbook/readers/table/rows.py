@@ -25,6 +25,7 @@ from tminus.runbook.readers.table.heading import (
 )
 from tminus.runbook.readers.table.kinds import KIND_WORDS, kind_of
 from tminus.runbook.readers.table.layout import Layout, Links, Remembering, layouts
+from tminus.runbook.readers.table.totals import Totals, left_out
 
 Mapped = Mapping[str, str | None]
 """Heading → field of `columns`, or None for a column that is to be left aside: what a person said."""
@@ -81,10 +82,14 @@ class TableReader:
     def _links(self, heading: Heading, looked: Sequence[Row]) -> Links:
         places = {one.field: place for place, one in enumerate(heading.columns) if one.field}
         code, number = places.get("code"), places.get("number")
+        totals = Totals(places)
         numeric = [
             record[code].strip().partition(".")[0].isdecimal()
             for _, record in looked
-            if code is not None and len(record) > code and record[code].strip()
+            if code is not None
+            and len(record) > code
+            and record[code].strip()
+            and not totals.says_total(record)
         ]
         if number is not None and "after" in places:
             return Links(self._numbers_of(heading.row, number), not any(numeric))
@@ -94,7 +99,10 @@ class TableReader:
 
 
 class _Body:
-    """Rows below the headings, one after the other; remembers the step above, and nothing else of them."""
+    """Rows below the headings, one after the other; remembers the step above, and nothing else of them.
+
+    What may be a total is held back until something follows: it is a step then, and a total where nothing does.
+    """
 
     def __init__(self, heading: Heading, links: Links) -> None:
         self._notes: list[BadValue] = []
@@ -106,27 +114,67 @@ class _Body:
         self._width = len(heading.columns)
         self._headings = {one.field: one.heading for one in heading.columns if one.field}
         self._step: StagedRow | None = None
+        self._totals = Totals(places)
+        self._held: list[tuple[StagedRow, list[Finding]]] = []
 
     def read(self, rows: Iterable[Row]) -> Reading:
         """Yield what each row says."""
         for row, record in rows:
             if not any(record):
                 continue
-            if len(record) != self._width:
-                yield from self._uneven(row, record)
+            if self._totals.says_total(record):
+                yield left_out(row)
+                continue
             kind = self._kind(record)
-            if kind is None:
-                yield self._unknown_kind(row, record)
-                continue
-            staged = StagedRow(kind, None, row)
-            wrong = self._fill(staged, record, self._layouts[kind])
-            if wrong:
-                yield from wrong
-            if self._notes:
-                yield from self._new_notes(row)
-            if staged.code is None and staged.name is None and not _says(staged):
-                continue
-            yield from self._placed(staged)
+            staged = StagedRow(kind or "step", None, row)
+            found = self._wrong(staged, record, kind)
+            if staged.code is None and staged.name is None:
+                if self._totals.may_be(staged, record):
+                    yield from self._hold(staged, found)
+                    continue
+                says = kind is not None and _says(staged)
+            else:
+                says = True
+            if self._held or found or self._notes:
+                yield from self._before(row, found)
+            if says:
+                self._totals.count(staged)
+                yield from self._placed(staged)
+        for held, _ in self._held:
+            yield left_out(held.row or 0)
+
+    def _before(self, row: int, found: list[Finding] | None) -> Iterator[Staged]:
+        """Yield what comes before a row that is no total: what was held back, and what is said of it."""
+        yield from self._let_go()
+        yield from found or ()
+        yield from self._new_notes(row)
+
+    def _wrong(self, staged: StagedRow, record: Sequence[str], kind: str | None) -> list[Finding] | None:
+        """Fill a row from its cells, and return what is wrong with them."""
+        row = staged.row or 0
+        wrong = self._fill(staged, record, self._layouts[kind]) if kind else [self._unknown_kind(row, record)]
+        if len(record) != self._width:
+            return [*self._uneven(row, record), *(wrong or ())]
+        return wrong
+
+    def _hold(self, staged: StagedRow, found: list[Finding] | None) -> Iterator[Staged]:
+        """Keep a row that may be a total until something follows it; where it adds up it is one."""
+        self._notes.clear()
+        if self._totals.adds_up(staged):
+            yield left_out(staged.row or 0)
+        elif _says(staged) or found:
+            if len(self._held) == _MOST_HELD:
+                yield from self._let_go()
+            self._held.append((staged, found or []))
+
+    def _let_go(self) -> Iterator[Staged]:
+        """Yield what was held back: something follows, so it is no total."""
+        for staged, found in self._held:
+            yield from found
+            if _says(staged):
+                self._totals.count(staged)
+                yield from self._placed(staged)
+        self._held.clear()
 
     def _kind(self, record: Sequence[str]) -> str | None:
         place = self._kind_place
@@ -215,6 +263,7 @@ _BLANK_GROUP = BadValue(
     "blank, for only merged cells are filled downwards.",
     "Fill the column down in the sheet if the steps belong to the group above them.",
 )
+_MOST_HELD = 10
 _WARNINGS = frozenset({"absolute_time"})
 
 

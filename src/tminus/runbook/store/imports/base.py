@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.store.imports.fields import TYPES
+from tminus.runbook.store.imports.script import carry_out
 from tminus.runbook.store.tables.imports import VALUES
 
 
@@ -70,6 +69,7 @@ _VERSION = (
         " WHERE l.step_id = x.id), '{}')",
         impacted_teams=_words("step_impacted_teams", "step_id", "team_id", "code", "teams"),
         applications=_words("step_applications", "step_id", "application_id", "code", "applications"),
+        undoes=_words("step_undoes", "step_id", "undone_step_id", "code", "steps"),
         labels="(SELECT coalesce(array_agg(DISTINCT l ORDER BY l), '{}') FROM unnest(x.labels) AS l)",
         **_same(
             "name",
@@ -121,6 +121,9 @@ _LINKS = """
         SELECT predecessor_id, successor_id, kind, lag_seconds FROM group_dependencies WHERE plan_version_id = :version
     ) AS d JOIN nodes AS p ON p.id = d.predecessor_id JOIN nodes AS s ON s.id = d.successor_id
 """
+_NO_LINKS = (
+    "SELECT ''::text AS predecessor, ''::text AS successor, ''::text AS kind, 0 AS lag_seconds WHERE false"
+)
 
 
 async def lay_out_base(
@@ -131,32 +134,19 @@ async def lay_out_base(
     What is None is not there yet.
     """
     parts = [_EMPTY]
-    values: dict[str, UUID] = {}
+    keys: dict[str, UUID] = {}
     if migration_id:
         parts += _MIGRATION
-        values["migration"] = migration_id
+        keys["migration"] = migration_id
     if plan_id and version_id:
         parts += [_PLAN, *_VERSION]
-        values |= {"plan": plan_id, "version": version_id}
-    await _table(connection, "base_things", " UNION ALL ".join(parts), values)
-    links = (
-        _LINKS
-        if version_id
-        else "SELECT ''::text AS predecessor, ''::text AS successor, ''::text AS kind, 0 AS lag_seconds WHERE false"
+        keys |= {"plan": plan_id, "version": version_id}
+    await carry_out(
+        connection,
+        "DROP TABLE IF EXISTS base_things, base_links",
+        f"CREATE TEMP TABLE base_things ON COMMIT DROP AS {' UNION ALL '.join(parts)}",
+        f"CREATE TEMP TABLE base_links ON COMMIT DROP AS {_LINKS if version_id else _NO_LINKS}",
+        "ANALYZE base_things (kind, code, parent, name)",
+        "ANALYZE base_links",
+        **keys,
     )
-    await _table(connection, "base_links", links, values)
-    await connection.execute(text("ANALYZE base_things (kind, code, parent, name)"))
-    await connection.execute(text("ANALYZE base_links"))
-
-
-async def _table(connection: AsyncConnection, name: str, select: str, values: Mapping[str, UUID]) -> None:
-    used = {key: value for key, value in values.items() if f":{key}" in select}
-    await connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
-    # CREATE TABLE AS takes no parameters over the wire, so the rows come by INSERT.
-    head = (
-        select.replace(":version", "NULL::uuid")
-        .replace(":migration", "NULL::uuid")
-        .replace(":plan", "NULL::uuid")
-    )
-    await connection.execute(text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {head} LIMIT 0"))
-    await connection.execute(text(f"INSERT INTO {name} {select}"), used)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +11,36 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.platform.clock import server_now
 from tminus.platform.database import PATIENT
+from tminus.runbook.store.imports.script import carry_out
 from tminus.runbook.store.tables.imports import import_batches, import_files
 
 LEFT_ALONE = timedelta(seconds=20)
 """Who works on a batch says so more often than this; after it, another one takes over."""
-OVER_BATCHES = f"{PATIENT}; SET LOCAL work_mem = '64MB'"
-"""An import's statements run over whole batches; the bounds of a command are too short for them."""
+_OVER_BATCHES = f"{PATIENT}; SET LOCAL work_mem = '64MB'"
+"""The bounds of a command are too short for statements over whole batches."""
 _STAGED = ("import_rows", "import_links", "import_things", "import_thing_links")
 
 _WRITE_FILES = text(
     """
-    INSERT INTO import_files (batch_id, number, name, format)
-    SELECT :batch, number, name, format FROM jsonb_to_recordset(:rows) AS r (number int, name text, format text)
+    WITH counted AS (SELECT file, count(*) AS rows FROM import_rows WHERE batch_id = :batch GROUP BY file)
+    INSERT INTO import_files (batch_id, number, name, format, rows)
+    SELECT :batch, r.number, r.name, r.format, coalesce(c.rows, 0)
+    FROM jsonb_to_recordset(:rows) AS r (number int, name text, format text)
+    LEFT JOIN counted AS c ON c.file = r.number
     """
 ).bindparams(bindparam("rows", type_=JSONB))
+
+
+async def over_batches(connection: AsyncConnection) -> None:
+    """Give this transaction the patience and the memory of statements that run over whole batches."""
+    await connection.execute(text(_OVER_BATCHES))
+
+
+async def now_of(connection: AsyncConnection) -> datetime:
+    """Return the moment of what an import makes, by Tminus's clock, like that of every other command."""
+    return await server_now(connection)
 
 
 async def insert_batch(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
@@ -101,32 +116,22 @@ async def abandoned_batches(connection: AsyncConnection) -> list[UUID]:
 async def write_files(
     connection: AsyncConnection, batch_id: UUID, files: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Replace what is known of a batch's files."""
+    """Replace what is known of a batch's files; its rows are staged already, and are counted."""
     await connection.execute(import_files.delete().where(import_files.c.batch_id == batch_id))
     if files:
         rows = [{"number": number, **one} for number, one in enumerate(files)]
         await connection.execute(_WRITE_FILES, {"batch": batch_id, "rows": rows})
 
 
-async def count_rows_of_files(connection: AsyncConnection, batch_id: UUID) -> None:
-    """Write how many rows each file has."""
-    await connection.execute(
-        text(
-            """
-            UPDATE import_files AS f SET rows = r.rows FROM (
-                SELECT file, count(*) AS rows FROM import_rows WHERE batch_id = :batch GROUP BY file
-            ) AS r WHERE f.batch_id = :batch AND f.number = r.file
-            """
-        ),
-        {"batch": batch_id},
-    )
-
-
 async def clear_staged(connection: AsyncConnection, batch_id: UUID, *, findings: bool = False) -> None:
     """Forget what was staged of a batch; its raw file stays, so it can be staged again."""
     more = ("import_findings", "import_changes") if findings else ()
-    for table in (*_STAGED, *more):
-        await connection.execute(text(f"DELETE FROM {table} WHERE batch_id = :batch"), {"batch": batch_id})  # noqa: S608 - our own tables
+    await carry_out(connection, *(forget(table) for table in (*_STAGED, *more)), batch=batch_id)
+
+
+def forget(table: str) -> str:
+    """Return the statement that empties a table of what it has of a batch."""
+    return f"DELETE FROM {table} WHERE batch_id = :batch"  # noqa: S608 - our own tables
 
 
 async def staged_rows(connection: AsyncConnection, batch_id: UUID) -> int:

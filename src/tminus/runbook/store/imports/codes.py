@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.import_codes import NewCode, Uncoded
 from tminus.runbook.domain.import_words import Repair
+from tminus.runbook.store.imports.script import carry_out
 
 _STEM = r"regexp_replace(regexp_replace(f.name, '^.*/', ''), '\.[^.]*$', '')"
 _UNCODED = text(
@@ -55,18 +56,19 @@ _RECODE = text(
     WHERE said.n = r.n AND said.kind = 'step'
     """
 ).bindparams(bindparam("rows", type_=JSONB))
-_TASKS = text(
-    r"""
+_TASKS = """
+    CREATE TEMP TABLE task_codes ON COMMIT DROP AS
     WITH t AS (
         SELECT k.n, k.code, s.code AS step, s.n AS at, starts_with(k.code, s.code || '-') AS under,
                row_number() OVER (PARTITION BY k.code ORDER BY starts_with(k.code, s.code || '-') DESC, k.n) AS nth
         FROM said AS k JOIN said AS s ON s.n = k.of AND s.kind = 'step' WHERE k.kind = 'task'
     ), judged AS (
-        SELECT *, code IS NULL OR nth > 1 OR (:renumber AND NOT under) AS anew FROM t
+        SELECT *, code IS NULL OR nth > 1 OR ({renumber} AND NOT under) AS anew FROM t
+    ), ended AS (
+        SELECT code, split_part(code, '-', -1) AS number FROM judged WHERE NOT anew AND strpos(code, '-') > 0
     ), numbered AS (
-        SELECT regexp_replace(code, '-[0-9]{1,8}$', '') AS step,
-               max((regexp_match(code, '-([0-9]{1,8})$'))[1]::int) AS last
-        FROM judged WHERE NOT anew AND code ~ '-[0-9]{1,8}$' GROUP BY 1
+        SELECT left(code, -1 - length(number)) AS step, max(number::int) AS last
+        FROM ended WHERE length(number) <= 8 AND number ~ '^[0-9]+$' GROUP BY 1
     ), last AS (
         SELECT s.n AS at, k.last FROM numbered AS k JOIN said AS s ON s.kind = 'step' AND s.code = k.step
     )
@@ -75,10 +77,8 @@ _TASKS = text(
            THEN j.step || '-' || coalesce(l.last, 0) + row_number() OVER (PARTITION BY j.at, j.anew ORDER BY j.n)
            ELSE j.code END AS code
     FROM judged AS j LEFT JOIN last AS l ON l.at = j.at
-    """
-)
-_APPLY_TASKS = text(
-    """
+"""
+_APPLY_TASKS = """
     UPDATE said SET code = r.code, parent = r.step,
         instructions = CASE WHEN r.anew AND r.written IS NOT NULL
             THEN 'Formerly ' || r.written || '.' || coalesce(chr(10) || nullif(said.instructions, ''), '')
@@ -86,8 +86,7 @@ _APPLY_TASKS = text(
         given = CASE WHEN r.anew AND r.written IS NOT NULL AND NOT ('instructions' = ANY (said.given))
             THEN said.given || 'instructions'::text ELSE said.given END
     FROM task_codes AS r WHERE said.n = r.n AND said.kind = 'task'
-    """
-)
+"""
 
 
 async def uncoded_steps(connection: AsyncConnection, batch_id: UUID, *, coded: bool) -> list[Uncoded]:
@@ -107,7 +106,7 @@ async def uncoded_steps(connection: AsyncConnection, batch_id: UUID, *, coded: b
 
 async def step_codes(connection: AsyncConnection) -> set[str]:
     """Return every code of a step that is written; one that is there already is the same step's."""
-    return {row.code for row in await connection.execute(_ALL)}
+    return set((await connection.scalars(_ALL)).all())
 
 
 async def recode(connection: AsyncConnection, codes: Sequence[NewCode]) -> None:
@@ -121,12 +120,10 @@ async def name_the_nameless(connection: AsyncConnection) -> None:
     await connection.execute(_FROM_NAMES)
 
 
-_FIND_STEPS = text(
-    """
+_FIND_STEPS = """
     UPDATE said AS k SET of = s.n FROM said AS s
     WHERE k.kind = 'task' AND k.of IS NULL AND s.kind = 'step' AND s.code = k.parent
-    """
-)
+"""
 
 
 async def number_tasks(connection: AsyncConnection, *, renumber: bool) -> None:
@@ -134,10 +131,12 @@ async def number_tasks(connection: AsyncConnection, *, renumber: bool) -> None:
 
     With `renumber`, those that are not under their step too. The old code is kept in the instructions.
     """
-    await connection.execute(_FIND_STEPS)
-    await connection.execute(text("DROP TABLE IF EXISTS task_codes"))
-    statement = str(_TASKS.text).replace(":renumber", "true" if renumber else "false")
-    await connection.execute(text(f"CREATE TEMP TABLE task_codes ON COMMIT DROP AS {statement}"))
-    await connection.execute(text("CREATE INDEX ON task_codes (n)"))
-    await connection.execute(text("ANALYZE task_codes"))
-    await connection.execute(_APPLY_TASKS)
+    await carry_out(
+        connection,
+        _FIND_STEPS,
+        "DROP TABLE IF EXISTS task_codes",
+        _TASKS.replace("{renumber}", "true" if renumber else "false"),
+        "CREATE INDEX ON task_codes (n)",
+        "ANALYZE task_codes",
+        _APPLY_TASKS,
+    )

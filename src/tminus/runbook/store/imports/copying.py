@@ -7,6 +7,8 @@ Source: PostgreSQL manual, COPY, "Text Format".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -22,6 +24,11 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "
 _NULL = "\\N"
 
 ROW_COLUMNS = ("batch_id", "n", "file", "row", "kind", "code", "parent", "of", "phase", "given", *VALUES)
+_HEAD, _PLACE, _VALUES = (
+    attrgetter("row", "kind", "code", "parent"),
+    attrgetter("phase", "given"),
+    attrgetter(*VALUES),
+)
 LINK_COLUMNS = (
     "batch_id",
     "n",
@@ -114,11 +121,12 @@ class Staging:
             of = str(last_n) if last_row == row.of else _NULL
         for link in row.links:
             self._link(link, n)
-        values = "\t".join([_text_of(getattr(row, name)) for name in VALUES])
-        return (
-            f"{self._batch}\t{n}\t{file}\t{_text_of(row.row)}\t{row.kind}\t{_text_of(row.code)}\t"
-            f"{_text_of(row.parent)}\t{of}\t{_text_of(row.phase)}\t{_text_of(row.given)}\t{values}\n"
+        # Of each row most values are nothing: those cost no call.
+        head, place, values = (
+            "\t".join([_NULL if value is None else _WRITE[type(value)](value) for value in taken(row)])
+            for taken in (_HEAD, _PLACE, _VALUES)
         )
+        return f"{self._batch}\t{n}\t{file}\t{head}\t{of}\t{place}\t{values}\n"
 
     _step: tuple[int, int] = (-1, -1)
 
@@ -157,7 +165,9 @@ def _plain(value: str) -> str:
     return value.translate(_ESCAPES) if "\\" in value or not value.isprintable() else value
 
 
+@lru_cache(maxsize=1024)
 def _list(value: tuple[str, ...]) -> str:
+    """The same lists come again and again: the names of the fields a row gives, above all."""
     quoted = ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in value)
     return _plain("{" + quoted + "}")
 

@@ -29,7 +29,7 @@ _COUNTS = text(
         (SELECT count(DISTINCT l.of) FROM said_links AS l LEFT JOIN codes AS c ON c.code = l.code
             WHERE NOT l.suggested AND l.owner_kind = 'step' AND c.code IS NULL) AS unknown_predecessor,
         (SELECT count(*) FROM s WHERE phase IS NULL OR phase IN ('', '-')) AS macro_phase_empty,
-        (SELECT count(*) FROM s WHERE phase ~ '&(#?[0-9a-zA-Z]{1,32});') AS html_entity,
+        (SELECT count(*) FROM s WHERE strpos(phase, '&') > 0 AND phase ~ '&(#?[0-9a-zA-Z]{1,32});') AS html_entity,
         (SELECT count(*) FROM t WHERE step IS NULL OR written IS NULL OR NOT starts_with(written, step || '-'))
             AS task_not_under_its_step,
         (SELECT count(*) FROM (SELECT FROM t GROUP BY of HAVING count(*) > count(DISTINCT written)) AS d)
@@ -37,8 +37,8 @@ _COUNTS = text(
         (SELECT count(*) FROM import_rows WHERE batch_id = :batch AND kind = 'task' AND team IS NULL)
             AS task_without_team,
         (SELECT count(DISTINCT team) FROM s) AS team_spellings,
-        (SELECT count(DISTINCT c[1]) FROM import_rows CROSS JOIN unnest(controls) AS w
-            CROSS JOIN regexp_matches(w, 'C\d{4}', 'g') AS c WHERE batch_id = :batch) AS control_codes
+        (SELECT count(DISTINCT c[1]) FROM lists CROSS JOIN unnest(written) AS w
+            CROSS JOIN regexp_matches(w, 'C\d{4}', 'g') AS c WHERE scope = 'control') AS control_codes
     """
 )
 """Rows that are steps are called pages here, as in the exports that this was first counted on."""
@@ -47,6 +47,9 @@ _COUNTS = text(
 async def count_as_written(
     connection: AsyncConnection, batch_id: UUID, known_types: Sequence[str]
 ) -> dict[str, int]:
-    """Return the numbers by name: pages (rows that are steps), tasks, and each defect. Needs `said` and its links."""
+    """Return the numbers by name: pages (rows that are steps), tasks, and each defect.
+
+    Needs `said`, its links and its `lists`.
+    """
     row = (await connection.execute(_COUNTS, {"batch": batch_id, "types": list(known_types)})).one()
     return {name: int(value) for name, value in row._mapping.items()}

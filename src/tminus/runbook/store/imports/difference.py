@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.plan_diff import moved_among
 from tminus.runbook.store.imports.fields import FIELDS, ORDERED, spoken
+from tminus.runbook.store.imports.script import carry_out
 
 KINDS = tuple(FIELDS)
 """Kinds of things, in the order in which changes are listed."""
@@ -93,12 +94,12 @@ _MOVED = text(
     """
 ).bindparams(bindparam("rows", type_=JSONB))
 _COUNTED = text(
-    "SELECT change, count(*) AS times FROM import_changes WHERE batch_id = :batch GROUP BY change"
-)
-_UNCHANGED = text(
     """
-    SELECT count(*) - (SELECT count(*) FROM import_changes WHERE batch_id = :batch AND change <> 'removed')
-    FROM now_things
+    WITH c AS (SELECT change, count(*) AS times FROM import_changes WHERE batch_id = :batch GROUP BY change)
+    SELECT change, times FROM c
+    UNION ALL
+    SELECT 'unchanged', (SELECT count(*) FROM now_things)
+        - (SELECT coalesce(sum(times), 0) FROM c WHERE change <> 'removed')::bigint
     """
 )
 _ALL = text(
@@ -111,13 +112,16 @@ _ALL = text(
 
 async def compare(connection: AsyncConnection, batch_id: UUID) -> None:
     """Write `import_changes`: what has to happen to the base to make it what the things are."""
-    await connection.execute(text("DROP TABLE IF EXISTS base_after, now_after"))
-    await connection.execute(text(_AFTER.format(name="base_after", source="base_links")))
-    await connection.execute(text(_AFTER.format(name="now_after", source="now_links")))
-    await connection.execute(text("ANALYZE base_after"))
-    await connection.execute(text("ANALYZE now_after"))
-    for kind in FIELDS:
-        await connection.execute(text(_changes(kind)), {"batch": batch_id})
+    await carry_out(
+        connection,
+        "DROP TABLE IF EXISTS base_after, now_after",
+        _AFTER.format(name="base_after", source="base_links"),
+        _AFTER.format(name="now_after", source="now_links"),
+        "ANALYZE base_after",
+        "ANALYZE now_after",
+        *(_changes(kind) for kind in FIELDS),
+        batch=batch_id,
+    )
     await _mark_moved(connection, batch_id)
 
 
@@ -135,10 +139,8 @@ async def _mark_moved(connection: AsyncConnection, batch_id: UUID) -> None:
 async def count_changes(connection: AsyncConnection, batch_id: UUID) -> dict[str, int]:
     """Return how many things are added, changed, removed and the same."""
     found = dict.fromkeys(("added", "changed", "removed"), 0)
-    for row in await connection.execute(_COUNTED, {"batch": batch_id}):
-        found[row.change] = row.times
-    unchanged = (await connection.execute(_UNCHANGED, {"batch": batch_id})).scalar_one()
-    return found | {"unchanged": int(unchanged)}
+    counted = await connection.execute(_COUNTED, {"batch": batch_id})
+    return found | {row.change: row.times for row in counted}
 
 
 _OF_KINDS = text(

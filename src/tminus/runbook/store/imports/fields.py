@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tminus.runbook.domain.plan import STANDARD_TYPES
 from tminus.runbook.store.tables.imports import VALUES
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -30,6 +31,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "impacted_teams",
         "applications",
         "labels",
+        "undoes",
     ),
     "task": ("name", "instructions", "team", "required", "nominee", "controls"),
 }
@@ -47,7 +49,7 @@ TYPES = {
         ("auto_activate", "point_of_no_return", "evidence_required", "rollback", "required", "critical"),
         "boolean",
     ),
-    **dict.fromkeys(("impacted_teams", "labels", "applications", "scope", "controls"), "text[]"),
+    **dict.fromkeys(("impacted_teams", "labels", "applications", "scope", "undoes", "controls"), "text[]"),
 }
 NOTHING = {
     **dict.fromkeys(("name", "instructions", "description"), "''"),
@@ -59,6 +61,9 @@ NOTHING = {
     **dict.fromkeys((name for name, type_ in TYPES.items() if type_ == "text[]"), "'{}'::text[]"),
 }
 """What stands in a column where nothing is said; the others are null then."""
+
+STANDARD = ", ".join(f"('{code}', '{type_.behaviour.value}')" for code, type_ in STANDARD_TYPES.items())
+"""Code and behaviour of the types that every plan has, as rows of a statement."""
 
 SPOKEN = {
     "duration_seconds": "duration",

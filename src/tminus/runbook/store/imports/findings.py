@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.findings import Finding
+from tminus.runbook.store.imports.script import carry_out
 
 _INTO = """
     INSERT INTO import_findings
@@ -118,7 +119,7 @@ NAMELESS = rule(
 BAD_CODE = rule(
     "bad_code",
     "said AS s WHERE s.kind <> 'plan' AND NOT s.implied AND s.code IS NOT NULL"
-    " AND s.code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{{0,59}}$'",
+    " AND (length(s.code) > 60 OR s.code !~ '^[A-Za-z0-9][A-Za-z0-9._-]*$')",
     "format('“%s” is not a code.', left(s.code, 80))",
     severity="error",
     column="'code'",
@@ -220,19 +221,11 @@ _LIST_COLUMNS = (
     ("applications", "application"),
     ("controls", "control"),
 )
-_MENDS = """
-    CREATE TEMP TABLE mends (
-        scope text, kind text, written text, becomes text, confidence float8, mended boolean
-    ) ON COMMIT DROP
-"""
-_FILL_MENDS = text(
-    """
-    INSERT INTO mends SELECT scope, kind, written, becomes, confidence, mended
-    FROM jsonb_to_recordset(:rows)
-        AS r (scope text, kind text, written text, becomes text, confidence float8, mended boolean)
-    """
-).bindparams(bindparam("rows", type_=JSONB))
 _MENDED_ROWS = f"""
+    WITH mends AS MATERIALIZED (
+        SELECT scope, kind, written, becomes, confidence, mended FROM jsonb_to_recordset(:rows)
+            AS r (scope text, kind text, written text, becomes text, confidence float8, mended boolean)
+    )
     {_INTO}
     SELECT :batch, 'check', m.kind, 'warning', {_FILE.format(of="r")}, r.row,
            v.field, coalesce(s.code, r.code),
@@ -253,23 +246,30 @@ _MENDED_ROWS = f"""
         {{values}}
     ) AS v JOIN mends AS m ON m.scope = v.scope AND m.written = v.written
     JOIN import_rows AS r ON r.batch_id = :batch AND r.n = v.n LEFT JOIN said AS s ON s.n = v.n AND s.kind = v.kind
+    ORDER BY v.n, v.field, m.kind
 """  # noqa: S608 - parts of this file
+_LINKED = (
+    "SELECT of AS n, 'step' AS kind, 'after' AS field, 'link' AS scope, code AS written FROM import_links"
+    " WHERE batch_id = :batch AND NOT suggested"
+)
 
 
-def _values() -> str:
+def _values(scopes: Collection[str]) -> str:
+    """Every word of the batch that names something of one of the scopes, with where it stands."""
     parts = [
         f"SELECT n, kind, '{field}' AS field, '{scope}' AS scope, {column} AS written FROM import_rows"  # noqa: S608 - our columns
         f" WHERE batch_id = :batch AND {column} IS NOT NULL" + (f" AND kind = '{kind}'" if kind else "")
         for column, field, kind, scope in _COLUMNS
+        if scope in scopes
     ]
     parts += [
-        f"SELECT n, kind, '{column}', '{scope}', w FROM import_rows"  # noqa: S608 - our columns
+        f"SELECT n, kind, '{column}' AS field, '{scope}' AS scope, w AS written FROM import_rows"  # noqa: S608 - our columns
         f" CROSS JOIN unnest({column}) AS w WHERE batch_id = :batch"
         for column, scope in _LIST_COLUMNS
+        if scope in scopes
     ]
-    parts.append(
-        "SELECT of, 'step', 'after', 'link', code FROM import_links WHERE batch_id = :batch AND NOT suggested"
-    )
+    if "link" in scopes:
+        parts.append(_LINKED)
     return " UNION ALL ".join(parts)
 
 
@@ -303,6 +303,14 @@ _COUNTED = text(
     ORDER BY count(*) FILTER (WHERE severity = 'error' AND NOT mended) DESC, min(severity), count(*) DESC, code
     """
 )
+_BLOCKED = text(
+    """
+    SELECT EXISTS (
+        SELECT FROM import_findings
+        WHERE batch_id = :batch AND severity = 'error' AND NOT mended AND code <> :but
+    )
+    """
+)
 _PAGE = text(
     """
     SELECT n, code, severity, file, "row", line, "column", subject, message, suggestion, repair, mended, confidence
@@ -317,20 +325,18 @@ async def clear_checks(connection: AsyncConnection, batch_id: UUID) -> None:
     await connection.execute(_CLEAR, {"batch": batch_id})
 
 
-async def find(connection: AsyncConnection, batch_id: UUID, rule: str, *, accepted: bool = False) -> None:
-    """Carry out one rule; `accepted` = its repair is."""
-    statement = rule.format(kind=KIND, accepted="true" if accepted else "false")
-    await connection.execute(text(statement), {"batch": batch_id})
+async def find(connection: AsyncConnection, batch_id: UUID, *rules: str, accepted: bool = False) -> None:
+    """Carry out rules, in this order; `accepted` = their repair is."""
+    said = {"kind": KIND, "accepted": "true" if accepted else "false"}
+    await carry_out(connection, *(rule.format(**said) for rule in rules), batch=batch_id)
 
 
 async def find_mended(connection: AsyncConnection, batch_id: UUID, mends: Sequence[dict[str, Any]]) -> None:
     """List every row in which a word stands that has a repair."""
-    await connection.execute(text("DROP TABLE IF EXISTS mends"))
-    await connection.execute(text(_MENDS))
-    if not mends:
-        return
-    await connection.execute(_FILL_MENDS, {"rows": list(mends)})
-    await connection.execute(text(_MENDED_ROWS.format(values=_values())), {"batch": batch_id})
+    if mends:
+        sql = _MENDED_ROWS.format(values=_values({mend["scope"] for mend in mends}))
+        statement = text(sql).bindparams(bindparam("rows", type_=JSONB))
+        await connection.execute(statement, {"batch": batch_id, "rows": list(mends)})
 
 
 async def list_findings(connection: AsyncConnection, batch_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
@@ -360,6 +366,11 @@ async def add_findings(
     ]
     if rows:
         await connection.execute(_OF_FILE, {"batch": batch_id, "stage": stage, "rows": rows})
+
+
+async def is_blocked(connection: AsyncConnection, batch_id: UUID, *, but: str) -> bool:
+    """Tell whether an error is left that no accepted repair mends, of another kind than `but`."""
+    return bool((await connection.execute(_BLOCKED, {"batch": batch_id, "but": but})).scalar_one())
 
 
 async def counted(connection: AsyncConnection, batch_id: UUID) -> list[Row[Any]]:

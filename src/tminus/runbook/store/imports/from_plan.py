@@ -101,6 +101,7 @@ def _step(step: Step, position: int, chapter: str) -> Row:
         impacted_teams=sorted(step.impacted_teams),
         applications=sorted(step.applications),
         labels=sorted(step.labels),
+        undoes=sorted(step.undoes),
     )
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.runbook.store.imports.script import carry_out
+
 _NODES = """
     CREATE TEMP TABLE nodes ON COMMIT DROP AS
     SELECT code, min(kind) AS kind FROM (
@@ -39,16 +41,19 @@ _BY_ROW = """
     WHERE l.at_row IS NOT NULL AND s.kind IN ('step', 'chapter', 'macroPhase') AND s.file = l.file AND s.row = l.at_row
 """
 _BY_LETTERS = """
-    UPDATE said_links AS l SET target = n.code
-    FROM (SELECT lower(code) AS code_, min(code) AS code FROM nodes GROUP BY 1 HAVING count(*) = 1) AS n
-    WHERE l.target IS NULL AND l.at_row IS NULL AND n.code_ = lower(l.meant)
+    UPDATE said_links AS l SET target = f.code
+    FROM (SELECT o.n, min(x.code) AS code FROM said_links AS o JOIN nodes AS x ON lower(x.code) = lower(o.meant)
+          WHERE o.target IS NULL AND o.at_row IS NULL GROUP BY o.n HAVING count(*) = 1) AS f
+    WHERE l.n = f.n
 """
 _BY_NAME = """
-    UPDATE said_links AS l SET target = s.code
-    FROM (SELECT lower(name) AS name_, min(code) AS code FROM said WHERE kind = 'step' AND name IS NOT NULL
-          GROUP BY 1 HAVING count(*) = 1) AS s
-    WHERE l.target IS NULL AND l.at_row IS NULL AND s.name_ = lower(l.meant)
+    UPDATE said_links AS l SET target = f.code
+    FROM (SELECT o.n, min(s.code) AS code FROM said_links AS o
+          JOIN said AS s ON s.kind = 'step' AND lower(s.name) = lower(o.meant)
+          WHERE o.target IS NULL AND o.at_row IS NULL GROUP BY o.n HAVING count(*) = 1) AS f
+    WHERE l.n = f.n
 """
+_UNCLEAR = text("SELECT EXISTS (SELECT FROM said_links WHERE target IS NULL)")
 _OWN = """
     UPDATE said_links SET own = true WHERE target = owner OR (meant = owner_written AND owner_written IS NOT NULL)
 """
@@ -57,7 +62,8 @@ _EVIDENCE = """
     SELECT DISTINCT ON (l.target) l.target AS step, l.owner AS predecessor,
            round(0.96 / count(*) OVER (PARTITION BY l.target), 2)::float8 AS confidence
     FROM (
-        SELECT DISTINCT target, owner, chapter FROM said_links WHERE suggested AND NOT own AND target IS NOT NULL
+        SELECT DISTINCT target, owner, chapter FROM said_links
+        WHERE suggested AND NOT own AND target IS NOT NULL AND owner IS NOT NULL
     ) AS l
     JOIN said AS s ON s.kind = 'step' AND s.code = l.target
     ORDER BY l.target, (s.parent IS NOT DISTINCT FROM l.chapter) DESC, l.owner
@@ -98,21 +104,25 @@ _NOW = """
 
 
 async def lay_out_links(connection: AsyncConnection, batch_id: UUID, *, replace_all: bool) -> None:
-    """Make `nodes`, `said_links` (each with whom it means, where it means anybody) and `evidence_links`."""
-    for table in ("nodes", "said_links", "evidence_links", "nearest", "links_now"):
-        await connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
-    await connection.execute(text(_NODES.format(kept="false" if replace_all else "true")))
-    await connection.execute(text("CREATE UNIQUE INDEX ON nodes (code)"))
-    await connection.execute(text("ANALYZE nodes"))
-    await connection.execute(text(_EMPTY_LINKS))
-    await connection.execute(text(_LINKS), {"batch": batch_id})
-    unclear = "SELECT EXISTS (SELECT FROM said_links WHERE target IS NULL)"
-    if (await connection.execute(text(unclear))).scalar_one():
-        for statement in (_BY_ROW, _BY_LETTERS, _BY_NAME):
-            await connection.execute(text(statement))
-    await connection.execute(text(_OWN))
-    await connection.execute(text("ANALYZE said_links (n, of, owner, owner_kind, code, meant, target)"))
-    await connection.execute(text(_EVIDENCE))
+    """Make `nodes`, `said_links` (each with whom it means, where it means anybody) and `evidence_links`.
+
+    And `nearest`, which is empty yet.
+    """
+    await carry_out(
+        connection,
+        "DROP TABLE IF EXISTS nodes, said_links, evidence_links, nearest, links_now",
+        _NODES.format(kept="false" if replace_all else "true"),
+        "CREATE UNIQUE INDEX ON nodes (code)",
+        "ANALYZE nodes",
+        _EMPTY_LINKS,
+        _LINKS,
+        "ANALYZE said_links (n, of, owner, owner_kind, code, meant, target)",
+        batch=batch_id,
+    )
+    unclear = (await connection.execute(_UNCLEAR)).scalar_one()
+    await carry_out(
+        connection, *((_BY_ROW, _BY_LETTERS, _BY_NAME) if unclear else ()), _OWN, _EVIDENCE, _NEAREST
+    )
 
 
 async def unknown_codes(connection: AsyncConnection) -> list[str]:
@@ -122,12 +132,11 @@ async def unknown_codes(connection: AsyncConnection) -> list[str]:
 
 async def node_codes(connection: AsyncConnection) -> list[str]:
     """Return the codes of all steps, staged and there."""
-    return [row.code for row in await connection.execute(_CODES)]
+    return list((await connection.scalars(_CODES)).all())
 
 
 async def write_nearest(connection: AsyncConnection, found: Mapping[str, tuple[str, float]]) -> None:
-    """Make `nearest`: for words that name nobody, the code that takes the fewest changes."""
-    await connection.execute(text(_NEAREST))
+    """Fill `nearest`: for words that name nobody, the code that takes the fewest changes."""
     rows = [
         {"written": word, "code": code, "confidence": confidence}
         for word, (code, confidence) in found.items()
@@ -139,9 +148,12 @@ async def write_nearest(connection: AsyncConnection, found: Mapping[str, tuple[s
 async def lay_out_links_now(connection: AsyncConnection, *, mend_self: bool, mend_unknown: bool) -> None:
     """Make `links_now`: what the files say, with the repairs that are accepted."""
     words = {True: "true", False: "false"}
-    await connection.execute(text(_NOW.format(self=words[mend_self], unknown=words[mend_unknown])))
-    await connection.execute(text("CREATE INDEX ON links_now (successor)"))
-    await connection.execute(text("ANALYZE links_now"))
+    await carry_out(
+        connection,
+        _NOW.format(self=words[mend_self], unknown=words[mend_unknown]),
+        "CREATE INDEX ON links_now (successor)",
+        "ANALYZE links_now",
+    )
 
 
 _ALL_LINKS = """

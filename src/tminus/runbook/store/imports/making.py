@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tminus.runbook.domain.plan import STANDARD_TYPES
+from tminus.runbook.store.imports.fields import STANDARD
+from tminus.runbook.store.imports.script import carry_out
 
 _STATEMENTS = (
     """
@@ -42,8 +41,8 @@ _STATEMENTS = (
     JOIN now_things AS p ON p.kind = 'chapter' AND p.code = x.parent
     JOIN (
         SELECT code, behaviour FROM now_things WHERE kind = 'type'
-        UNION ALL SELECT key, value FROM jsonb_each_text(:standard) AS s
-        WHERE NOT EXISTS (SELECT FROM now_things AS o WHERE o.kind = 'type' AND o.code = s.key)
+        UNION ALL SELECT code, behaviour FROM (VALUES {standard}) AS s (code, behaviour)
+        WHERE NOT EXISTS (SELECT FROM now_things AS o WHERE o.kind = 'type' AND o.code = s.code)
     ) AS b ON b.code = x.type
     LEFT JOIN teams AS t ON t.migration_id = :migration AND t.code = x.team
     LEFT JOIN environment_roles AS e ON e.migration_id = :migration AND e.code = x.environment
@@ -76,6 +75,11 @@ _STATEMENTS = (
     WHERE x.kind = 'step'
     """,
     """
+    INSERT INTO step_undoes (plan_version_id, step_id, undone_step_id)
+    SELECT DISTINCT CAST(:version AS uuid), x.id, u.id FROM now_things AS x CROSS JOIN unnest(x.undoes) AS w
+    JOIN now_things AS u ON u.kind = 'step' AND u.code = w WHERE x.kind = 'step'
+    """,
+    """
     INSERT INTO step_dependencies (plan_version_id, predecessor_id, successor_id, kind, lag_seconds)
     SELECT :version, p.id, s.id, l.kind, l.lag_seconds FROM now_links AS l
     JOIN now_things AS p ON p.kind = 'step' AND p.code = l.predecessor
@@ -89,15 +93,9 @@ _STATEMENTS = (
     WHERE NOT (p.kind = 'step' AND s.kind = 'step')
     """,
 )
-_BEHAVIOURS = {code: type_.behaviour.value for code, type_ in STANDARD_TYPES.items()}
 
 
 async def make_content(connection: AsyncConnection, migration_id: UUID, version_id: UUID) -> None:
     """Fill a version from `now_things` and `now_links`; the migration's teams, applications and roles must be there."""
-    values = {"migration": migration_id, "version": version_id, "standard": _BEHAVIOURS}
-    for sql in _STATEMENTS:
-        statement = text(sql)
-        if ":standard" in sql:
-            statement = statement.bindparams(bindparam("standard", type_=JSONB))
-        used = {name: value for name, value in values.items() if f":{name}" in sql}
-        await connection.execute(statement, used)
+    statements = (sql.replace("{standard}", STANDARD) for sql in _STATEMENTS)
+    await carry_out(connection, *statements, migration=migration_id, version=version_id)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.store.imports.fields import column_list
+from tminus.runbook.store.imports.script import carry_out
 
 
 def _meaning(scope: str, column: str, *, all_known: bool) -> tuple[str, str]:
@@ -28,11 +29,17 @@ def _meaning(scope: str, column: str, *, all_known: bool) -> tuple[str, str]:
     return value, join
 
 
-def _list(scope: str, column: str) -> str:
+def _list(scope: str, column: str) -> tuple[str, str]:
+    """The same for a column with a list of words."""
+    name = f"l_{column}"
+    join = f"LEFT JOIN lists AS {name} ON {name}.scope = '{scope}' AND {name}.written = r.{column}"
+    return f"{name}.becomes", join
+
+
+def _list_of(column: str, scope: str) -> str:
     return (
-        f"CASE WHEN r.{column} IS NOT NULL THEN coalesce((SELECT array_agg(DISTINCT c ORDER BY c)"  # noqa: S608 - parts of this file
-        f" FROM unnest(r.{column}) AS w JOIN meanings AS m ON m.scope = '{scope}' AND m.written = w"
-        f" CROSS JOIN unnest(m.becomes) AS c), '{{}}') END"
+        f"SELECT '{scope}' AS scope, {column} AS written FROM import_rows"  # noqa: S608 - our own columns
+        f" WHERE batch_id = :batch AND {column} IS NOT NULL"
     )
 
 
@@ -41,6 +48,20 @@ def _own_list(column: str) -> str:
         f"CASE WHEN r.{column} IS NOT NULL THEN coalesce((SELECT array_agg(DISTINCT w ORDER BY w)"  # noqa: S608 - parts of this file
         f" FROM unnest(r.{column}) AS w), '{{}}') END"
     )
+
+
+_LISTS = {"impacted_teams": "team", "applications": "application", "controls": "control"}
+_MEANT_LISTS = f"""
+    CREATE TEMP TABLE lists ON COMMIT DROP AS
+    SELECT scope, written, coalesce(
+        (SELECT array_agg(DISTINCT c ORDER BY c) FROM unnest(written) AS w
+         JOIN meanings AS m ON m.scope = l.scope AND m.written = w CROSS JOIN unnest(m.becomes) AS c), '{{}}'
+    ) AS becomes
+    FROM (
+        {" UNION ".join(_list_of(column, scope) for column, scope in _LISTS.items())}
+    ) AS l
+"""  # noqa: S608 - parts of this file
+"""Each list once, however many rows have it."""
 
 
 def _columns() -> tuple[dict[str, str], list[str]]:
@@ -58,25 +79,23 @@ def _columns() -> tuple[dict[str, str], list[str]]:
     ):
         values[column], join = _meaning(scope, column, all_known=all_known)
         joins.append(join)
-    values["impacted_teams"] = _list("team", "impacted_teams")
-    values["applications"] = _list("application", "applications")
-    values["controls"] = _list("control", "controls")
+    for column, scope in _LISTS.items():
+        values[column], join = _list(scope, column)
+        joins.append(join)
     values["labels"] = _own_list("labels")
     values["scope"] = _own_list("scope")
+    values["undoes"] = _own_list("undoes")
     return values, joins
 
 
 _VALUES, _JOINS = _columns()
-_FILL = text(
-    f"""
+_EMPTY = f"""
     CREATE TEMP TABLE said ON COMMIT DROP AS
     SELECT r.n, r.file, r.row, r.kind, r.code AS written, r.code, r.parent, r.of, r.given,
            r.parent AS chapter_written, r.phase AS phase_written, false AS implied, {column_list("r.")}
     FROM import_rows AS r LIMIT 0
-    """  # noqa: S608 - names of our own columns
-)
-_INSERT = text(
-    f"""
+"""  # noqa: S608 - names of our own columns
+_INSERT = f"""
     INSERT INTO said
     SELECT r.n, r.file, r.row, r.kind, r.code, r.code,
            CASE r.kind WHEN 'step' THEN g.code WHEN 'chapter' THEN coalesce(p.becomes[1], r.parent)
@@ -90,8 +109,7 @@ _INSERT = text(
     LEFT JOIN meanings AS p ON r.kind = 'chapter' AND p.scope = 'phase' AND p.written = r.parent
     {" ".join(_JOINS)}
     WHERE r.batch_id = :batch
-    """  # noqa: S608 - parts of this file
-)
+"""  # noqa: S608 - parts of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +131,7 @@ _IMPLY = text(
     """
 ).bindparams(bindparam("rows", type_=JSONB))
 
-_BY_NAME = text(
-    """
+_BY_NAME = """
     DELETE FROM said AS s USING import_rows AS r
     WHERE r.batch_id = :batch AND r.n = s.n AND NOT s.implied AND s.code IS NULL AND (
         s.kind = 'macroPhase' AND EXISTS (
@@ -123,8 +140,7 @@ _BY_NAME = text(
             SELECT FROM places AS g WHERE g.chapter = r.name AND g.phase = coalesce(r.parent, '')
         )
     )
-    """
-)
+"""
 _UNUSED = text(
     "DELETE FROM said WHERE kind IN ('macroPhase', 'chapter') AND NOT implied AND code IS NULL AND name IS NOT NULL"
 )
@@ -141,9 +157,17 @@ async def lay_out_said(connection: AsyncConnection, batch_id: UUID, implied: Seq
     In `given`, `place` stands for what a thing is in. A group's row without a code, as a heading is, says nothing
     that the steps which name it do not say: it is the group that is there by that name, or the implied one.
     """
-    await connection.execute(text("DROP TABLE IF EXISTS said"))
-    await connection.execute(_FILL)
-    await connection.execute(_INSERT, {"batch": batch_id})
+    await carry_out(
+        connection,
+        "ANALYZE meanings",
+        "ANALYZE places",
+        "DROP TABLE IF EXISTS lists, said",
+        _MEANT_LISTS,
+        "ANALYZE lists",
+        _EMPTY,
+        _INSERT,
+        batch=batch_id,
+    )
     if implied:
         # Groups that rows name in passing come before the rows, in the order in which they are named.
         rows = [
@@ -151,6 +175,10 @@ async def lay_out_said(connection: AsyncConnection, batch_id: UUID, implied: Seq
             for n, one in enumerate(implied, -len(implied))
         ]
         await connection.execute(_IMPLY, {"rows": rows})
-    await connection.execute(_BY_NAME, {"batch": batch_id})
-    await connection.execute(text("CREATE INDEX ON said (n)"))
-    await connection.execute(text("ANALYZE said (n, kind, code, written, parent, of, file, row)"))
+    await carry_out(
+        connection,
+        _BY_NAME,
+        "CREATE INDEX ON said (n)",
+        "ANALYZE said (n, kind, code, written, parent, of, file, row)",
+        batch=batch_id,
+    )

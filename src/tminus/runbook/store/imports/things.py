@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.runbook.store.imports.batches import forget
 from tminus.runbook.store.imports.fields import FIELDS, INSIDE, NOTHING, OF_MIGRATION, ORDERED, column_list
+from tminus.runbook.store.imports.script import carry_out
 
-_CLEAR = [
-    text(f"DELETE FROM {table} WHERE batch_id = :batch")  # noqa: S608 - names of our own tables
-    for table in ("import_things", "import_thing_links", "import_changes")
-]
+_LAID_OUT = ("import_things", "import_thing_links", "import_changes")
 
 
 def _value(column: str, kind: str) -> str:
@@ -101,9 +100,17 @@ _PLAN = text(
         CASE WHEN :replace_all THEN NULL ELSE (SELECT description FROM base_things WHERE kind = 'plan') END, '')
     """
 )
-_OWN = f"id, kind, code, parent, position, {column_list()}"
+_VALUES = f"kind, code, parent, position, {column_list()}"
+_OWN = f"id, {_VALUES}"
 _ENDS = "predecessor, successor, kind, lag_seconds"
-_KEEP_THINGS = f"INSERT INTO import_things (batch_id, {_OWN}) SELECT :batch, {_OWN} FROM now_things"  # noqa: S608 - our own columns
+_KEEP_THINGS = f"""
+    INSERT INTO import_things (batch_id, {_OWN})
+    SELECT :batch, CAST(r.head || lpad(to_hex(row_number() OVER ()), 8, '0') AS uuid), {_VALUES}
+    FROM now_things CROSS JOIN (SELECT left(replace(gen_random_uuid()::text, '-', ''), 24) AS head) AS r
+"""  # noqa: S608 - our own columns
+"""The keys of one batch begin with the same 90 random bits and are counted on: drawing a number for each takes as
+long as writing the row does.
+"""
 _KEEP_LINKS = f"INSERT INTO import_thing_links (batch_id, {_ENDS}) SELECT :batch, {_ENDS} FROM now_links"  # noqa: S608 - our own columns
 _FETCH_THINGS = f"INSERT INTO now_things ({_OWN}) SELECT {_OWN} FROM import_things WHERE batch_id = :batch"  # noqa: S608 - our own columns
 _FETCH_LINKS = (
@@ -119,8 +126,15 @@ _LINKS = """
             AND 'after' = ANY (s.given)
     )
 """
-
-
+_EMPTY = (
+    "DROP TABLE IF EXISTS now_things, now_links",
+    "CREATE TEMP TABLE now_things ON COMMIT DROP AS SELECT * FROM import_things LIMIT 0",
+    "CREATE TEMP TABLE now_links ON COMMIT DROP AS SELECT * FROM import_thing_links LIMIT 0",
+    "ALTER TABLE now_things DROP COLUMN batch_id",
+    "ALTER TABLE now_links DROP COLUMN batch_id",
+)
+_ANALYZE = ("ANALYZE now_things (kind, code, parent)", "ANALYZE now_links")
+"""Without figures the planner takes a table of one transaction for a small one; those of a few columns do."""
 _NAMED = {
     "macroPhase": "code IN (SELECT parent FROM said WHERE kind = 'chapter' UNION SELECT c.parent FROM base_things AS c"
     " WHERE c.kind = 'chapter' AND c.code IN (SELECT parent FROM said WHERE kind = 'step'))",
@@ -133,8 +147,7 @@ _NAMED = {
 
 async def clear_things(connection: AsyncConnection, batch_id: UUID) -> None:
     """Forget what the plan would be."""
-    for statement in _CLEAR:
-        await connection.execute(statement, {"batch": batch_id})
+    await carry_out(connection, *(forget(table) for table in _LAID_OUT), batch=batch_id)
 
 
 async def lay_out_things(
@@ -144,41 +157,35 @@ async def lay_out_things(
 
     With `replace_all` nothing of the version stays that the files do not name; what is the migration's does.
     """
-    await _empty(connection)
+    await carry_out(connection, *_EMPTY)
     await connection.execute(_PLAN, {"name": plan_name, "replace_all": replace_all})
-    for kind in FIELDS:
-        if kind == "plan":
-            continue
-        kept = "true" if kind in OF_MIGRATION or not replace_all else _NAMED.get(kind, "false")
-        statement = _placed(kind) if kind in ORDERED else _insert(kind)
-        await connection.execute(text(statement.replace("{kept}", kept)))
-    await connection.execute(text(_LINKS.format(kept="false" if replace_all else "true")))
-    await connection.execute(text(_KEEP_THINGS), {"batch": batch_id})
-    await connection.execute(text(_KEEP_LINKS), {"batch": batch_id})
-    await _analyze(connection)
+    kinds = [kind for kind in FIELDS if kind != "plan"]
+    await carry_out(
+        connection,
+        *(_laid_out(kind, replace_all=replace_all) for kind in kinds),
+        _LINKS.format(kept="false" if replace_all else "true"),
+        _KEEP_THINGS,
+        _KEEP_LINKS,
+        *_ANALYZE,
+        batch=batch_id,
+    )
+
+
+def _laid_out(kind: str, *, replace_all: bool) -> str:
+    kept = "true" if kind in OF_MIGRATION or not replace_all else _NAMED.get(kind, "false")
+    statement = _placed(kind) if kind in ORDERED else _insert(kind)
+    return statement.replace("{kept}", kept)
 
 
 async def fetch_things(connection: AsyncConnection, batch_id: UUID) -> None:
     """Make `now_things` and `now_links` again, for this transaction, from what was kept of them."""
-    await _empty(connection)
-    await connection.execute(text(_FETCH_THINGS), {"batch": batch_id})
-    await connection.execute(text(_FETCH_LINKS), {"batch": batch_id})
-    await _analyze(connection)
+    await carry_out(connection, *_EMPTY, _FETCH_THINGS, _FETCH_LINKS, *_ANALYZE, batch=batch_id)
 
 
-async def _empty(connection: AsyncConnection) -> None:
-    for table, like in (("now_things", "import_things"), ("now_links", "import_thing_links")):
-        await connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
-        shape = f"CREATE TEMP TABLE {table} ON COMMIT DROP AS SELECT * FROM {like} LIMIT 0"  # noqa: S608 - ours
-        await connection.execute(text(shape))
-        await connection.execute(text(f"ALTER TABLE {table} DROP COLUMN batch_id"))
-    await connection.execute(text("ALTER TABLE now_things ALTER COLUMN id SET DEFAULT gen_random_uuid()"))
-
-
-async def _analyze(connection: AsyncConnection) -> None:
-    """Without figures the planner takes a table of one transaction for a small one; those of a few columns do."""
-    for columns in ("now_things (kind, code, parent)", "now_links"):
-        await connection.execute(text(f"ANALYZE {columns}"))
+async def description_of(connection: AsyncConnection, batch_id: UUID) -> str:
+    """Return what the plan would say it is for."""
+    query = text("SELECT description FROM import_things WHERE batch_id = :batch AND kind = 'plan'")
+    return str((await connection.execute(query, {"batch": batch_id})).scalar_one())
 
 
 async def team_cards(

@@ -5,7 +5,7 @@ They are those of `domain.plan_check` that stop an approval and that rows by the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
@@ -13,9 +13,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.import_circles import Tie, Tree
+from tminus.runbook.domain.plan import STANDARD_TYPES
+from tminus.runbook.store.imports import undoing
+from tminus.runbook.store.imports.fields import STANDARD
 from tminus.runbook.store.imports.findings import rule
+from tminus.runbook.store.imports.script import carry_out
 
 _SAID = "LEFT JOIN said AS s ON s.kind = x.kind AND s.code = x.code AND NOT s.implied"
+_STANDARD_CODES = ", ".join(f"'{code}'" for code in STANDARD_TYPES)
 WAITS_FOR_ROLLBACK = rule(
     "waits_for_rollback",
     "(SELECT l.*, (SELECT kind FROM asleep AS a WHERE a.code = l.predecessor) AS back FROM now_links AS l) AS l"
@@ -30,7 +35,7 @@ WAITS_FOR_ROLLBACK = rule(
 )
 STANDARD_TYPE = rule(
     "standard_type",
-    f"now_things AS x {_SAID} WHERE x.kind = 'type' AND x.code = ANY (:standard)",
+    f"now_things AS x {_SAID} WHERE x.kind = 'type' AND x.code IN ({_STANDARD_CODES})",
     "format('“%s” is one of the standard types, and what it means stays.', x.code)",
     severity="error",
     column="'code'",
@@ -81,13 +86,10 @@ _ASLEEP = """
     SELECT code, 'chapter' AS kind FROM c
     UNION ALL SELECT t.code, 'step' FROM now_things AS t JOIN c ON t.kind = 'step' AND t.parent = c.code
 """
-_BEHAVIOURS = """
+_BEHAVIOURS = f"""
     CREATE TEMP TABLE behaviours ON COMMIT DROP AS
-    SELECT code, behaviour FROM now_things WHERE kind = 'type'
-"""
-_STANDARD = text(
-    "INSERT INTO behaviours SELECT unnest(CAST(:codes AS text[])), unnest(CAST(:acts AS text[]))"
-)
+    SELECT code, behaviour FROM now_things WHERE kind = 'type' UNION ALL VALUES {STANDARD}
+"""  # noqa: S608 - constants of our own
 _HAS_GROUP_LINKS = text(
     """
     WITH g AS MATERIALIZED (SELECT code FROM now_things WHERE kind IN ('chapter', 'macroPhase'))
@@ -111,26 +113,30 @@ _DROP = """
 """
 
 
-async def find_in_whole(
-    connection: AsyncConnection, batch_id: UUID, standard: Sequence[tuple[str, str]]
-) -> None:
-    """List what could not be carried out; `standard` = code and behaviour of the types every plan has."""
-    codes = [code for code, _ in standard]
-    for statement in ("DROP TABLE IF EXISTS asleep, behaviours", _ASLEEP, _BEHAVIOURS):
-        await connection.execute(text(statement))
-    await connection.execute(_STANDARD, {"codes": codes, "acts": [act for _, act in standard]})
-    await connection.execute(text("ANALYZE asleep"))
-    for sql in (WAITS_FOR_ROLLBACK, STANDARD_TYPE, MILESTONE_WITH_DURATION, BAD_SCOPE):
-        values = {"batch": batch_id} | ({"standard": codes} if ":standard" in sql else {})
-        await connection.execute(text(sql), values)
+async def find_in_whole(connection: AsyncConnection, batch_id: UUID) -> None:
+    """List what could not be carried out."""
+    await carry_out(
+        connection,
+        "DROP TABLE IF EXISTS asleep, behaviours",
+        _ASLEEP,
+        _BEHAVIOURS,
+        "ANALYZE asleep",
+        *(WAITS_FOR_ROLLBACK, STANDARD_TYPE, MILESTONE_WITH_DURATION, BAD_SCOPE),
+        *undoing.STATEMENTS,
+        batch=batch_id,
+    )
 
 
 async def find_into_itself(connection: AsyncConnection, batch_id: UUID) -> None:
     """List the links between what contains and what is contained."""
-    await connection.execute(text("DROP TABLE IF EXISTS containing"))
-    await connection.execute(text(_CONTAINING))
-    await connection.execute(text("ANALYZE containing"))
-    await connection.execute(text(INTO_ITSELF), {"batch": batch_id})
+    await carry_out(
+        connection,
+        "DROP TABLE IF EXISTS containing",
+        _CONTAINING,
+        "ANALYZE containing",
+        INTO_ITSELF,
+        batch=batch_id,
+    )
 
 
 async def has_group_links(connection: AsyncConnection) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Row, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.import_names import Known, Word
+from tminus.runbook.store.imports.script import carry_out
 
 _WORDS = text(
     """
@@ -32,7 +35,7 @@ _PROSE = text(
     """
     SELECT DISTINCT w AS word FROM import_rows
     CROSS JOIN LATERAL (VALUES (name), (instructions), (description)) AS v (w)
-    WHERE batch_id = :batch AND w ~ '&(#?[0-9a-zA-Z]{1,32});'
+    WHERE batch_id = :batch AND strpos(w, '&') > 0 AND w ~ '&(#?[0-9a-zA-Z]{1,32});'
     """
 )
 _LINKS = text(
@@ -52,15 +55,39 @@ _USES = text(
     GROUP BY parent, phase ORDER BY min(n)
     """
 )
-_SAID = text(
+_KNOWN = text(
     """
-    SELECT kind, code, coalesce(name, code) AS name, parent FROM import_rows
-    WHERE batch_id = :batch AND kind = ANY (:kinds) ORDER BY n
+    SELECT kind, code, coalesce(name, code) AS name, parent, false AS there, n FROM import_rows
+    WHERE batch_id = :batch AND kind <> ALL (:others) AND code IS NOT NULL
+    UNION ALL
+    SELECT kind, code, coalesce(name, code), parent, true, 0 FROM base_things WHERE kind <> ALL (:others)
+    ORDER BY there, n
     """
 )
-_BASE = text(
-    "SELECT kind, code, coalesce(name, code) AS name, parent FROM base_things WHERE kind = ANY (:kinds)"
+
+
+_OF_THE_WHOLE = text(
+    """
+    SELECT kind, code, name, zone, description FROM import_rows
+    WHERE batch_id = :batch AND kind IN ('plan', 'migration') ORDER BY n
+    """
 )
+_NOT_NAMED = ("step", "task", "plan", "migration")
+"""Kinds that no word of another row names, but for links; they are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThing:
+    """A thing that words may name; `there`: in the plan or its migration already, and not only in the files."""
+
+    known: Known
+    parent: str | None
+    there: bool
+
+
+async def of_the_whole(connection: AsyncConnection, batch_id: UUID) -> Sequence[Row[Any]]:
+    """Return the rows in which the files say which plan they are, and of which migration."""
+    return (await connection.execute(_OF_THE_WHOLE, {"batch": batch_id})).all()
 
 
 async def words_of(connection: AsyncConnection, batch_id: UUID) -> Mapping[str, list[Word]]:
@@ -89,24 +116,20 @@ async def uses_of(connection: AsyncConnection, batch_id: UUID) -> list[tuple[str
     return [(row.chapter, row.phase, row.times) for row in found]
 
 
-async def known_things(
-    connection: AsyncConnection, batch_id: UUID, kinds: Sequence[str], *, base: bool = True
-) -> list[tuple[str, Known, str | None]]:
-    """Return (kind, thing, parent) of what the files have rows for and, with `base`, of what is there; these last."""
-    rows = list(await connection.execute(_SAID, {"batch": batch_id, "kinds": list(kinds)}))
-    if base:
-        rows += list(await connection.execute(_BASE, {"kinds": list(kinds)}))
-    return [(row.kind, Known(row.code, row.name), row.parent) for row in rows if row.code]
+async def known_things(connection: AsyncConnection, batch_id: UUID) -> Mapping[str, list[KnownThing]]:
+    """Return by kind what words may name: what the files have rows for, and then what is there."""
+    found: dict[str, list[KnownThing]] = defaultdict(list)
+    for row in await connection.execute(_KNOWN, {"batch": batch_id, "others": list(_NOT_NAMED)}):
+        if row.code:
+            found[row.kind].append(KnownThing(Known(row.code, row.name), row.parent, row.there))
+    return found
 
 
-_MEANINGS = text(
-    """
-    CREATE TEMP TABLE meanings (scope text, written text, becomes text[], PRIMARY KEY (scope, written))
-    ON COMMIT DROP
-    """
-)
-_PLACES = text(
-    "CREATE TEMP TABLE places (chapter text, phase text, code text, PRIMARY KEY (chapter, phase)) ON COMMIT DROP"
+_EMPTY = (
+    "DROP TABLE IF EXISTS meanings, places",
+    "CREATE TEMP TABLE meanings (scope text, written text, becomes text[], PRIMARY KEY (scope, written))"
+    " ON COMMIT DROP",
+    "CREATE TEMP TABLE places (chapter text, phase text, code text, PRIMARY KEY (chapter, phase)) ON COMMIT DROP",
 )
 _FILL_MEANINGS = text(
     """
@@ -123,25 +146,21 @@ _FILL_PLACES = text(
 
 
 async def write_meanings(
-    connection: AsyncConnection, meanings: Mapping[tuple[str, str], Sequence[str]]
+    connection: AsyncConnection,
+    meanings: Mapping[tuple[str, str], Sequence[str]],
+    places: Mapping[tuple[str, str], str],
 ) -> None:
-    """Make `meanings`: by what it names and how it is written, the codes (or the text) each word means."""
-    await connection.execute(text("DROP TABLE IF EXISTS meanings"))
-    await connection.execute(_MEANINGS)
-    rows = [
+    """Make `meanings`: by what it names and how it is written, the codes (or the text) each word means.
+
+    And `places`: the chapter of each pair of words a step names its chapter and macro-phase by.
+    """
+    meant = [
         {"scope": scope, "written": written, "becomes": list(codes)}
         for (scope, written), codes in meanings.items()
     ]
-    if rows:
-        await connection.execute(_FILL_MEANINGS, {"rows": rows})
-    await connection.execute(text("ANALYZE meanings"))
-
-
-async def write_places(connection: AsyncConnection, places: Mapping[tuple[str, str], str]) -> None:
-    """Make `places`: the chapter of each pair of words a step names its chapter and macro-phase by."""
-    await connection.execute(text("DROP TABLE IF EXISTS places"))
-    await connection.execute(_PLACES)
-    rows = [{"chapter": chapter, "phase": phase, "code": code} for (chapter, phase), code in places.items()]
-    if rows:
-        await connection.execute(_FILL_PLACES, {"rows": rows})
-    await connection.execute(text("ANALYZE places"))
+    placed = [{"chapter": chapter, "phase": phase, "code": code} for (chapter, phase), code in places.items()]
+    await carry_out(connection, *_EMPTY)
+    if meant:
+        await connection.execute(_FILL_MEANINGS, {"rows": meant})
+    if placed:
+        await connection.execute(_FILL_PLACES, {"rows": placed})

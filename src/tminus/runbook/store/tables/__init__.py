@@ -1,9 +1,11 @@
 """Tables of the runbook: plans and their versions, iterations frozen from them, and what both name."""
 
 from tminus.runbook.store.tables.catalogue import applications, environment_roles, environments
+from tminus.runbook.store.tables.chapter_schedules import chapter_schedules
 from tminus.runbook.store.tables.conversation import comment_mentions, comments, impediments
 from tminus.runbook.store.tables.decisions import decision_answers, decision_voters, decisions, guards
 from tminus.runbook.store.tables.evidence import evidence
+from tminus.runbook.store.tables.forecasts import forecasts
 from tminus.runbook.store.tables.imports import (
     import_batches,
     import_changes,
@@ -20,6 +22,7 @@ from tminus.runbook.store.tables.iteration_links import (
     iteration_dependencies,
     iteration_group_dependencies,
     iteration_groups,
+    iteration_step_undoes,
 )
 from tminus.runbook.store.tables.iteration_steps import iteration_steps, iteration_tasks, step_attempts
 from tminus.runbook.store.tables.iterations import (
@@ -38,6 +41,7 @@ from tminus.runbook.store.tables.plan_steps import (
     step_impacted_teams,
     step_iteration_scope,
     step_types,
+    step_undoes,
     steps,
     tasks,
 )
@@ -46,6 +50,7 @@ from tminus.runbook.store.tables.roll_calls import roll_call_teams, roll_calls
 
 __all__ = [
     "applications",
+    "chapter_schedules",
     "chapters",
     "comment_mentions",
     "comments",
@@ -56,6 +61,7 @@ __all__ = [
     "environment_roles",
     "environments",
     "evidence",
+    "forecasts",
     "group_dependencies",
     "guards",
     "impediments",
@@ -75,6 +81,7 @@ __all__ = [
     "iteration_group_dependencies",
     "iteration_groups",
     "iteration_macro_phases",
+    "iteration_step_undoes",
     "iteration_steps",
     "iteration_task_controls",
     "iteration_tasks",
@@ -95,6 +102,7 @@ __all__ = [
     "step_iteration_scope",
     "step_texts",
     "step_types",
+    "step_undoes",
     "steps",
     "task_controls",
     "tasks",

@@ -140,7 +140,7 @@ _FLAGS = (
     "required",
     "critical",
 )
-_LISTS = ("impacted_teams", "labels", "applications", "scope", "controls")
+_LISTS = ("impacted_teams", "labels", "applications", "scope", "undoes", "controls")
 
 
 def value_columns() -> list[Column[Any]]:
@@ -285,6 +285,7 @@ COPIED = (
     "evidence_required",
     "not_before",
     "fixed_start",
+    "undoes",
     "rollback",
     "required",
     "nominee",

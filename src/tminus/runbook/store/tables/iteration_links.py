@@ -32,6 +32,17 @@ iteration_dependencies = Table(
     Index("ix_iteration_dependencies_iteration_id", "iteration_id"),
 )
 
+iteration_step_undoes = Table(
+    "iteration_step_undoes",
+    metadata,
+    Column("step_id", Uuid, ForeignKey("iteration_steps.id"), primary_key=True),
+    Column("undone_step_id", Uuid, ForeignKey("iteration_steps.id"), primary_key=True),
+    Column("iteration_id", Uuid, ForeignKey("iterations.id"), nullable=False),
+    Index("ix_iteration_step_undoes_iteration_id", "iteration_id"),
+    Index("ix_iteration_step_undoes_undone_step_id", "undone_step_id"),
+)
+"""Which forward steps a step of a rollback chapter takes back, as it was frozen."""
+
 iteration_groups = Table(
     "iteration_groups",
     metadata,

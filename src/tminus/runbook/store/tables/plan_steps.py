@@ -92,6 +92,18 @@ step_applications = Table(
     Index("ix_step_applications_application_id", "application_id"),
 )
 
+step_undoes = Table(
+    "step_undoes",
+    metadata,
+    Column("step_id", Uuid, ForeignKey("steps.id"), primary_key=True),
+    Column("undone_step_id", Uuid, ForeignKey("steps.id"), primary_key=True),
+    Column("plan_version_id", Uuid, ForeignKey("plan_versions.id"), nullable=False),
+    CheckConstraint("step_id <> undone_step_id", name="not_itself"),
+    Index("ix_step_undoes_plan_version_id", "plan_version_id"),
+    Index("ix_step_undoes_undone_step_id", "undone_step_id"),
+)
+"""Which forward steps a step of a rollback chapter takes back."""
+
 step_iteration_scope = Table(
     "step_iteration_scope",
     metadata,

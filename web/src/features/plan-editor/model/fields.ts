@@ -7,7 +7,7 @@ export const fieldWord: Record<string, string> = {
   code: 'code', name: 'name', title: 'title', type: 'type', team: 'team', durationSeconds: 'duration', after: 'predecessors', tasks: 'tasks',
   labels: 'labels', scope: 'scope', instructions: 'instructions', autoActivate: 'activates itself', pointOfNoReturn: 'point of no return', evidence: 'evidence',
   impactedTeams: 'impacted teams', applications: 'applications', environment: 'environment role', notBefore: 'not before',
-  fixedStart: 'fixed start', rollback: 'rollback chapter', required: 'needed', nominee: 'nominee', controls: 'controls',
+  fixedStart: 'fixed start', undoes: 'undone steps', rollback: 'rollback chapter', required: 'needed', nominee: 'nominee', controls: 'controls',
   description: 'description', producer: 'producer', validator: 'validator', critical: 'critical', behaviour: 'behaviour',
 }
 export const wordOf = (field: string): string => fieldWord[field] ?? field
@@ -36,7 +36,7 @@ export function valueText(field: string, value: unknown): string {
 export type Read = { edits: Edit[]; to: unknown } | { wrong: string } | null
 
 const needed = new Set(['code', 'name', 'title', 'type'])
-const lists = new Set(['labels', 'scope', 'impactedTeams', 'applications', 'controls'])
+const lists = new Set(['labels', 'scope', 'impactedTeams', 'applications', 'undoes', 'controls'])
 
 const equal = (a: unknown, b: unknown): boolean =>
   Array.isArray(a) && Array.isArray(b) ? JSON.stringify(a.map(String).toSorted()) === JSON.stringify(b.map(String).toSorted()) : a === b

@@ -5,7 +5,7 @@ export const linkTo = (code: string, kind: PlanLink['kind'] = 'FS', lagSeconds =
 
 export const sampleStep = (code: string, more: Partial<PlanStep> = {}): PlanStep => ({
   code, name: `Step ${code}`, type: 'TRT', behaviour: 'work', team: 'DBA', durationSeconds: 1800, autoActivate: false, pointOfNoReturn: false, evidence: false,
-  after: [], impactedTeams: [], labels: [], applications: [], environment: null, scope: [], notBefore: null, fixedStart: null,
+  after: [], impactedTeams: [], labels: [], applications: [], environment: null, scope: [], undoes: [], notBefore: null, fixedStart: null,
   hasInstructions: false, tasks: [], ...more,
 })
 

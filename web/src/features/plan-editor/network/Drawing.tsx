@@ -2,10 +2,11 @@ import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconFocusCentered, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import { arrowWays, nodeBeside } from '../../../ui/network/beside'
+import { usePanZoom } from '../../../ui/network/usePanZoom'
 import { type Drawn, type Edge, type Lane, type Node, nodeHeight, nodeWidth } from './layout'
 import classes from './network.module.css'
 import { NodeView } from './NodeView'
-import { usePanZoom } from './usePanZoom'
 
 interface Props {
   drawn: Drawn
@@ -41,18 +42,6 @@ function LaneName({ lane: { x, y, code, name, note } }: { lane: Lane }) {
   )
 }
 
-const steps: Record<string, [number, number]> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }
-
-/** The nearest node that way: what lies straight ahead counts for more than what is beside. */
-export function nodeBeside(nodes: readonly Node[], from: Node, [dx, dy]: [number, number]): Node | undefined {
-  const cost = ({ x, y }: Node) => {
-    const [ahead, aside] = dx === 0 ? [(y - from.y) * dy, Math.abs(x - from.x)] : [(x - from.x) * dx, Math.abs(y - from.y)]
-    return ahead <= 4 ? Number.POSITIVE_INFINITY : ahead + 2 * aside
-  }
-  const [best] = nodes.filter((node) => Number.isFinite(cost(node))).toSorted((a, b) => cost(a) - cost(b))
-  return best
-}
-
 /** A network on paper that can be moved and zoomed, and gone about in with the arrow keys. */
 export function Drawing({ drawn, label, selected, onOpen, onGo }: Props) {
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
@@ -71,7 +60,7 @@ export function Drawing({ drawn, label, selected, onOpen, onGo }: Props) {
 
   const keys = (event: React.KeyboardEvent) => {
     const node = nodes.find(({ code }) => code === reachable)
-    const way = steps[event.key]
+    const way = arrowWays[event.key]
     const done = way && node ? (goTo(nodeBeside(nodes, node, way)), true)
       : event.key === 'Enter' || event.key === ' ' ? (node && onOpen(node.code), true)
       : event.key === '+' || event.key === '=' ? (zoom(1.25), true) : event.key === '-' ? (zoom(0.8), true) : event.key === '0' ? (fit(), true) : false

@@ -4,7 +4,7 @@ import type { Behaviour, LinkKind } from '../../../api/types'
 import { durationText } from '../model/durations'
 import { linkNote } from '../model/links'
 import { indexOf, type PlanIndex } from '../model/tree'
-import { layersOf, orderedLayers } from './layers'
+import { layersOf, orderedLayers } from '../../../ui/network/layers'
 
 export const nodeWidth = 192
 export const nodeHeight = 44

@@ -9,6 +9,7 @@ import { LinkList } from './LinkList'
 import classes from './panel.module.css'
 import { StepFields } from './StepFields'
 import { TaskList } from './TaskList'
+import { WayBack } from './WayBack'
 
 export interface ItemActs { add: () => void; remove: () => void; moveUp: () => void; moveDown: () => void; network: (chapter: string) => void }
 
@@ -61,6 +62,7 @@ export function ItemPanel({ code, acts }: { code: string; acts: ItemActs }) {
       <div className={classes.body}>
         {found.length > 0 && <ul className={classes.links}>{found.map((finding, i) => <li key={i}><FindingLine finding={finding} /></li>)}</ul>}
         {place.level === 'step' ? <StepFields step={place.item} chapter={place.parent} /> : <GroupFields level={place.level} item={place.item} />}
+        {place.level === 'step' && <WayBack step={place.item} chapter={place.parent} />}
         <LinkList code={code} after={place.item.after} />
         {place.level === 'step' && <TaskList step={place.item} />}
       </div>

@@ -13,13 +13,21 @@ export function withRepair(kinds: readonly FindingKind[], code: string, on: bool
   return on ? [...new Set([...accepted, code])] : accepted.filter((one) => one !== code)
 }
 
+/** What becomes of those whose repair is not accepted; the others stay as they are written. */
+const without: Record<string, string> = {
+  self_predecessor: 'the link is dropped; another one comes instead only if its repair is accepted',
+  unknown_predecessor: 'the link is dropped unless its repair is accepted',
+  unknown_type: 'becomes a type of this plan, which acts as work, unless its repair is accepted',
+  team_variant: 'is a team of its own unless its repair is accepted',
+}
+
 /** What stands with a kind now: how many stop the import, how many are mended, what nobody can do for one. */
-export function standing({ count, blocking, mended, repairs, always }: FindingKind): string {
+export function standing({ code, count, blocking, mended, repairs, always }: FindingKind): string {
   if (always) return 'applied, because it cannot stand as written'
   const parts: string[] = []
   if (blocking > 0) parts.push(blocking === count ? (count === 1 ? 'stops the import' : 'all stop the import') : `${blocking.toLocaleString('en')} ${blocking === 1 ? 'stops' : 'stop'} the import`)
   if (mended > 0) parts.push(mended === count ? (count === 1 ? 'repaired' : 'all repaired') : `${mended.toLocaleString('en')} repaired`)
-  if (parts.length === 0) parts.push(repairs > 0 ? 'stays as written unless its repair is accepted' : 'to be read; nothing has to be done')
+  if (parts.length === 0) parts.push(repairs > 0 ? (without[code] ?? 'stays as written unless its repair is accepted') : 'to be read; nothing has to be done')
   return parts.join(', ')
 }
 

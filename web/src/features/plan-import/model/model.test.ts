@@ -4,7 +4,7 @@ import { mappingOf, saying } from './columns'
 import { inOrder, overall, standing, withRepair } from './kinds'
 import { paceOf } from './pace'
 import { railOf, stepOf } from './rail'
-import { intoWhat } from './takeOver'
+import { heldAgainst, intoWhat } from './takeOver'
 import { rowsOf, type TreeRow } from './tree'
 import { bytes, findingWord, percent, placeOf, valueWord } from './words'
 import { asWritten } from './written'
@@ -107,7 +107,7 @@ describe('words', () => {
     expect(placeOf({ line: null, row: null, column: 3, field: null })).toBe('')
   })
   test('a kind that has no name is spelt out, and small shares are not none', () => {
-    expect(findingWord('bad_duration')).toBe('Bad duration')
+    expect(findingWord('bad_flag')).toBe('Bad flag')
     expect(percent(0.001)).toBe('< 1 %')
     expect(percent(0.999)).toBe('99 %')
     expect(bytes(8_838_315)).toBe('8.8 MB')
@@ -138,6 +138,12 @@ describe('the way', () => {
     const base = { id: 'v', number: 3, status: 'draft' as const }
     expect(intoWhat(found({ base }), 'ERP night', 4)[0]).toBe('3 changes become version 4 of “Night” of ERP night, after version 3. Version 3 is a draft, and is superseded by it.')
     expect(intoWhat(found(), 'ERP night', 1)[0]).toContain('which is a new plan')
+    expect(intoWhat(found(), 'ERP night', 3)[0]).toBe('3 things become version 3 of “Night” of ERP night. No version of this plan stands: the 2 there were are undone.')
+    expect(heldAgainst(found({ base }), 4)).toBe('3 changes to version 3.')
+    expect(heldAgainst(found(), 1)).toBe('A new plan: 3 things added.')
+    expect(heldAgainst(found(), 2)).toBe('No version of this plan stands: the one there was is undone, so all 3 things are added.')
+    // Once it is taken over, what was before it is what counts, not what comes next.
+    expect(heldAgainst(found({ state: 'committed', version: { id: 'v', number: 1, status: 'draft' } }), 2)).toBe('A new plan: 3 things added.')
     expect(intoWhat(found({ diff: { added: 0, changed: 0, removed: 0, unchanged: 9, items: [] } }), 'ERP night', 4)).toHaveLength(1)
   })
 })

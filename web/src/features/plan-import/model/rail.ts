@@ -25,7 +25,7 @@ export function railOf(found: PlanImport, key: string, here: ImportStep | 'readi
     { name: 'Reading', to: null, state: found.state === 'failed' ? 'stops' : reading ? 'open' : 'done', here: reading },
     { name: 'Findings', to: at('findings'), state: reading ? 'later' : blocking > 0 ? 'stops' : 'done', here: here === 'findings', note: reading ? undefined : findings.toLocaleString('en') },
     ...(found.columns.length > 0 ? [{ name: 'Columns', to: at('columns'), state: reading ? 'later' as const : 'done' as const, here: here === 'columns', note: found.columns.length.toLocaleString('en') }] : []),
-    { name: 'Difference', to: at('difference'), state: total === null ? 'later' : 'done', here: here === 'difference', note: total?.toLocaleString('en') },
+    { name: 'Difference', to: at('difference'), state: reading || total === null ? 'later' : 'done', here: here === 'difference', note: reading ? undefined : total?.toLocaleString('en') },
     { name: 'Take over', to: at('take-over'), state: isOver(found) ? 'done' : found.canCommit ? 'open' : 'later', here: here === 'take-over' },
   ]
 }

@@ -9,6 +9,8 @@ const findingWords: Record<string, string> = {
   team_variant: 'Spellings of one team', unknown_type: 'Types that nobody knows', null_number: 'Steps without a code', duplicate_code: 'Codes used twice',
   self_predecessor: 'Steps that wait for themselves', unknown_predecessor: 'Predecessors that are not there', cycle: 'Steps that wait for each other in a circle',
   macro_phase_empty: 'Steps that name no macro-phase', task_not_under_its_step: 'Tasks that do not carry their step’s code', duplicate_task_id: 'Task codes used twice', team_needs_admin: 'Teams that an admin has to add',
+  total_row: 'Rows that look like totals', bad_duration: 'Durations that cannot be read', unread_duration: 'Brackets that may be durations', not_of_a_task: 'Durations or predecessors of tasks',
+  ticked_already: 'Boxes that are ticked already', not_a_step: 'Lines without a tick box', unknown_column: 'Columns that nobody knows', heading_found: 'Headings further down',
 }
 
 /** With a capital, and blanks for underscores. */
@@ -43,7 +45,7 @@ export const changes: readonly Change[] = ['added', 'changed', 'removed']
 
 const fields: Record<string, string> = {
   order: 'its place', parent: 'stands in', after: 'predecessors', pointOfNoReturn: 'point of no return', evidence: 'evidence required', autoActivate: 'activates itself',
-  notBefore: 'not before', fixedStart: 'fixed start', impactedTeams: 'impacted teams',
+  notBefore: 'not before', fixedStart: 'fixed start', impactedTeams: 'impacted teams', undoes: 'what it undoes',
 }
 export const fieldWord = (field: string): string => fields[field] ?? field
 

@@ -6,6 +6,7 @@ import { asProblem } from '../../../api/problem'
 import type { Change, ImportOutline, PlanImport } from '../../../api/types'
 import { ErrorState, LoadingRows } from '../../../ui/states'
 import { LongList } from '../LongList'
+import { heldAgainst } from '../model/takeOver'
 import { changes, few, kindsWord, signs } from '../model/words'
 import classes from '../plan-import.module.css'
 import own from './difference.module.css'
@@ -55,7 +56,7 @@ function WhyNone({ found, onFindings }: { found: PlanImport; onFindings: () => v
 }
 
 /** What taking the files over would change: by place in the plan, or kind by kind. */
-export function DifferenceStep({ found, onFindings }: { found: PlanImport; onFindings: () => void }) {
+export function DifferenceStep({ found, nextNumber, onFindings }: { found: PlanImport; nextNumber: number | null; onFindings: () => void }) {
   const [change, setChange] = useState<Change | 'all'>('all')
   const isOpen = found.state === 'checked'
   const [view, setView] = useState<string>(byPlace)
@@ -70,8 +71,8 @@ export function DifferenceStep({ found, onFindings }: { found: PlanImport; onFin
     <div className={classes.step}>
       <h2>Difference</h2>
       <p className={classes.lead} role="status">
-        {total === 0 ? 'The plan already says all that these files say.' : found.base === null ? `A new plan: ${few(diff.added, 'thing')} added.` : `${few(total, 'change')} to version ${found.base.number}.`}{' '}
-        {diff.unchanged > 0 && <span className="num">{diff.unchanged.toLocaleString('en')} unchanged.</span>}
+        {heldAgainst(found, nextNumber)}{' '}
+        {diff.unchanged > 0 && <span className="num">{found.base === null ? `${few(diff.unchanged, 'thing')} of the migration ${diff.unchanged === 1 ? 'stays' : 'stay'} as ${diff.unchanged === 1 ? 'it is' : 'they are'}.` : `${diff.unchanged.toLocaleString('en')} unchanged.`}</span>}
       </p>
       {total > 0 && (
         <>

@@ -48,7 +48,7 @@ export function FilesStep({ migrationId, onSent }: { migrationId: string; onSent
         </DropZone>
       )}
       {chosen !== null && why === null && <WhatWasChosen chosen={chosen} />}
-      {why !== null && <p className={classes.stop} role="alert">{why}</p>}
+      {chosen !== null && why !== null && <p className="visually-hidden" role="alert">{why}</p>}
       {problem !== null && <ProblemNotice problem={problem} onClose={forget} />}
       <div className={classes.options}>
         <TextInput
@@ -62,9 +62,14 @@ export function FilesStep({ migrationId, onSent }: { migrationId: string; onSent
         />
       </div>
       <div className={classes.buttons}>
-        <Button size="sm" disabled={chosen === null || why !== null} loading={state.step !== 'idle'} onClick={() => chosen && void send(chosen, { plan, replace })}>
+        <Button
+          size="sm" disabled={chosen === null || why !== null} loading={state.step !== 'idle'} aria-describedby={chosen === null || why !== null ? 'why-not-read' : undefined}
+          onClick={() => chosen && void send(chosen, { plan, replace })}
+        >
           Read {chosen !== null && chosen.files.length > 1 ? few(chosen.files.length, 'file') : 'it'}
         </Button>
+        {chosen === null && <span id="why-not-read" className="dim">Choose files first.</span>}
+        {why !== null && <span id="why-not-read" className={classes.stop}>{why}</span>}
       </div>
     </div>
   )

@@ -19,6 +19,8 @@ interface Props {
   migration: { id: string; key: string; name: string }
   /** The number that a new version of the plan would get. */
   nextNumber: number | null
+  /** The newest version that stands, 0 where none does. */
+  newest: number | null
   off: string | null
   checking: boolean
   onCheck: () => void
@@ -73,7 +75,7 @@ function Undone({ found, migration }: Props) {
 }
 
 function Ask(props: Props) {
-  const { found, migration, nextNumber, off, checking, onCheck, onFindings } = props
+  const { found, migration, nextNumber, newest, off, checking, onCheck, onFindings } = props
   const commit = useCommit(found.id, migration.id)
   const total = found.diff === null ? 0 : found.diff.added + found.diff.changed + found.diff.removed
   const blocking = found.totals.blocking ?? 0
@@ -83,6 +85,14 @@ function Ask(props: Props) {
       <>
         <p className={classes.lead}>{blocking > 0 ? `${few(blocking, 'finding stops', 'findings stop')} it: nothing can be taken over before they are mended or their repairs accepted.` : 'It cannot be taken over as it is.'} Nothing was changed.</p>
         <div className={classes.buttons}><Button size="sm" variant="default" onClick={onFindings}>To the findings</Button></div>
+      </>
+    )
+  }
+  if (newest !== null && newest > (found.base?.number ?? 0) && problem === null && !commit.isPending) {
+    return (
+      <>
+        <p className={classes.lead}>{found.planName} has a newer version, {newest}, since this was compared. Nothing was changed by this import. Check it again: it is then compared with the plan as it is now.</p>
+        <div className={classes.buttons}><Button size="sm" loading={checking} disabled={off !== null} {...(off === null ? {} : { title: off })} onClick={onCheck}>Check again</Button></div>
       </>
     )
   }

@@ -42,12 +42,35 @@ function Links({ title, rows, onOpen }: { title: string; rows: Linked[]; onOpen:
   )
 }
 
-/** What the step waits for, and who waits for it. */
+/** What a step of the way back takes back, and the other way round. */
+function Undoing({ title, rows, onOpen }: { title: string; rows: StepDetail['undoes']; onOpen: (code: string) => void }) {
+  if (rows.length === 0) return null
+  return (
+    <Section title={title}>
+      <ul className={classes.links}>
+        {rows.map(({ code, name, state, dormant, inScope }) => (
+          <li key={code}>
+            <button type="button" className={classes.link} onClick={() => onOpen(code)}>
+              <span className="num dim">{code}</span>
+              <span>{name}</span>
+              <span />
+              <StateMark state={state} word={dormant ? 'Dormant (rollback)' : stateWordOf({ state, dormant, inScope })} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** What the step waits for, who waits for it, what it undoes, and who undoes it. */
 export function StepLinks({ detail, onOpen }: { detail: StepDetail; onOpen: (code: string) => void }) {
   return (
     <>
       <Links title="Comes after" rows={detail.predecessorRows} onOpen={onOpen} />
       <Links title="Who waits for it" rows={detail.successors} onOpen={onOpen} />
+      <Undoing title="Undoes" rows={detail.undoes} onOpen={onOpen} />
+      <Undoing title="Undone by" rows={detail.undoneBy} onOpen={onOpen} />
     </>
   )
 }

@@ -34,6 +34,8 @@ interface Props {
   onClose: () => void
   /** What was shown for the step, and a way to show more. */
   evidence?: ((detail: StepDetail) => ReactNode) | undefined
+  /** What other parts of the page put beside its buttons. */
+  beside?: ((detail: StepDetail) => ReactNode) | undefined
   /** What other parts of the page add to a step. */
   more?: ((detail: StepDetail) => ReactNode) | undefined
 }
@@ -75,12 +77,12 @@ function Head({ row, board, history, onClose }: { row: StepRow; board: Board; hi
   )
 }
 
-function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen' | 'more' | 'evidence'>) {
+function Body({ board, detail, onPress, onOpen, beside, more, evidence }: { board: Board; detail: StepDetail } & Pick<Props, 'onPress' | 'onOpen' | 'beside' | 'more' | 'evidence'>) {
   return (
     <>
       <WhyNotReady detail={detail} onOpen={onOpen} />
       <HeldRun board={board} row={detail} />
-      <ActionButtons row={detail} signatures={detail.signatures} onPress={onPress} />
+      <div className={classes.acts}><ActionButtons row={detail} signatures={detail.signatures} onPress={onPress} />{beside?.(detail)}</div>
       <SignatureBoxes iterationId={board.iteration.id} row={detail} signatures={detail.signatures} />
       {detail.decision && <DecisionBox iterationId={board.iteration.id} row={detail} decision={detail.decision} />}
       <StepFacts detail={detail} />
@@ -91,7 +93,7 @@ function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board
       )}
       {evidence && <Section title={detail.evidenceRequired ? 'Evidence · asked for' : 'Evidence'}>{evidence(detail)}</Section>}
       <Instructions text={detail.instructions} />
-      <Section title="Times"><StepTimes detail={detail} begun={board.iteration.startedAt !== null} /></Section>
+      <Section title="Times"><StepTimes iterationId={board.iteration.id} detail={detail} begun={board.iteration.startedAt !== null} /></Section>
       <StepLinks detail={detail} onOpen={onOpen} />
       {more?.(detail)}
       <StepMessages messages={detail.messages} />
@@ -101,7 +103,7 @@ function Body({ board, detail, onPress, onOpen, more, evidence }: { board: Board
 }
 
 /** Everything about one step, beside the runsheet. */
-export function StepPanel({ board, code, onPress, onOpen, onClose, more, evidence }: Props) {
+export function StepPanel({ board, code, onPress, onOpen, onClose, beside, more, evidence }: Props) {
   const row = rowOf(board, code)
   const query = useQuery({ ...stepQuery(board.iteration.id, code), enabled: row !== undefined })
   const notice = useNotice(row?.id ?? '')
@@ -124,7 +126,7 @@ export function StepPanel({ board, code, onPress, onOpen, onClose, more, evidenc
             {notice.hint !== null && <Text size="sm" c="dimmed">{notice.hint}</Text>}
           </Notice>
         )}
-        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} more={more} evidence={evidence} />}
+        {query.data && <Body board={board} detail={fresher(query.data, row)} onPress={onPress} onOpen={onOpen} beside={beside} more={more} evidence={evidence} />}
         {query.isPending && <LoadingRows rows={9} label={`Loading ${row.code}`} />}
         {query.isError && !query.data && <ErrorState problem={asProblem(query.error)} onRetry={() => void query.refetch()} />}
       </div>

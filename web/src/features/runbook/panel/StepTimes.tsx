@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { forecastIndex, forecastQuery } from '../../../api/forecast'
 import type { StepDetail } from '../../../api/types'
 import { isOver } from '../../../lib/states'
 import { clock, clockSeconds, day, millis, span, weekClock, zoneName } from '../../../lib/time'
 import { useNow } from '../../../ui/useNow'
 import { useZone } from '../../../ui/zone'
 import { Text } from '@mantine/core'
-import { delayAt } from '../late'
+import { delayLines } from '../../../lib/forecastWords'
+import { counts, delayAt } from '../late'
 import { DelayText } from '../StepRowView'
 import { takenBack } from './attempts'
 import classes from './panel.module.css'
@@ -35,30 +38,39 @@ function told(detail: StepDetail, show: (iso: string | null) => string): string[
 }
 
 /** Planned against actual, what led to it, and earlier attempts. Its delay is the one that its row shows. */
-export function StepTimes({ detail, begun }: { detail: StepDetail; begun: boolean }) {
+export function StepTimes({ iterationId, detail, begun }: { iterationId: string; detail: StepDetail; begun: boolean }) {
+  const forecast = forecastIndex(useQuery(forecastQuery(iterationId)).data)
   const { zone } = useZone()
   const now = useNow(30_000)
   const fine = detail.durationSeconds > 0 && detail.durationSeconds < 120
   const at = millis(detail.plannedStart) ?? millis(detail.startedAt)
   const show = (iso: string | null) => clockOf(iso, zone, fine, at)
+  const step = forecast.get(detail.code)
+  // Of what is over nothing is forecast; its delay is split all the same.
+  const coming = isOver(detail.state) || !counts(detail) ? undefined : step
+  const moved = detail.baselineStart !== detail.plannedStart || detail.baselineEnd !== detail.plannedEnd
   const undone = takenBack(detail)
   const before = detail.attempts.filter(({ attempt }) => attempt < detail.attempt)
   return (
     <>
-      <div className={`${classes.times} num`}>
-        <span>{at === null ? '' : `${day(at, zone)} ${zoneName(zone, at)}`}</span><span>Planned</span><span>Actual</span>
+      <div className={`${classes.times} num`} data-forecast={coming ? true : undefined}>
+        <span>{at === null ? '' : `${day(at, zone)} ${zoneName(zone, at)}`}</span><span>Planned</span>{coming && <span>Forecast</span>}<span>Actual</span>
         <span className="dim">Start</span>
         <span>{show(detail.plannedStart)}</span>
+        {coming && <span>{show(coming.start)}{coming.assumed ? ' (assumed)' : ''}</span>}
         <span>{show(detail.startedAt)}{detail.startAssumed ? ' (assumed)' : detail.startCarried ? ' (carried over)' : ''}</span>
         <span className="dim">End</span>
         <span>{show(detail.plannedEnd)}</span>
+        {coming && <span>{show(coming.end)}</span>}
         <span>{show(detail.endedAt)}</span>
         <span className="dim">Takes</span>
         <span>{span(detail.durationSeconds)}</span>
+        {coming && <span>{span(coming.expectedSeconds)}</span>}
         <span>{took(detail)}</span>
         <span className="dim">Delay</span>
         <span />
-        <span><DelayText seconds={begun ? delayAt(detail, now) : null} over={isOver(detail.state)} /></span>
+        {coming && <span />}
+        <span><DelayText seconds={begun || coming ? delayAt(detail, now, forecast) : null} over={isOver(detail.state)} /></span>
       </div>
       <Text size="xs" c="dimmed" className="num">
         {[
@@ -69,6 +81,9 @@ export function StepTimes({ detail, begun }: { detail: StepDetail; begun: boolea
           detail.workEndedAt === null ? '' : `work ended ${show(detail.workEndedAt)}`,
         ].filter(Boolean).join(' · ')}
       </Text>
+      {moved && detail.baselineStart !== null && <Text size="xs" c="dimmed" className="num">baseline {show(detail.baselineStart)} to {show(detail.baselineEnd)}</Text>}
+      {step?.delay && delayLines(step.delay).map((line) => <Text size="xs" className="num" key={line}>{line}</Text>)}
+      {coming?.p80End && <Text size="xs" c="dimmed" className="num">ends in 4 of 5 simulated nights by {show(coming.p80End)}</Text>}
       {told(detail, show).map((words) => <Text size="xs" className="num" key={words}>{words}</Text>)}
       {before.map((one) => (
         <Text size="xs" c="dimmed" className="num" key={one.attempt}>

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 export interface View { x: number; y: number; k: number }
-interface Size { width: number; height: number }
+export interface Size { width: number; height: number }
 
-const least = 0.15
+const least = 0.08
 const most = 2.5
 const bounded = (k: number): number => Math.min(most, Math.max(least, k))
 
@@ -80,8 +80,23 @@ export function usePanZoom(paper: Size, room: Size) {
     const dy = top < 16 ? 16 - top : Math.min(0, room.height - 16 - (top + height * k))
     if (dx !== 0 || dy !== 0) setView({ k, x: ox + dx, y: oy + dy })
   }
+  const size = useRef(room)
+  useEffect(() => {
+    size.current = room
+  })
+  /** The same functions all along, for those that keep them. */
+  const moves = useMemo(() => ({
+    /** Brings a point of the paper to the middle of the room; at least so near that words can be read. */
+    centre: (x: number, y: number, nearest = 0) => {
+      const k = Math.max(now.current.k, nearest)
+      setView({ k, x: size.current.width / 2 - x * k, y: size.current.height / 2 - y * k })
+    },
+    /** Moves the paper by so many pixels of the room: what one looks at stays where it is while the rest makes room. */
+    shift: (dx: number, dy: number) => setView({ ...now.current, x: now.current.x + dx, y: now.current.y + dy }),
+    view: () => now.current,
+  }), [])
   return {
-    view: shown, attach, zoom, reveal, fit: () => setView(fitted(paper, room)),
+    view: shown, attach, zoom, reveal, fit: () => setView(fitted(paper, room)), moves,
     /** A press that moved the paper opens nothing. */
     wasDrag: () => moved.current > 4,
     handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp },

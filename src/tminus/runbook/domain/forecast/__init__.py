@@ -1,0 +1,1 @@
+"""What will happen, and how surely: the forecast of an iteration."""

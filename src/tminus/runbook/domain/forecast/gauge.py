@@ -1,0 +1,187 @@
+"""The window gauge: until when one can still turn back, and how long turning back would take.
+
+Last safe decision = the latest t with t + P95(rollback of what will have been begun by t) + decision time ≤ window
+end. What will have been begun follows from the forecast; rollback steps say which forward steps they undo, and one
+that names none is always needed. The later t, the more there is to undo, so that the first moment that is too late
+ends all: of the intervals between two starts the last that can begin is looked for by halving. After the point of no
+return has begun there is only forward.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tminus.kernel.durations import format_duration
+from tminus.kernel.instants import wall_time
+from tminus.runbook.domain.forecast.course import Reckoned
+from tminus.runbook.domain.forecast.situation import Basis, Situation, Standing
+from tminus.runbook.domain.state import IterationState
+
+RollbackSeconds = Callable[[frozenset[UUID]], float]
+"""Seconds in which these rollback steps are done in 95 of 100 cases."""
+CLOSING_SECONDS = 3_600
+"""With less than this left, or twice the decision time, the gauge is closing."""
+
+
+class GaugeState(StrEnum):
+    """How one stands to turning back."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    PASSED = "passed"
+    FORWARD_ONLY = "forward_only"
+    CANNOT_BE_COMPUTED = "cannot_be_computed"
+    NO_WINDOW = "no_window"
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """See the module. `backout_now` and `backout_at_worst` = when a back-out decided now, or last of all, would end."""
+
+    state: GaugeState
+    sentence: str
+    last_safe: datetime | None = None
+    backout_now: datetime | None = None
+    backout_at_worst: datetime | None = None
+    no_return: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """From `moment` (seconds from now) on, so much has to be undone."""
+
+    moment: float
+    needed: frozenset[UUID]
+
+
+def gauge_of(reckoned: Reckoned, rollback_seconds: RollbackSeconds) -> Gauge | None:
+    """Return the gauge of an iteration that is planned or under way; None once it is over, or turning back."""
+    situation = reckoned.situation
+    if situation.basis is Basis.OVER or situation.state is IterationState.BACKING_OUT:
+        return None
+    no_return = _no_return(situation)
+    if no_return is not None and no_return.begun_at is not None:
+        when = wall_time(no_return.begun_at, situation.zone)
+        told = (
+            f"{no_return.code} began at {when}: the point of no return is behind you. There is only forward."
+        )
+        return Gauge(GaugeState.FORWARD_ONLY, told, no_return=no_return)
+    if not any(step.dormant for step in situation.steps):
+        told = "Cannot be computed: the plan has no rollback chapter that says how to turn back."
+        return Gauge(GaugeState.CANNOT_BE_COMPUTED, told, no_return=no_return)
+    stages = _stages(reckoned)
+    end_of_return = _seconds_of(reckoned, no_return)
+    now = max(stages[0].moment, 0.0)
+    ends = _Ends(reckoned, stages, rollback_seconds)
+    worst = min(max(reckoned.schedule.finish, now), end_of_return)
+    known = Gauge(
+        GaugeState.NO_WINDOW,
+        "No window end was said: there is nothing to turn back in time for.",
+        None,
+        reckoned.moment(ends.at(now)),
+        reckoned.moment(ends.at(worst)),
+        no_return,
+    )
+    return _within(known, reckoned, ends, end_of_return) if situation.terms.window_end else known
+
+
+def _no_return(situation: Situation) -> Standing | None:
+    """Return the marked step that comes first; one that has begun before one that has not."""
+    marked = [step for step in situation.awake() if step.point_of_no_return and step.in_scope]
+    return min(
+        marked, key=lambda step: (step.begun_at is None, step.begun_at or step.planned_start), default=None
+    )
+
+
+def _seconds_of(reckoned: Reckoned, step: Standing | None) -> float:
+    """Return when a step will begin, in seconds from now; inf without one."""
+    if step is None:
+        return float("inf")
+    compiled = reckoned.schedule.compiled
+    return float(reckoned.schedule.start[compiled.nodes.index(step.id)])
+
+
+def _stages(reckoned: Reckoned) -> list[_Undoing]:
+    """Return from which moment on which rollback steps are needed: the first now, then at each start that adds some."""
+    situation, schedule = reckoned.situation, reckoned.schedule
+    asleep = {step.id for step in situation.steps if step.dormant}
+    undone_by: dict[UUID, set[UUID]] = {}
+    for step, undone in situation.undoes.items():
+        for forward in undone if step in asleep else ():
+            undone_by.setdefault(forward, set()).add(step)
+    needed = {step for step in asleep if not situation.undoes.get(step)}
+    begun = {step.id for step in situation.steps if step.begun_at}
+    coming = []
+    for node, start in zip(schedule.compiled.nodes, schedule.start.tolist(), strict=True):
+        if node in begun:
+            needed |= undone_by.get(node, set())
+        elif node in undone_by:
+            coming.append((max(start, 0.0), node))
+    stages = [_Undoing(0.0, frozenset(needed))]
+    for start, node in sorted(coming, key=lambda one: one[0]):
+        if not undone_by[node] <= needed:
+            needed |= undone_by[node]
+            stages.append(_Undoing(start, frozenset(needed)))
+    return stages
+
+
+class _Ends:
+    """When a back-out decided at a moment would end, in seconds from now; each stage is drawn once."""
+
+    def __init__(self, reckoned: Reckoned, stages: Sequence[_Undoing], seconds: RollbackSeconds) -> None:
+        self.stages = stages
+        self._seconds = seconds
+        self._known: dict[int, float] = {}
+
+    def lasting(self, stage: int) -> float:
+        """Return how long turning back takes at a stage."""
+        if stage not in self._known:
+            self._known[stage] = self._seconds(self.stages[stage].needed)
+        return self._known[stage]
+
+    def at(self, moment: float) -> float:
+        """Return when a back-out decided then would end."""
+        stage = bisect_right([one.moment for one in self.stages], moment) - 1
+        return moment + self.lasting(max(stage, 0))
+
+
+def _within(known: Gauge, reckoned: Reckoned, ends: _Ends, end_of_return: float) -> Gauge:
+    terms, zone = reckoned.situation.terms, reckoned.situation.zone
+    assert terms.window_end is not None  # noqa: S101 - asked before
+    until = (terms.window_end - reckoned.now).total_seconds() - terms.decision_seconds
+    last = _last_stage(ends, until)
+    told = f"to be back inside the window at {wall_time(terms.window_end, zone)}"
+    if last is None:
+        end = wall_time((known.backout_now or reckoned.now) + timedelta(seconds=terms.decision_seconds), zone)
+        deciding = format_duration(terms.decision_seconds)
+        sentence = f"Too late {told}: {deciding} to decide from now on, and turning back would end at {end}."
+        return Gauge(
+            GaugeState.PASSED, sentence, None, known.backout_now, known.backout_at_worst, known.no_return
+        )
+    beyond = [one.moment for one in ends.stages[last + 1 :]][:1]
+    latest = min([until - ends.lasting(last), end_of_return, *beyond])
+    moment = reckoned.moment(latest)
+    closing = latest < max(CLOSING_SECONDS, 2 * terms.decision_seconds)
+    sentence = (
+        f"Decide by {wall_time(moment, zone)} {told}: turning back takes {format_duration(round(ends.lasting(last)))}"
+        f" in 95 of 100 cases, and deciding {format_duration(terms.decision_seconds)}."
+    )
+    state = GaugeState.CLOSING if closing else GaugeState.OPEN
+    return Gauge(state, sentence, moment, known.backout_now, known.backout_at_worst, known.no_return)
+
+
+def _last_stage(ends: _Ends, until: float) -> int | None:
+    """Return the last stage at whose begin one can still turn back in time; None where not even the first is."""
+    low, high = 0, len(ends.stages)
+    while low < high:
+        middle = (low + high) // 2
+        if ends.stages[middle].moment + ends.lasting(middle) <= until:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1 if low else None

@@ -1,0 +1,81 @@
+"""What the draws and the gauge say, as the document prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tminus.kernel.instants import instant
+from tminus.runbook.domain.forecast.course import Reckoned
+from tminus.runbook.domain.forecast.gauge import Gauge
+from tminus.runbook.domain.forecast.situation import Situation
+from tminus.runbook.domain.learning import Learned
+from tminus.runbook.domain.uncertainty import SimulationResult, StepChance
+
+
+@dataclass(frozen=True, slots=True)
+class Surely:
+    """The draws of a situation, summed up."""
+
+    result: SimulationResult
+
+    def of(self, step: UUID) -> StepChance | None:
+        """Return what the draws say of one step."""
+        return self.result.steps.get(step)
+
+    def figures(self, reckoned: Reckoned) -> dict[str, Any]:
+        """Return percentiles of the finish and the chance."""
+        return {
+            "p50": instant(reckoned.moment(self.result.p50)),
+            "p80": instant(reckoned.moment(self.result.p80)),
+            "p95": instant(reckoned.moment(self.result.p95)),
+            "chance": self.result.chance,
+        }
+
+
+def uncertainty_shown(reckoned: Reckoned, learned: Learned, surely: Surely) -> dict[str, Any]:
+    """Return the finish over the draws, and what they were made from."""
+    result, window = surely.result, reckoned.situation.terms.window_end
+    return {
+        "seq": reckoned.situation.seq,
+        "madeAt": instant(reckoned.now),
+        "draws": result.draws,
+        "seed": result.seed,
+        **surely.figures(reckoned),
+        "window": {"end": instant(window)} if window else None,
+        "histogram": {
+            "from": instant(reckoned.moment(result.histogram.start)),
+            "binSeconds": result.histogram.bin_seconds,
+            "counts": list(result.histogram.counts),
+        },
+        "history": {
+            "iterations": list(learned.iterations),
+            "stepsWith": learned.steps_with,
+            "stepsWithout": learned.steps_without,
+            "ratio": learned.ratio,
+            "scaling": learned.scaling,
+        },
+        "method": result.method,
+    }
+
+
+def gauge_shown(situation: Situation, gauge: Gauge) -> dict[str, Any]:
+    """Return until when one can still turn back."""
+    step = gauge.no_return
+    return {
+        "state": gauge.state.value,
+        "sentence": gauge.sentence,
+        "lastSafeDecision": instant(gauge.last_safe) if gauge.last_safe else None,
+        "decider": situation.terms.decider,
+        "decisionSeconds": situation.terms.decision_seconds,
+        "windowEnd": instant(situation.terms.window_end) if situation.terms.window_end else None,
+        "backoutNow": instant(gauge.backout_now) if gauge.backout_now else None,
+        "backoutAtWorst": instant(gauge.backout_at_worst) if gauge.backout_at_worst else None,
+        "pointOfNoReturn": {
+            "stepCode": step.code,
+            "begunAt": instant(step.begun_at) if step.begun_at else None,
+        }
+        if step
+        else None,
+    }

@@ -1,0 +1,138 @@
+"""An iteration's schedule as the planner shows it: its parts with all their times, and what cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tminus.kernel.instants import instant
+from tminus.people.domain.rights import Person, Right, may, require
+from tminus.platform.eventlog.store import newest_of_iteration
+from tminus.runbook.domain.chapters.change import TypedChapter, with_typed
+from tminus.runbook.domain.chapters.conflicts import Conflict, conflicts
+from tminus.runbook.domain.chapters.may import ScheduleAct, allowed, why_not
+from tminus.runbook.domain.chapters.minimum import Minimum, minima
+from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span, envelope, replanned
+from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.queries.iteration import visible_iteration
+from tminus.runbook.store.chapter_schedules import load_schedule
+
+_PHASES = text(
+    "SELECT id, code, name FROM iteration_macro_phases WHERE iteration_id = :iteration ORDER BY position"
+)
+_NO_RIGHT = "The schedule is a pilot's to change; you see it as it is."
+
+
+async def schedule_view(connection: AsyncConnection, person: Person, iteration_id: UUID) -> dict[str, Any]:
+    """Return the schedule. Raises `NotFound`, `Forbidden`."""
+    _, iteration = await visible_iteration(connection, person, iteration_id)
+    schedule = await load_schedule(connection, iteration)
+    return await _shown(connection, person, iteration, schedule)
+
+
+async def schedule_preview(
+    connection: AsyncConnection, person: Person, iteration_id: UUID, chapters: Sequence[TypedChapter]
+) -> dict[str, Any]:
+    """Return the schedule as it would be with these times typed; nothing is changed.
+
+    Raises as typing them would, but for the state of the iteration: `NotFound`, `Forbidden`, `Invalid`, `Refused`.
+    """
+    _, iteration = await visible_iteration(connection, person, iteration_id)
+    require(person, Right.SCHEDULE, iteration.migration_id)
+    schedule = await load_schedule(connection, iteration)
+    times, planned = replanned(schedule, schedule.start, with_typed(schedule, chapters))
+    would = replace(schedule, end=times.end, chapters=planned)
+    return await _shown(connection, person, iteration, would)
+
+
+async def _shown(
+    connection: AsyncConnection, person: Person, iteration: Iteration, schedule: Schedule
+) -> dict[str, Any]:
+    least = minima(schedule.steps, schedule.links)
+    found = conflicts(schedule, least)
+    phases = (await connection.execute(_PHASES, {"iteration": iteration.id})).all()
+    baselines = [one.baseline for one in schedule.chapters if one.baseline and not one.dormant]
+    return {
+        "seq": await newest_of_iteration(connection, iteration.id),
+        "version": iteration.version,
+        "zone": schedule.zone,
+        "windowStart": _time(schedule.window_start),
+        "windowEnd": _time(schedule.window_end),
+        "planned": _span(Span(schedule.start, schedule.end)),
+        "baseline": _span(envelope(baselines)),
+        "actual": _actual(iteration.started_at, iteration.ended_at),
+        "macroPhases": [_phase(row, schedule, least, found) for row in phases],
+        "conflicts": [_conflict(one) for one in found],
+        **_may(person, iteration),
+    }
+
+
+def _may(person: Person, iteration: Iteration) -> dict[str, Any]:
+    """Say what this person may do now, and why no time can be typed."""
+    if not may(person, Right.SCHEDULE, iteration.migration_id):
+        return {"allowedActions": [], "whyNot": _NO_RIGHT}
+    acts = [act.value for act in allowed(iteration.state)]
+    return {"allowedActions": acts, "whyNot": why_not(iteration, ScheduleAct.TYPE)}
+
+
+def _phase(
+    row: Row[Any], schedule: Schedule, least: dict[UUID, Minimum], found: Sequence[Conflict]
+) -> dict[str, Any]:
+    inside = [one for one in schedule.chapters if one.phase_id == row.id]
+    awake = [one for one in inside if not one.dormant and one.steps]
+    begun = [one.begun for one in awake if one.begun]
+    over = awake and all(one.ended for one in awake)
+    ended = [one.ended for one in awake if one.ended]
+    return {
+        "code": row.code,
+        "name": row.name,
+        "planned": _span(envelope(one.planned for one in awake)),
+        "baseline": _span(envelope(one.baseline for one in awake)),
+        "actual": _actual(min(begun, default=None), max(ended) if over else None),
+        "chapters": [_chapter(one, least.get(one.id), found) for one in inside],
+    }
+
+
+def _chapter(one: Chapter, least: Minimum | None, found: Sequence[Conflict]) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "dormant": one.dormant,
+        "steps": one.steps,
+        "planned": _span(one.planned),
+        "typed": one.typed,
+        "endTyped": one.end_typed,
+        "baseline": _span(one.baseline),
+        "actual": _actual(one.begun, one.ended),
+        "begun": one.touched,
+        "derived": _span(one.inside),
+        "minimumSeconds": least.seconds if least else 0,
+        "conflicts": [conflict.code for conflict in found if conflict.chapter == one.code],
+    }
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "chapterCode": one.chapter,
+        "sentence": one.sentence,
+        "path": list(one.path),
+    }
+
+
+def _actual(start: datetime | None, end: datetime | None) -> dict[str, str | None]:
+    return {"start": _time(start), "end": _time(end)}
+
+
+def _span(span: Span | None) -> dict[str, str] | None:
+    return {"start": instant(span.start), "end": instant(span.end)} if span else None
+
+
+def _time(value: datetime | None) -> str | None:
+    return instant(value) if value else None

@@ -1,0 +1,112 @@
+"""Forecasts of real nights: made after events by the worker's part, kept once, told to who listens."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from tests.world import NIGHT, World, plan_of, step
+from tminus.kernel.errors import NotFound
+from tminus.kernel.instants import instant
+from tminus.runbook.commands.forecasting import Forecaster
+from tminus.runbook.queries.forecast import forecast_view
+from tminus.runbook.store.forecasts import CHANNEL
+
+Json = dict[str, Any]
+CHAIN = (step("TRT-1", minutes=30), step("TRT-2", "TRT-1", minutes=30), step("TRT-3", "TRT-2", minutes=30))
+
+
+@pytest.fixture
+async def forecaster(world: World) -> AsyncIterator[Forecaster]:
+    forecaster = Forecaster(world.services)
+    yield forecaster
+    forecaster.close()
+
+
+async def forecast(world: World, iteration_id: UUID, who: str = "Vera") -> Json:
+    async with world.database.read() as connection:
+        document, _ = await forecast_view(connection, world.people[who], iteration_id)
+    found: Json = json.loads(gzip.decompress(document))
+    return found
+
+
+def steps_of(document: Json) -> dict[str, Json]:
+    return {one["code"]: one for one in document["steps"]}
+
+
+async def test_there_is_none_until_the_first_was_made(world: World, forecaster: Forecaster) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN), live=False)
+    with pytest.raises(NotFound) as refused:
+        await forecast(world, iteration)
+    assert refused.value.code == "no_forecast_yet"
+    await forecaster.note_running()
+    assert await forecaster.round() == 1
+    document = await forecast(world, iteration)
+    assert document["basis"] == "plan"
+    assert document["finish"]["forecast"] == instant(NIGHT + timedelta(minutes=90))
+
+
+async def test_a_late_step_moves_the_finish_and_is_named(world: World, forecaster: Forecaster) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN))
+    await world.press("Dana", iteration, "TRT-1", "start")
+    await world.at(NIGHT + timedelta(minutes=50))
+    await world.press("Dana", iteration, "TRT-1", "complete")
+    await forecaster.renew(iteration)
+    document = await forecast(world, iteration)
+    steps = steps_of(document)
+    assert document["basis"] == "live"
+    assert document["finish"]["delaySeconds"] == 20 * 60
+    assert steps["TRT-1"]["delay"]["ownSeconds"] == 20 * 60
+    assert steps["TRT-3"]["delay"]["origin"] == {"code": "TRT-1", "seconds": 20 * 60}
+    assert document["criticalPath"] == ["TRT-1", "TRT-2", "TRT-3"]
+
+
+async def test_ready_is_the_first_attempts_and_a_waived_link_no_longer_holds(
+    world: World, forecaster: Forecaster
+) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN))
+    await world.press("Dana", iteration, "TRT-1", "start")
+    await world.at(NIGHT + timedelta(minutes=5))
+    await world.press("Dana", iteration, "TRT-1", "fail", reason="no space")
+    await world.at(NIGHT + timedelta(minutes=10))
+    await world.press("Priya", iteration, "TRT-1", "retry")
+    await forecaster.renew(iteration)
+    delay = steps_of(await forecast(world, iteration))["TRT-1"]["delay"]
+    assert (delay["inheritedSeconds"], delay["ownSeconds"]) == (0, 10 * 60)
+
+
+async def test_a_hold_is_counted_as_inherited(world: World, forecaster: Forecaster) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN))
+    await world.move("Priya", iteration, "hold", reason="power")
+    await world.at(NIGHT + timedelta(minutes=15))
+    await world.move("Priya", iteration, "resume")
+    await world.press("Dana", iteration, "TRT-1", "start")
+    await forecaster.renew(iteration)
+    delay = steps_of(await forecast(world, iteration))["TRT-1"]["delay"]
+    assert (delay["inheritedSeconds"], delay["ownSeconds"]) == (15 * 60, 0)
+    assert delay["reasons"][0]["code"] == "hold"
+
+
+async def test_an_older_one_never_takes_the_place_of_a_newer(world: World, forecaster: Forecaster) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN))
+    await forecaster.renew(iteration)
+    newest = (await forecast(world, iteration))["seq"]
+    await world.press("Dana", iteration, "TRT-1", "start")
+    await forecaster.renew(iteration)
+    assert (await forecast(world, iteration))["seq"] > newest
+
+
+async def test_who_listens_is_told_of_each_renewal(world: World, forecaster: Forecaster) -> None:
+    iteration = await world.iteration(plan_of(*CHAIN))
+    async with await psycopg.AsyncConnection.connect(world.database.url, autocommit=True) as listening:
+        await listening.execute(f"LISTEN {CHANNEL}")
+        await forecaster.renew(iteration)
+        notes = [note.payload async for note in listening.notifies(timeout=10, stop_after=1)]
+    assert notes == [f"{iteration}:1"]

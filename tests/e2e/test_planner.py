@@ -1,0 +1,92 @@
+"""The planner by keyboard, and the macro-plan's one page opened from disk with the network off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Theatre
+
+PLANNER = "/migrations/ERP/iterations/CUTOVER/planner"
+
+
+async def bar(page: Page, code: str) -> str:
+    """What a screen reader says of a chapter's bar."""
+    said = await page.locator(f'[data-chapter-bar="{code}"]').get_attribute("aria-valuetext")
+    assert said is not None
+    return said
+
+
+async def test_a_chapter_is_moved_by_keyboard_and_saved_as_one_change(theatre: Theatre) -> None:
+    async with theatre.as_person("Priya") as page:
+        await page.goto(theatre.stack.base_url + PLANNER)
+        chapter = page.locator('[data-chapter-bar="C2"]')
+        await chapter.focus()
+        assert "Sat 01:00" in await bar(page, "C2")
+        assert "derived from its steps" in await bar(page, "C2")
+        await page.keyboard.press("ArrowRight")
+        await page.keyboard.press("Shift+ArrowRight")
+        assert "Sat 02:05" in await bar(page, "C2")
+        assert "start typed, not saved" in await bar(page, "C2")
+        await expect(page.get_by_role("region", name="Unsaved changes")).to_contain_text("1 change not saved")
+        # Another view and back: what is typed is still there.
+        await page.get_by_role("link", name="Controls").click()
+        await page.get_by_role("link", name="Planner").click()
+        await page.get_by_role("button", name="Save 1 change").click()
+        await expect(page.get_by_role("region", name="Unsaved changes")).to_have_count(0)
+        await page.reload()
+        await expect(chapter).to_have_attribute("data-typed", "true")
+        assert "Sat 02:05" in await bar(page, "C2")
+        # An end that its steps cannot keep is told before it is saved, and gone when it is discarded.
+        await chapter.focus()
+        for _ in range(3):
+            await page.keyboard.press("Control+Shift+ArrowLeft")
+        await expect(page.locator('[data-conflict="too_short"]').first).to_contain_text("C2 is planned for")
+        await page.get_by_role("button", name="Discard").click()
+        await expect(page.locator('[data-conflict="too_short"]')).to_have_count(0)
+    async with theatre.as_person("Vera", width=360, height=740) as page:
+        await page.goto(theatre.stack.base_url + PLANNER)
+        await expect(page.get_by_test_id("planner-read-only")).to_contain_text("a pilot's to change")
+        await expect(page.get_by_test_id("planner-list")).to_contain_text("Sat 02:05")
+        await expect(page.get_by_role("button", name="Change times")).to_have_count(0)
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360
+
+
+async def test_the_one_page_ticks_from_disk_with_the_network_off(theatre: Theatre, tmp_path: Path) -> None:
+    async with theatre.as_person("Vera") as page:
+        await page.goto(theatre.stack.base_url + "/migrations/SWITCH/iterations/CUTOVER")
+        await page.get_by_role("button", name="Export the runsheet").click()
+        async with page.expect_download() as coming:
+            await page.locator('[data-export="page"]').click()
+        file = tmp_path / "macro-plan.html"
+        await (await coming.value).save_as(file)
+    context = await theatre.browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
+    page = await context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: told.append(request.url) if request.url != file.as_uri() else None)
+    await page.goto(file.as_uri())
+    clock = page.locator("#t")
+    await expect(clock).to_contain_text("T+")
+    first = await clock.inner_text()
+    line = await page.locator("#now-line").get_attribute("x1")
+    await page.wait_for_function("was => document.getElementById('t').textContent !== was", arg=first)
+    await page.wait_for_function(
+        "was => document.getElementById('now-line').getAttribute('x1') !== was", arg=line
+    )
+    await expect(page.locator("#age")).to_contain_text("Made")
+    await expect(page.locator("#due")).not_to_be_empty()
+    blocked = await page.evaluate(
+        "() => { const one = document.createElement('script'); one.textContent = 'window.evil = 1';"
+        " document.body.append(one); return window.evil }"
+    )
+    assert blocked is None  # by its own policy, which also says so in the console
+    assert [one for one in told if "Content Security Policy" not in one] == []
+    assert len(told) == 1
+    await page.emulate_media(media="print")
+    await expect(clock).to_be_hidden()
+    await expect(page.locator("#stamp")).to_contain_text("As of event")
+    await context.close()

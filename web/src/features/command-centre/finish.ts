@@ -1,0 +1,64 @@
+/** When a night ends, by its forecast, in words; only what is known. Pure; now is an argument, in milliseconds. */
+import type { ForecastDocument } from '../../api/forecast'
+import { chanceText } from '../../lib/forecastWords'
+import { delay, millis, near, span } from '../../lib/time'
+
+export interface Figure { label: string; text: string; title: string }
+
+const stamp = (iso: string, now: number, zone: string): string => near(Date.parse(iso), now, zone)
+
+/** The expected finish and how far it is from the baseline, else from the plan; null while nothing is forecast. */
+export function finishWords({ finish, basis, problem }: ForecastDocument, now: number, zone: string): string | null {
+  if (problem !== null) return `no forecast: ${problem.sentence}`
+  if (finish === null) return null
+  const against = `, ${delay(finish.delaySeconds)} against ${finish.baseline === null ? 'plan' : 'baseline'}`
+  if (basis === 'over') return finish.actual === null ? null : `finished ${stamp(finish.actual, now, zone)}${against}`
+  return `forecast finish ${stamp(finish.forecast, now, zone)}${against}`
+}
+
+/** P50, P80, P95 and the chance, each only if it was evaluated. */
+export function figuresOf({ uncertainty, basis }: ForecastDocument, now: number, zone: string): Figure[] {
+  if (uncertainty === null || basis === 'over') return []
+  const share = (percent: string) => `In ${percent} of the simulated nights it ends by then`
+  const found: Figure[] = [
+    { label: 'P50', text: stamp(uncertainty.p50, now, zone), title: share('50 %') },
+    { label: 'P80', text: stamp(uncertainty.p80, now, zone), title: share('80 %') },
+    { label: 'P95', text: stamp(uncertainty.p95, now, zone), title: share('95 %') },
+  ]
+  if (uncertainty.chance !== null) {
+    const until = uncertainty.window === null ? '' : `, which ends ${stamp(uncertainty.window.end, now, zone)}`
+    found.push({ label: 'inside the window', text: chanceText(uncertainty.chance), title: `The share of simulated nights that end inside the window${until}` })
+  }
+  return found
+}
+
+/** as of event 412, 3 since */
+export function asOf(seq: number, boardSeq: number): string {
+  const since = boardSeq - seq
+  return `as of event ${String(seq)}${since > 0 ? `, ${String(since)} since` : ''}`
+}
+
+/** in 1 h 12, 4 min ago */
+export function countdown(at: number, now: number): string {
+  const seconds = Math.floor(Math.abs(at - now) / 1000)
+  const words = seconds < 3600 ? `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')} min` : span(Math.floor(seconds / 60) * 60)
+  return at > now ? `in ${words}` : `${words} ago`
+}
+
+export type Tone = 'green' | 'amber' | 'red' | 'violet' | 'grey'
+
+const gaugeLook: Record<string, { word: string; tone: Tone }> = {
+  open: { word: 'One can turn back', tone: 'green' },
+  closing: { word: 'Closing', tone: 'amber' },
+  passed: { word: 'Last safe decision passed', tone: 'red' },
+  forward_only: { word: 'Forward only', tone: 'violet' },
+  cannot_be_computed: { word: 'Cannot be computed', tone: 'grey' },
+  no_window: { word: 'No window', tone: 'grey' },
+}
+
+/** The gauge's state in a word. Between two forecasts the clock may have passed it. */
+export function gaugeWord({ state, lastSafeDecision }: { state: string; lastSafeDecision: string | null }, now: number): { word: string; tone: Tone } {
+  const at = millis(lastSafeDecision)
+  const gone = (state === 'open' || state === 'closing') && at !== null && at <= now
+  return gaugeLook[gone ? 'passed' : state] ?? { word: state, tone: 'grey' }
+}

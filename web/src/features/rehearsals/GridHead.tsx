@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router'
+import type { RehearsalIteration } from '../../api/rehearsals'
+import { paths } from '../../lib/paths'
+import { iterationStateWord, kindWord } from '../../lib/states'
+import { day, millis, span } from '../../lib/time'
+import { useZone } from '../../ui/zone'
+import type { Column } from './compare'
+import classes from './grid.module.css'
+
+/** What stands out in an iteration, counted. */
+function sumsWords({ sums }: RehearsalIteration): string {
+  if (sums === null) return ''
+  const said = [
+    sums.slower > 0 ? `${sums.slower} slower` : '', sums.skipped > 0 ? `${sums.skipped} skipped` : '',
+    sums.failed > 0 ? `${sums.failed} failed` : '', sums.missing > 0 ? `${sums.missing} not in it` : '',
+  ].filter((part) => part !== '')
+  return said.length === 0 ? 'Nothing stands out' : said.join(', ')
+}
+
+/** What the measured steps took against what was planned for them. */
+function ratioWords({ sums }: RehearsalIteration): string {
+  if (sums === null || sums.measured === 0 || sums.plannedSeconds === 0) return 'Nothing measured yet'
+  const percent = Math.round((100 * sums.actualSeconds) / sums.plannedSeconds)
+  return `${span(sums.actualSeconds)} of work, ${percent} % of planned`
+}
+
+function Head({ iteration, migrationKey }: { iteration: RehearsalIteration; migrationKey: string }) {
+  const { zone } = useZone()
+  const at = millis(iteration.startedAt)
+  const volume = iteration.dataVolume === null ? '' : ` · data ${iteration.dataVolume}`
+  return (
+    <span role="columnheader" className={classes.night}>
+      <span className={classes.nightName}>
+        <Link to={paths.runsheet(migrationKey, iteration.name)}>{iteration.name}</Link>
+        <small className="dim">{kindWord[iteration.kind]} · v{iteration.version} · {iterationStateWord[iteration.state]}</small>
+      </span>
+      <small className="dim">{at === null ? '' : day(at, zone)}{volume}</small>
+      <small className={classes.cut} title={sumsWords(iteration)}>{sumsWords(iteration)}</small>
+      <small className={`dim num ${classes.cut}`} title={ratioWords(iteration)}>{ratioWords(iteration)}</small>
+    </span>
+  )
+}
+
+/** The iterations, each with what stands out in it. */
+export function GridHead({ columns, migrationKey }: { columns: Column[]; migrationKey: string }) {
+  return (
+    <div role="row" className={classes.head} aria-rowindex={1}>
+      <span role="columnheader" className={classes.step}>
+        <b>Step</b>
+        <small className="dim">Thin bar planned, thick bar taken</small>
+      </span>
+      {columns.map(({ iteration }) => <Head key={iteration.id} iteration={iteration} migrationKey={migrationKey} />)}
+    </div>
+  )
+}

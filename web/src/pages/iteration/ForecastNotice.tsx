@@ -1,0 +1,23 @@
+import { IconInfoCircle } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ForecastDocument } from '../../api/forecast'
+import { asProblem } from '../../api/problem'
+import classes from './forecast-notice.module.css'
+
+/** Why there is no forecast, or no whole one; null where there is nothing to say. */
+function wordsOf({ data, isPending, isError, error }: UseQueryResult<ForecastDocument | null>): string | null {
+  if (isPending) return 'Reading the forecast. Planned and actual times are shown already.'
+  if (data === null || data === undefined) {
+    return isError
+      ? `The forecast could not be read: ${asProblem(error).detail} Planned and actual times are shown; it is asked for again each minute.`
+      : 'The forecast is being reckoned. Until it is there, planned and actual times are shown, and no critical path.'
+  }
+  return data.problem === null ? null : `There is no forecast: ${data.problem.sentence}`
+}
+
+/** One line above a view that draws the forecast, while it cannot. */
+export function ForecastNotice({ forecast }: { forecast: UseQueryResult<ForecastDocument | null> }) {
+  const words = wordsOf(forecast)
+  if (words === null) return null
+  return <p className={classes.notice} role="status" data-testid="forecast-notice"><IconInfoCircle size={15} aria-hidden /> {words}</p>
+}
