@@ -114,7 +114,7 @@ def situation_of(
 
 def _standing(line: Line, *, dormant: bool) -> Standing:
     standing = Standing(
-        key(line.code), line.code, f"Do {line.code}", key(line.chapter), PHASE, key(line.team), Behaviour.WORK,
+        key(line.code), line.code, f"Do {line.code}", key(line.chapter), PHASE, key(line.team), Behaviour.WORK, "TRT",
         line.minutes * 60, dormant, True, False, StepState.NOT_READY, None, None, None, None, None, None, None,
         None, None, None, None, None, None, False, False,
     )  # fmt: skip

@@ -97,7 +97,7 @@ def test_the_last_safe_decision_is_safe_and_a_minute_later_is_not(
 
     def in_time(moment: float) -> bool:
         rollback = 30 + 60 * (moment >= minute + starts["B"]) + 90 * (moment >= minute + starts["C"])
-        return moment + rollback + decision <= window
+        return bool(moment + rollback + decision <= window)
 
     if found.last_safe is None:
         assert not in_time(minute)

@@ -140,7 +140,7 @@ def layered(count: int, width: int, seed: int) -> Network[int]:
 @pytest.mark.parametrize("width", [20, 500])
 def test_a_large_network_is_as_networkx_says(width: int) -> None:
     network = layered(LARGE, width, seed=width)
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(network.durations)
     graph.add_edges_from((link.predecessor, link.successor) for link in network.links)
     early: dict[int, int] = {}

@@ -34,7 +34,7 @@ _ITERATION = text(
 )
 # Ready and start are the first attempt's, all else the last one's.
 _STEPS = b"""
-SELECT s.id, s.code, s.name, s.chapter_id, s.macro_phase_id, s.team_id, s.behaviour,
+SELECT s.id, s.code, s.name, s.chapter_id, s.macro_phase_id, s.team_id, s.behaviour, s.type,
        CASE WHEN s.in_scope THEN s.duration_seconds ELSE 0 END, s.dormant, s.in_scope, s.point_of_no_return, s.state,
        s.planned_start, s.planned_end, s.baseline_start, s.baseline_end, s.not_before, s.fixed_start,
        CASE WHEN a.step_id IS NULL THEN s.ready_at ELSE a.ready_at END, s.begun_at, s.started_at, s.work_ended_at,
@@ -115,7 +115,7 @@ def _terms(row: Row[Any]) -> Terms:
 
 _BEHAVIOURS = {one.value: one for one in Behaviour}
 _STATES = {one.value: one for one in StepState}
-_BEHAVIOUR, _STATE = 6, 11
+_BEHAVIOUR, _STATE = 6, 12
 
 
 def _standing(row: Sequence[Any]) -> Standing:

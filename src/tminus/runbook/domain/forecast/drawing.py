@@ -21,6 +21,8 @@ from tminus.runbook.domain.state import StepState
 from tminus.runbook.domain.uncertainty import SimulationRequest, draw, finishes
 
 _WORKED = frozenset({Behaviour.WORK, Behaviour.CHECKPOINT})
+AT_OWN_PACE = frozenset({"PRE", "BUS"})
+"""Types of steps whose time does not go with the amount of data; checkpoints' neither."""
 ROLLBACK_SHARE = 0.95
 """Of the draws, in which a rollback is done within the time that is reckoned with."""
 
@@ -28,11 +30,15 @@ ROLLBACK_SHARE = 0.95
 def learned_of(situation: Situation, history: History) -> Learned:
     """Return what earlier iterations say about the steps that have work of their own, rollback steps too."""
     steps = [
-        PlannedStep(step.code, _team(step), step.duration_seconds)
+        PlannedStep(step.code, _team(step), step.duration_seconds, scales=_goes_with_the_data(step))
         for step in situation.steps
         if step.in_scope and step.behaviour in _WORKED
     ]
     return learn(history, steps, situation.terms.data_volume)
+
+
+def _goes_with_the_data(step: Standing) -> bool:
+    return step.behaviour is Behaviour.WORK and step.type not in AT_OWN_PACE
 
 
 def _team(step: Standing) -> str | None:

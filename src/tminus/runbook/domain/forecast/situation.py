@@ -44,6 +44,7 @@ class Standing:
     macro_phase_id: UUID
     team_id: UUID | None
     behaviour: Behaviour
+    type: str
     duration_seconds: int
     dormant: bool
     in_scope: bool
