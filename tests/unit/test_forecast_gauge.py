@@ -51,6 +51,9 @@ def test_a_step_after_which_it_would_be_too_late_is_the_last_moment() -> None:
     # From C on, at 120, three hours would be needed: until 330 and half an hour for the decision.
     assert gauge(night(350)).last_safe == at(350 - 30 - 180)
     assert gauge(night(320)).last_safe == at(120)
+    assert "before C begins, forecast 22:00" in gauge(night(320)).sentence
+    held, free = gauge(night(320)).before, gauge(night(350)).before
+    assert (held and held.code, free) == ("C", None)
     assert gauge(night(200)).last_safe == at(200 - 30 - 90)
 
 

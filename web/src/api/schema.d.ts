@@ -4305,6 +4305,9 @@ export interface components {
         /**
          * Gauge
          * @description Until when one can still turn back, and who decides it. What cannot be computed is null, and said so.
+         *
+         *     `before_step_code` = the step whose begin, not the clock, ends the time for deciding; then the moment is its
+         *     forecast start.
          */
         Gauge: {
             /**
@@ -4316,6 +4319,8 @@ export interface components {
             sentence: string;
             /** Lastsafedecision */
             lastSafeDecision: string | null;
+            /** Beforestepcode */
+            beforeStepCode: string | null;
             /** Decider */
             decider: string | null;
             /** Decisionseconds */

@@ -159,11 +159,16 @@ GaugeState = Literal["open", "closing", "passed", "forward_only", "cannot_be_com
 
 
 class Gauge(Shape):
-    """Until when one can still turn back, and who decides it. What cannot be computed is null, and said so."""
+    """Until when one can still turn back, and who decides it. What cannot be computed is null, and said so.
+
+    `before_step_code` = the step whose begin, not the clock, ends the time for deciding; then the moment is its
+    forecast start.
+    """
 
     state: GaugeState
     sentence: str
     last_safe_decision: datetime | None
+    before_step_code: str | None
     decider: str | None
     decision_seconds: int
     window_end: datetime | None

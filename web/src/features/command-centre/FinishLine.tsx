@@ -7,6 +7,7 @@ import { useZone } from '../../ui/zone'
 import { asOf, figuresOf, finishWords } from './finish'
 import classes from './forecast.module.css'
 import { Histogram } from './Histogram'
+import { Premises } from './Premises'
 
 /** What the figures rest on: so many nights, with which histories; said, that nobody takes them for more. */
 function Basis({ uncertainty }: { uncertainty: Uncertainty }) {
@@ -37,7 +38,7 @@ export function FinishLine({ forecast, boardSeq }: { forecast: ForecastDocument 
       {words !== null && <b>{words}</b>}
       {figures.map(({ label, text, title }) => <span key={label} title={title}><span className="dim">{label.startsWith('P') ? `${label} ` : ''}</span><b>{text}</b>{label.startsWith('P') ? '' : ` ${label}`}</span>)}
       {uncertainty === null && forecast.basis !== 'over' && forecast.problem === null && <span className="dim">chance to end inside the window: not evaluated</span>}
-      {forecast.assumptions.length > 0 && <span className="dim" title={forecast.assumptions.map(({ sentence }) => sentence).join('\n')}>{figure(forecast.assumptions.length)} {forecast.assumptions.length === 1 ? 'assumption' : 'assumptions'}</span>}
+      <Premises forecast={forecast} />
       {uncertainty !== null && forecast.basis !== 'over' && (
         <Popover position="bottom-start" withArrow width={380}>
           <Popover.Target><UnstyledButton className={classes.spread} aria-label="How the finish is spread"><IconChartHistogram size={15} aria-hidden /> spread</UnstyledButton></Popover.Target>

@@ -22,7 +22,7 @@ function Decision({ gauge }: { gauge: Gauge }) {
     <p className={classes.decision} data-tone={tone} data-testid="gauge">
       <span className={classes.state}><Icon size={16} aria-hidden /> {word}</span>
       {at !== null && gauge.state !== 'forward_only' && (
-        <span className="num">last safe decision <b>{near(at, now, zone)}</b>, <b role="timer">{countdown(at, now)}</b>{gauge.decider === null ? '; no decider is named' : `; ${gauge.decider} decides`}</span>
+        <span className="num">last safe decision <b>{near(at, now, zone)}</b>, <b role="timer">{gauge.beforeStepCode === null ? countdown(at, now) : at > now ? `${countdown(at, now)}, before ${gauge.beforeStepCode} begins` : `now, before ${gauge.beforeStepCode} begins`}</b>{gauge.decider === null ? '; no decider is named' : `; ${gauge.decider} decides`}</span>
       )}
     </p>
   )

@@ -56,9 +56,15 @@ const gaugeLook: Record<string, { word: string; tone: Tone }> = {
   no_window: { word: 'No window', tone: 'grey' },
 }
 
-/** The gauge's state in a word. Between two forecasts the clock may have passed it. */
-export function gaugeWord({ state, lastSafeDecision }: { state: string; lastSafeDecision: string | null }, now: number): { word: string; tone: Tone } {
+interface Told {
+  state: string
+  lastSafeDecision: string | null
+  beforeStepCode: string | null
+}
+
+/** The gauge's state in a word. Between two forecasts the clock may have passed it, but never a step that has not begun. */
+export function gaugeWord({ state, lastSafeDecision, beforeStepCode }: Told, now: number): { word: string; tone: Tone } {
   const at = millis(lastSafeDecision)
-  const gone = (state === 'open' || state === 'closing') && at !== null && at <= now
+  const gone = (state === 'open' || state === 'closing') && beforeStepCode === null && at !== null && at <= now
   return gaugeLook[gone ? 'passed' : state] ?? { word: state, tone: 'grey' }
 }

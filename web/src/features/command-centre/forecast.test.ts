@@ -47,9 +47,10 @@ describe('the finish', () => {
 
 describe('the gauge', () => {
   it('is passed as soon as the clock says so, whatever the last forecast said', () => {
-    expect(gaugeWord({ state: 'closing', lastSafeDecision: iso('02:30') }, now).word).toBe('Closing')
-    expect(gaugeWord({ state: 'closing', lastSafeDecision: iso('02:00') }, now).tone).toBe('red')
-    expect(gaugeWord({ state: 'forward_only', lastSafeDecision: iso('01:00') }, now).word).toBe('Forward only')
+    expect(gaugeWord({ state: 'closing', lastSafeDecision: iso('02:30'), beforeStepCode: null }, now).word).toBe('Closing')
+    expect(gaugeWord({ state: 'closing', lastSafeDecision: iso('02:00'), beforeStepCode: null }, now).tone).toBe('red')
+    expect(gaugeWord({ state: 'closing', lastSafeDecision: iso('02:00'), beforeStepCode: 'TRT-1' }, now).word).toBe('Closing')
+    expect(gaugeWord({ state: 'forward_only', lastSafeDecision: iso('01:00'), beforeStepCode: null }, now).word).toBe('Forward only')
   })
   it('counts down, and up afterwards', () => {
     expect(countdown(at('02:12:30'), now)).toBe('in 12:30 min')

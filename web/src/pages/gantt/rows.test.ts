@@ -80,7 +80,7 @@ describe('the range and marks', () => {
   })
   it('mark only what is known', () => {
     expect(marksOf(board([]), null).map(({ kind }) => kind)).toEqual(['window'])
-    const gauge = { state: 'closing' as const, sentence: '', lastSafeDecision: '2026-11-22T03:00:00+00:00', decider: null, decisionSeconds: 0, windowEnd: null, backoutNow: null, backoutAtWorst: null, pointOfNoReturn: { stepCode: 'X', begunAt: null } }
+    const gauge = { state: 'closing' as const, sentence: '', lastSafeDecision: '2026-11-22T03:00:00+00:00', beforeStepCode: null, decider: null, decisionSeconds: 0, windowEnd: null, backoutNow: null, backoutAtWorst: null, pointOfNoReturn: { stepCode: 'X', begunAt: null } }
     expect(marksOf(board([]), document([step('X')], { gauge })).map(({ kind, at: moment }) => [kind, moment])).toEqual([['window', at('06:00')], ['return', at('01:20')], ['decision', at('03:00')]])
   })
 })

@@ -4,7 +4,7 @@ import type { ForecastDocument } from '../../api/forecast'
 import { asProblem } from '../../api/problem'
 import classes from './forecast-notice.module.css'
 
-/** Why there is no forecast, or no whole one; null where there is nothing to say. */
+/** Why there is no forecast, or no whole one, and what in it cannot be; null where there is nothing to say. */
 function wordsOf({ data, isPending, isError, error }: UseQueryResult<ForecastDocument | null>): string | null {
   if (isPending) return 'Reading the forecast. Planned and actual times are shown already.'
   if (data === null || data === undefined) {
@@ -12,7 +12,10 @@ function wordsOf({ data, isPending, isError, error }: UseQueryResult<ForecastDoc
       ? `The forecast could not be read: ${asProblem(error).detail} Planned and actual times are shown; it is asked for again each minute.`
       : 'The forecast is being reckoned. Until it is there, planned and actual times are shown, and no critical path.'
   }
-  return data.problem === null ? null : `There is no forecast: ${data.problem.sentence}`
+  if (data.problem !== null) return `There is no forecast: ${data.problem.sentence}`
+  const [first, ...others] = data.conflicts
+  if (first === undefined) return null
+  return others.length === 0 ? first.sentence : `${first.sentence} And ${others.length} more ${others.length === 1 ? 'conflict' : 'conflicts'}; the command centre lists them.`
 }
 
 /** One line above a view that draws the forecast, while it cannot. */

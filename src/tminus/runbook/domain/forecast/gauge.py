@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from tminus.kernel.durations import format_duration
@@ -41,7 +42,10 @@ class GaugeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """See the module. `backout_now` and `backout_at_worst` = when a back-out decided now, or last of all, would end."""
+    """See the module. `backout_now` and `backout_at_worst` = when a back-out decided now, or last of all, would end.
+
+    `before` = the step whose begin, not the clock, ends the time for deciding: `last_safe` is then its forecast start.
+    """
 
     state: GaugeState
     sentence: str
@@ -49,14 +53,16 @@ class Gauge:
     backout_now: datetime | None = None
     backout_at_worst: datetime | None = None
     no_return: Standing | None = None
+    before: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Undoing:
-    """From `moment` (seconds from now) on, so much has to be undone."""
+    """From `moment` (seconds from now) on, when `step` begins, so much has to be undone; the first: already now."""
 
     moment: float
     needed: frozenset[UUID]
+    step: UUID | None = None
 
 
 def gauge_of(reckoned: Reckoned, rollback_seconds: RollbackSeconds) -> Gauge | None:
@@ -126,7 +132,7 @@ def _stages(reckoned: Reckoned) -> list[_Undoing]:
     for start, node in sorted(coming, key=lambda one: one[0]):
         if not undone_by[node] <= needed:
             needed |= undone_by[node]
-            stages.append(_Undoing(start, frozenset(needed)))
+            stages.append(_Undoing(start, frozenset(needed), node))
     return stages
 
 
@@ -160,19 +166,34 @@ def _within(known: Gauge, reckoned: Reckoned, ends: _Ends, end_of_return: float)
         end = wall_time((known.backout_now or reckoned.now) + timedelta(seconds=terms.decision_seconds), zone)
         deciding = format_duration(terms.decision_seconds)
         sentence = f"Too late {told}: {deciding} to decide from now on, and turning back would end at {end}."
-        return Gauge(
-            GaugeState.PASSED, sentence, None, known.backout_now, known.backout_at_worst, known.no_return
-        )
-    beyond = [one.moment for one in ends.stages[last + 1 :]][:1]
-    latest = min([until - ends.lasting(last), end_of_return, *beyond])
+        return replace(known, state=GaugeState.PASSED, sentence=sentence)
+    latest, before = _latest(known, reckoned, ends, last, min(until - ends.lasting(last), end_of_return))
     moment = reckoned.moment(latest)
     closing = latest < max(CLOSING_SECONDS, 2 * terms.decision_seconds)
+    when = wall_time(moment, zone)
+    by = f"before {before.code} begins, forecast {when}," if before else f"by {when}"
     sentence = (
-        f"Decide by {wall_time(moment, zone)} {told}: turning back takes {format_duration(round(ends.lasting(last)))}"
-        f" in 95 of 100 cases, and deciding {format_duration(terms.decision_seconds)}."
+        f"Decide {by} {told}: turning back takes {_minutes(ends.lasting(last))} in 95 of 100 cases,"
+        f" and deciding {format_duration(terms.decision_seconds)}."
     )
     state = GaugeState.CLOSING if closing else GaugeState.OPEN
-    return Gauge(state, sentence, moment, known.backout_now, known.backout_at_worst, known.no_return)
+    return replace(known, state=state, sentence=sentence, last_safe=moment, before=before)
+
+
+def _latest(
+    known: Gauge, reckoned: Reckoned, ends: _Ends, stage: int, latest: float
+) -> tuple[float, Standing | None]:
+    """Return the latest moment, and the step whose begin it is, where it is one's."""
+    steps = {step.id: step for step in reckoned.situation.steps}
+    for one in ends.stages[stage + 1 : stage + 2]:
+        if one.moment <= latest and one.step is not None:
+            return one.moment, steps[one.step]
+    return latest, known.no_return if latest == _seconds_of(reckoned, known.no_return) else None
+
+
+def _minutes(seconds: float) -> str:
+    """Print a length to the minute, upwards: no draw knows seconds."""
+    return format_duration(ceil(seconds / 60) * 60)
 
 
 def _last_stage(ends: _Ends, until: float) -> int | None:

@@ -67,6 +67,7 @@ def gauge_shown(situation: Situation, gauge: Gauge) -> dict[str, Any]:
         "state": gauge.state.value,
         "sentence": gauge.sentence,
         "lastSafeDecision": instant(gauge.last_safe) if gauge.last_safe else None,
+        "beforeStepCode": gauge.before.code if gauge.before else None,
         "decider": situation.terms.decider,
         "decisionSeconds": situation.terms.decision_seconds,
         "windowEnd": instant(situation.terms.window_end) if situation.terms.window_end else None,
