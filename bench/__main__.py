@@ -7,7 +7,19 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench import commands, forecast, freezing, imports, live, messages, reads, schedule, start, ticker
+from bench import (
+    commands,
+    forecast,
+    forecasting,
+    freezing,
+    imports,
+    live,
+    messages,
+    reads,
+    schedule,
+    start,
+    ticker,
+)
 from bench.product import Product, cluster_of_its_own, serving
 from bench.report import Line, machine, print_table, write_results
 
@@ -53,6 +65,7 @@ def _served(product: Product, names: set[str], quick: bool) -> list[Line]:
     if "B7" in names:
         rounds, each = (2, 10) if quick else (5, 30)
         lines += asyncio.run(commands.run(product, rounds, each))
+        lines += asyncio.run(forecasting.run(product, 1 if quick else 3, 10 if quick else 30))
     if "B8" in names:
         rounds, viewers = (3, 200) if quick else (15, 500)
         lines += asyncio.run(live.run(product, rounds, viewers))

@@ -85,12 +85,7 @@ def cluster_of_its_own() -> Iterator[Cluster]:
 def serving(cluster: Cluster) -> Iterator[Product]:
     """Run `tminus serve` on the cluster; its log goes beside the data."""
     port = free_port()
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("TMINUS_")}
-    environment = kept | {
-        "TMINUS_HOME": str(cluster.folder.parent),
-        "TMINUS_DATABASE_URL": cluster.app_url,
-        "TMINUS_PORT": str(port),
-    }
+    environment = _environment(cluster) | {"TMINUS_PORT": str(port)}
     with (cluster.folder.parent / "web.log").open("ab") as log:
         command = [sys.executable, "-m", "tminus", "serve"]
         web = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -100,6 +95,26 @@ def serving(cluster: Cluster) -> Iterator[Product]:
     finally:
         web.terminate()
         web.wait(20)
+
+
+@contextmanager
+def working(cluster: Cluster) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `tminus worker` on the cluster."""
+    with (cluster.folder.parent / "worker.log").open("ab") as log:
+        command = [sys.executable, "-m", "tminus", "worker"]
+        worker = subprocess.Popen(
+            command, env=_environment(cluster), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        worker.wait(20)
+
+
+def _environment(cluster: Cluster) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("TMINUS_")}
+    return kept | {"TMINUS_HOME": str(cluster.folder.parent), "TMINUS_DATABASE_URL": cluster.app_url}
 
 
 def wait_served(

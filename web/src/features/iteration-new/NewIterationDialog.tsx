@@ -13,8 +13,8 @@ import { EnvironmentFields } from './EnvironmentFields'
 import { nextName } from './names'
 import { ScopeWords } from './ScopeWords'
 import { useMakeIteration } from './useMakeIteration'
-import { momentOf, type WallTime, wallTimeOf } from './zoned'
-import { ZonedTimeField } from './ZonedTimeField'
+import { momentOf, type WallTime, wallTimeOf } from '../../lib/zoned'
+import { ZonedTimeField } from '../../ui/ZonedTimeField'
 
 const kinds: { value: IterationKind; about: string }[] = [
   { value: 'run', about: 'a rehearsal of the plan' },

@@ -7,8 +7,8 @@ import { Dialog } from '../../ui/Dialog'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useNow } from '../../ui/useNow'
 import { useSchedule } from './useMakeIteration'
-import { momentOf, type WallTime, wallTimeOf } from './zoned'
-import { ZonedTimeField } from './ZonedTimeField'
+import { momentOf, type WallTime, wallTimeOf } from '../../lib/zoned'
+import { ZonedTimeField } from '../../ui/ZonedTimeField'
 
 /** Schedules an iteration: names what that does, and takes the start. */
 export function ScheduleDialog({ iteration, zone, onClose }: { iteration: Iteration; zone: string; onClose: () => void }) {

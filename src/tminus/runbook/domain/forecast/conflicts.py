@@ -8,8 +8,8 @@ from datetime import datetime
 from tminus.kernel.instants import wall_time
 from tminus.runbook.domain.forecast.course import Reckoned
 from tminus.runbook.domain.forecast.drivers import drivers_of
-from tminus.runbook.domain.forecast.flags import GRACE_SECONDS
 from tminus.runbook.domain.forecast.situation import Basis, Situation, Standing
+from tminus.runbook.domain.now import GRACE_SECONDS
 from tminus.runbook.domain.state import UNSTARTED
 
 

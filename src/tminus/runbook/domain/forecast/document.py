@@ -15,11 +15,12 @@ from tminus.kernel.schedule import waves
 from tminus.runbook.domain.forecast.conflicts import conflicts_of, shown
 from tminus.runbook.domain.forecast.course import Reckoned
 from tminus.runbook.domain.forecast.delay import Delay
-from tminus.runbook.domain.forecast.flags import GRACE_SECONDS, OVER, Flags, flags_of
+from tminus.runbook.domain.forecast.flags import OVER, Flags, flags_of
 from tminus.runbook.domain.forecast.origin import Share, origin
 from tminus.runbook.domain.forecast.situation import Basis, GroupStanding, Situation, Standing
 from tminus.runbook.domain.forecast.surely import Surely
 from tminus.runbook.domain.forecast.words import delay_words
+from tminus.runbook.domain.now import GRACE_SECONDS
 from tminus.runbook.domain.state import StepState
 
 _OVER = frozenset({StepState.COMPLETE, StepState.SKIPPED, StepState.CANCELLED})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-GRACE_SECONDS = 60
-"""So much later than planned is not late yet."""
+from tminus.runbook.domain.now import GRACE_SECONDS
+
 AT_RISK_SHARE = 0.10
 """A step whose float is less than this share of what remains is at risk."""
 

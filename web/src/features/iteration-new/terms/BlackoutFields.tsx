@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { momentOf, wallTimeOf } from '../zoned'
-import { ZonedTimeField } from '../ZonedTimeField'
+import { momentOf, wallTimeOf } from '../../../lib/zoned'
+import { ZonedTimeField } from '../../../ui/ZonedTimeField'
 import type { BlackoutForm } from './terms'
 import classes from './terms.module.css'
 

@@ -1,7 +1,7 @@
 /** The terms of an iteration as a form has them, and what of them was changed. Pure. */
 import type { Iteration } from '../../../api/types'
 import { millis } from '../../../lib/time'
-import { momentOf, type WallTime, wallTimeOf } from '../zoned'
+import { momentOf, type WallTime, wallTimeOf } from '../../../lib/zoned'
 
 export type Terms = Pick<Iteration, 'windowStart' | 'windowEnd' | 'dataVolume' | 'decider' | 'decisionSeconds' | 'blackouts'>
 

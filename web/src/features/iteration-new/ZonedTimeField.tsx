@@ -1,1 +1,0 @@
-export { ZonedTimeField } from '../../ui/ZonedTimeField'

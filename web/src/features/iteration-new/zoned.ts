@@ -1,1 +1,0 @@
-export { type Moment, momentOf, type WallTime, wallTimeOf } from '../../lib/zoned'
