@@ -11,6 +11,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from tests.world import NIGHT, World, plan_of, step
 from tminus.kernel.errors import NotFound
@@ -110,3 +111,17 @@ async def test_who_listens_is_told_of_each_renewal(world: World, forecaster: For
         await forecaster.renew(iteration)
         notes = [note.payload async for note in listening.notifies(timeout=10, stop_after=1)]
     assert notes == [f"{iteration}:1"]
+
+
+async def test_a_night_that_cannot_be_forecast_keeps_no_other_from_its_forecast(
+    world: World, forecaster: Forecaster, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = await world.iteration(plan_of(*CHAIN), "RUN1")
+    whole = await world.iteration(plan_of(*CHAIN), "RUN2")
+    async with world.database.engine.begin() as connection:
+        spoilt = text('UPDATE iterations SET blackouts = \'[{"start": "soon"}]\' WHERE id = :id')
+        await connection.execute(spoilt, {"id": broken})
+    forecaster.note([broken, whole])
+    assert await forecaster.round() == 1
+    assert (await forecast(world, whole))["basis"] == "live"
+    assert f"{broken} could not be forecast" in caplog.text

@@ -10,6 +10,9 @@ import logging
 from collections.abc import Iterable
 from uuid import UUID
 
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+
 from tminus.platform.clock import server_now
 from tminus.runbook.commands.services import Services
 from tminus.runbook.domain.forecast.making import make_forecast
@@ -44,7 +47,7 @@ class Forecaster:
             self.note([*await running(connection), *await behind(connection)])
 
     async def round(self) -> int:
-        """Renew what is due once it is; return how many."""
+        """Renew what is due once it is; return how many. A database that is away is waited for by who calls."""
         await self._woken.wait()
         self._woken.clear()
         done = 0
@@ -53,10 +56,13 @@ class Forecaster:
             del self._due[iteration_id]
             try:
                 await self.renew(iteration_id)
-            except BaseException:
+                done += 1
+            except (psycopg.Error, SQLAlchemyError, OSError, asyncio.CancelledError):
                 self.note([iteration_id])
                 raise
-            done += 1
+            except Exception:
+                # One night that cannot be forecast must not keep others from theirs, nor the worker from its work.
+                log.exception("iteration %s could not be forecast; its last forecast stays", iteration_id)
         return done
 
     async def renew(self, iteration_id: UUID) -> None:
