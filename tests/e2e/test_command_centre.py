@@ -25,10 +25,9 @@ async def test_the_pilot_sees_a_member_work_and_holds_the_night(theatre: Theatre
         await priya.wait_for_url(f"**{COMMAND}")
         await expect(priya.get_by_test_id("done-total")).to_have_text("0 of 118 steps")
         # Grey until the worker has made the first forecast; then with the chance.
-        await expect(priya.get_by_test_id("rag")).to_have_attribute(
-            "data-color", re.compile("green|amber|red")
-        )
-        await expect(priya.get_by_test_id("rag")).to_contain_text("chance")
+        lit = expect(priya.get_by_test_id("rag"))
+        await lit.to_have_attribute("data-color", re.compile("green|amber|red"), timeout=60_000)
+        await lit.to_contain_text("chance")
         line = priya.locator(f'[data-now="{CODE}"]')
         await expect(line).to_contain_text("Ready")
         await priya.evaluate("window.sameDocument = true")

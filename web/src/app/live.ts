@@ -52,7 +52,10 @@ export function startLive(cache: QueryClient): { live: LiveConnection; close: ()
   const wired = wireLive({
     onEvents: (iterationId, events) => void onEvents(iterationId, events).catch(() => undefined),
     onForecast: (iterationId) =>
-      atMostEach(forecastPauseMs, `forecast ${iterationId}`, () => void cache.invalidateQueries({ queryKey: forecastKey(iterationId) })),
+      atMostEach(forecastPauseMs, `forecast ${iterationId}`, () => {
+        // The light follows the chance.
+        for (const queryKey of [forecastKey(iterationId), cacheKeys.rollup(iterationId), cacheKeys.migrations]) void cache.invalidateQueries({ queryKey })
+      }),
   })
   return wired
 }
