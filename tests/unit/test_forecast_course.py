@@ -176,3 +176,10 @@ def test_blackouts_that_cover_the_window_are_told() -> None:
     ]
     light = replace(night.terms, blackouts=((at(-5), at(100)), (at(101), at(300))))
     assert not conflicts_of(reckoned(replace(night, terms=light), -10))
+
+
+def test_a_running_step_whose_begin_nobody_wrote_down_is_taken_to_begin_now() -> None:
+    night = with_step(situation_of(CHAIN), "A", state=StepState.IN_PROGRESS)
+    assert span(reckoned(night, 10), "A") == (10, 40)
+    known = with_step(night, "A", started_at=at(4))
+    assert span(reckoned(known, 10), "A") == (4, 34)

@@ -152,7 +152,7 @@ def _outlook(situation: Situation, step: Standing, now: datetime, expected: Expe
         return (moment - now).total_seconds() if moment else np.nan
 
     free = clock(earliest_begin(situation, now))
-    begun = clock(step.begun_at)
+    begun = clock(step.begun_at or step.started_at)
     match step.state:
         case StepState.COMPLETE | StepState.SKIPPED:
             ended = clock(step.ended_at or step.since or now)
@@ -162,9 +162,9 @@ def _outlook(situation: Situation, step: Standing, now: datetime, expected: Expe
             return Outlook(-np.inf, 0.0, 0.0, 0.0, assumption=Assumption(_PASSED, step.code, sentence))
         case StepState.IN_PROGRESS:
             left = expected.left(step, -clock(step.started_at)) if step.started_at else expected.seconds(step)
-            return Outlook(-np.inf, left, begun, work_from=0.0)
+            return Outlook(-np.inf, left, np.nan_to_num(begun), work_from=0.0)
         case StepState.VERIFYING:
-            return Outlook(-np.inf, 0.0, begun, work_from=0.0)
+            return Outlook(-np.inf, 0.0, np.nan_to_num(begun), work_from=0.0)
         case StepState.BLOCKED:
             return _blocked(step, now, begun, expected)
         case StepState.NOT_READY:
