@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 
 from tminus.kernel.schedule import compile_network
 from tminus.runbook.domain.forecast.course import Reckoned, reckon_situation
-from tminus.runbook.domain.forecast.expected import AsEstimated
 from tminus.runbook.domain.forecast.network import network_of
 from tminus.runbook.domain.forecast.situation import (
     Dependence,
@@ -156,6 +155,18 @@ def running(situation: Situation, code: str, start: float, ready: float | None =
         started_at=at(start),
         since=at(start),
     )
+
+
+class AsEstimated:
+    """Nothing was learned: a step takes as long as the plan says, and what is overdue may end at any moment."""
+
+    def seconds(self, step: Standing) -> float:
+        """Return the frozen duration."""
+        return float(step.duration_seconds)
+
+    def left(self, step: Standing, elapsed: float) -> float:
+        """Return the rest of the frozen duration; nothing once it is used up."""
+        return max(step.duration_seconds - elapsed, 0.0)
 
 
 def reckoned(situation: Situation, minute: float) -> Reckoned:

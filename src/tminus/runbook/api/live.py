@@ -132,13 +132,16 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc] # the librar
     async def tell_forecast(self, note: str) -> None:
         """Tell who watches an iteration that its forecast was renewed: volatile, the page fetches it."""
         iteration, version = note.split(":")
-        room = f"iteration:{UUID(iteration)}"
-        if room in self.server.manager.rooms.get(NAMESPACE, ()):
+        room = _room_of(UUID(iteration))
+        if self._is_watched(room):
             await self.emit("forecast", {"iterationId": iteration, "version": int(version)}, room=room)
+
+    def _is_watched(self, room: str) -> bool:
+        return room in self.server.manager.rooms.get(NAMESPACE, ())
 
     async def _tell(self, stream: UUID, iteration: UUID | None, entries: Sequence[Entry]) -> None:
         room = _room(stream, iteration)
-        if room in self.server.manager.rooms.get(NAMESPACE, ()):  # else nobody listens: nothing is printed
+        if self._is_watched(room):  # else nothing is printed
             await self.emit("events", _parcel(stream, iteration, entries), room=room)
 
     async def _let_go_of_the_lost(self, entries: Sequence[Entry]) -> None:
@@ -214,7 +217,11 @@ def _asked(data: Any) -> tuple[UUID, UUID | None, int]:
 
 
 def _room(stream: UUID, iteration: UUID | None) -> str:
-    return f"iteration:{iteration}" if iteration else f"migration:{stream}"
+    return _room_of(iteration) if iteration else f"migration:{stream}"
+
+
+def _room_of(iteration: UUID) -> str:
+    return f"iteration:{iteration}"
 
 
 def _parcel(stream: UUID, iteration: UUID | None, entries: Sequence[Entry]) -> dict[str, Any]:

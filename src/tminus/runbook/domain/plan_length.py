@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tminus.kernel.network import Link
-from tminus.kernel.schedule import Network, longest_chain, schedule
+from tminus.kernel.schedule import longest_chain, schedule
 from tminus.runbook.domain.moment import Offset, parse_moment
+from tminus.runbook.domain.placed import network_of_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,9 @@ def length_of(steps: Sequence[PlacedStep], links: Iterable[Link[str]]) -> Length
     A moment after T-0 is heeded; a weekday's is not, for it depends on when an iteration begins.
     Raises `kernel.network.Cyclic`.
     """
-    inside = {step.code: step.chapter for step in steps} | {step.chapter: step.phase for step in steps}
-    groups = list(dict.fromkeys(group for step in steps for group in (step.phase, step.chapter)))
-    known = inside.keys() | set(groups)
-    network = Network(
-        {step.code: step.seconds for step in steps},
-        groups,
-        inside,
-        [link for link in links if link.predecessor in known and link.successor in known],
-        {step.code: floor for step in steps if (floor := _floor(step))},
-    )
+    places = [(step.code, step.seconds, step.chapter, step.phase) for step in steps]
+    floors = {step.code: floor for step in steps if (floor := _floor(step))}
+    network = network_of_places(places, links, floors)
     spans = schedule(network)
     end = max((spans[step.code].end for step in steps), default=0)
     return Length(end, len(steps), tuple(longest_chain(network)))

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tminus.kernel.network import Link
-from tminus.kernel.schedule import Blackouts, Network, schedule
-
-Place = tuple[UUID, int, UUID, UUID]
-"""A step: its key, its duration in seconds, its chapter, its macro-phase."""
+from tminus.kernel.schedule import Blackouts, schedule
+from tminus.runbook.domain.placed import Place, network_of_places
 
 
 def planned_times(
-    steps: Sequence[Place],
+    steps: Sequence[Place[UUID]],
     links: Iterable[tuple[UUID, UUID, str, int]],
     floors: Mapping[UUID, datetime],
     start: datetime,
@@ -27,17 +25,8 @@ def planned_times(
     in `blackouts` (from, until).
     Raises `kernel.network.Cyclic`.
     """
-    inside = {key: chapter for key, _, chapter, _ in steps}
-    inside |= {chapter: phase for _, _, chapter, phase in steps}
-    groups = list(dict.fromkeys(group for _, _, chapter, phase in steps for group in (phase, chapter)))
-    known = inside.keys() | set(groups)
-    network = Network(
-        {key: seconds for key, seconds, _, _ in steps},
-        groups,
-        inside,
-        [Link(p, s, lag, kind) for p, s, kind, lag in links if p in known and s in known],
-        {key: round((moment - start).total_seconds()) for key, moment in floors.items()},
-    )
+    seconds = {key: round((moment - start).total_seconds()) for key, moment in floors.items()}
+    network = network_of_places(steps, (Link(p, s, lag, kind) for p, s, kind, lag in links), seconds)
     dark = Blackouts.of(
         ((low - start).total_seconds(), (high - start).total_seconds()) for low, high in blackouts
     )

@@ -11,7 +11,7 @@ from tminus.people.domain.rights import Person
 from tminus.platform.child_process import ChildProcess
 from tminus.platform.clock import server_now
 from tminus.platform.database import Database
-from tminus.runbook.domain.forecast.making import outlook_of
+from tminus.runbook.domain.forecast.making import outlooks_of
 from tminus.runbook.domain.forecast.situation import Situation
 from tminus.runbook.domain.forecast.supposing import Supposing, Supposition, suppose, words
 from tminus.runbook.queries.iteration import visible_iteration
@@ -37,8 +37,7 @@ async def what_if(
         now = await server_now(connection)
     assert isinstance(situation, Situation)  # noqa: S101 - it was visible in the same snapshot
     supposed = suppose(situation, suppositions, now)
-    today = await child.run(outlook_of, situation, history, now)
-    then = await child.run(outlook_of, supposed, history, now)
+    today, then = await child.run(outlooks_of, (situation, supposed), history, now)
     return {
         "seq": situation.seq,
         "now": instant(now),

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.store.iterations import load_frozen_network
+from tminus.runbook.store.terms import spans_of
 
 _CHAPTERS = text(
     """
@@ -123,10 +124,7 @@ async def load_chapters(connection: AsyncConnection, iteration_id: UUID) -> tupl
 async def load_window(connection: AsyncConnection, iteration_id: UUID) -> Window:
     """Return when an iteration's window opens and ends."""
     row = (await connection.execute(_WINDOW, {"iteration": iteration_id})).one()
-    dark = tuple(
-        (datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"])) for one in row.blackouts
-    )
-    return Window(row.window_start, row.window_end, dark)
+    return Window(row.window_start, row.window_end, spans_of(row.blackouts))
 
 
 async def write_chapters(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from tminus.runbook.domain.forecast.situation import (
 )
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.state import IterationState, StepState
+from tminus.runbook.store.terms import spans_of
 
 _ITERATION = text(
     """
@@ -106,10 +106,7 @@ def _terms(row: Row[Any]) -> Terms:
         row.decider,
         row.decision_seconds,
         float(row.data_volume) if row.data_volume is not None else None,
-        tuple(
-            (datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"]))
-            for one in row.blackouts
-        ),
+        spans_of(row.blackouts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,11 @@ def terms_from(row: Row[Any]) -> Terms:
         row.decision_seconds,
         tuple(_blackout(one) for one in row.blackouts),
     )
+
+
+def spans_of(kept: Sequence[dict[str, Any]]) -> tuple[tuple[datetime, datetime], ...]:
+    """Return from when until when each of the blackouts is that an iteration keeps."""
+    return tuple((one.start, one.end) for one in map(_blackout, kept))
 
 
 def _blackout(kept: dict[str, Any]) -> Blackout:

@@ -28,18 +28,6 @@ class Expected(Protocol):
         ...
 
 
-class AsEstimated:
-    """Nothing was learned: a step takes as long as the plan says, and what is overdue may end at any moment."""
-
-    def seconds(self, step: Standing) -> float:
-        """Return the frozen duration."""
-        return float(step.duration_seconds)
-
-    def left(self, step: Standing, elapsed: float) -> float:
-        """Return the rest of the frozen duration; nothing once it is used up."""
-        return max(step.duration_seconds - elapsed, 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class AsLearned:
     """What earlier iterations say, to the second: the estimate itself where there are none.

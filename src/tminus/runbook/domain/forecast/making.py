@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,8 +62,12 @@ def _packed(document: Document) -> bytes:
     return gzip.compress(json.dumps(document, ensure_ascii=False).encode(), compresslevel=1, mtime=0)
 
 
-def outlook_of(situation: Situation, history: History, now: datetime) -> Document:
-    """Return what is to be expected of a situation, in a few figures."""
+def outlooks_of(situations: Sequence[Situation], history: History, now: datetime) -> list[Document]:
+    """Return what is to be expected of each of several situations, in a few figures."""
+    return [_outlook_of(situation, history, now) for situation in situations]
+
+
+def _outlook_of(situation: Situation, history: History, now: datetime) -> Document:
     try:
         foreseen = _foresee(situation, history, now)
     except Cyclic as circle:

@@ -8,6 +8,7 @@ from uuid import UUID
 from tminus.kernel.network import Link
 from tminus.kernel.schedule import Network
 from tminus.runbook.domain.forecast.situation import Dependence, Situation, Standing
+from tminus.runbook.domain.placed import network_of_places
 
 
 def network_of(situation: Situation) -> Network[UUID]:
@@ -17,17 +18,7 @@ def network_of(situation: Situation) -> Network[UUID]:
 
 def network_of_steps(steps: Sequence[Standing], links: Iterable[Dependence]) -> Network[UUID]:
     """Return the network of these steps, with the groups they are in."""
-    inside = {step.id: step.chapter_id for step in steps}
-    inside |= {step.chapter_id: step.macro_phase_id for step in steps}
-    groups = list(dict.fromkeys(group for step in steps for group in (step.macro_phase_id, step.chapter_id)))
-    known = inside.keys() | set(groups)
-    return Network(
-        {step.id: step.duration_seconds for step in steps},
-        groups,
-        inside,
-        [
-            Link(one.predecessor, one.successor, one.lag_seconds, one.kind)
-            for one in links
-            if one.predecessor in known and one.successor in known
-        ],
+    places = [(step.id, step.duration_seconds, step.chapter_id, step.macro_phase_id) for step in steps]
+    return network_of_places(
+        places, (Link(one.predecessor, one.successor, one.lag_seconds, one.kind) for one in links)
     )
