@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -87,6 +88,26 @@ def by_inequalities(network: Network[str]) -> dict[str, Span]:
 def test_the_schedule_is_what_the_inequalities_come_to(network: Network[str]) -> None:
     assert circles(network) == []
     assert schedule(network) == by_inequalities(network)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_events_that_follow_a_crowd_are_reckoned_too(seed: int) -> None:
+    network = crowd(seed)
+    assert schedule(network) == by_inequalities(network)
+
+
+def crowd(seed: int) -> Network[str]:
+    """Two chapters of up to 40 steps, steps linked to one after or before all of these, by links of any kind."""
+    rng = random.Random(seed)
+    steps = [f"a{n}" for n in range(rng.randint(20, 40))]
+    more = [f"b{n}" for n in range(rng.randint(15, 30))]
+    durations = {name: rng.choice([0, 60, 600, 900]) for name in [*steps, *more, "hub", "last", "after"]}
+    links = [Link(name, "hub", rng.choice([0, -120, 300]), rng.choice(KINDS)) for name in steps]
+    links += [Link("hub", name, rng.choice([0, 300]), rng.choice(KINDS)) for name in more]
+    links += [Link("A", "last", 60, "SS"), Link("B", "after", 0, rng.choice(KINDS)), Link("A", "B", 0, "FF")]
+    links += [Link(rng.choice(steps), rng.choice(more), 0, rng.choice(KINDS)) for _ in range(10)]
+    inside = dict.fromkeys(steps, "A") | dict.fromkeys(more, "B")
+    return Network(durations, ["A", "B"], inside, links, {rng.choice(steps): 450})
 
 
 @given(networks(forward=False))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.test_schedule import networks
+from tests.unit.test_schedule import crowd, networks
 from tminus.kernel.network import Link
 from tminus.kernel.schedule import (
     Blackouts,
@@ -45,6 +45,16 @@ def moved(compiled: Compiled[str], conditions: Conditions, place: int, start: fl
 def test_total_float_is_by_how_much_an_activity_may_start_later_and_no_second_more(
     drawn: Network[str],
 ) -> None:
+    total_float_is_what_may_pass(drawn)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_floats_are_right_where_an_event_has_a_crowd_around_it_too(seed: int) -> None:
+    total_float_is_what_may_pass(crowd(seed))
+    free_float_moves_nobody(crowd(seed))
+
+
+def total_float_is_what_may_pass(drawn: Network[str]) -> None:
     compiled = compile_network(plain(drawn))
     conditions = planned(compiled)
     found = reckon(compiled, conditions)
@@ -67,6 +77,10 @@ def test_no_float_that_is_told_makes_the_whole_later_whatever_the_links(drawn: N
 
 @given(networks())
 def test_free_float_moves_no_other_activity_and_a_second_more_does(drawn: Network[str]) -> None:
+    free_float_moves_nobody(drawn)
+
+
+def free_float_moves_nobody(drawn: Network[str]) -> None:
     compiled = compile_network(plain(drawn))
     conditions = planned(compiled)
     found = reckon(compiled, conditions)

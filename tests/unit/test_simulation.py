@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.test_schedule import networks
 from tminus.kernel.network import Link
 from tminus.kernel.schedule import Blackouts, Compiled, Conditions, Network, compile_network, reckon
-from tminus.kernel.simulation import Draws, laid_out, percentile, percentiles, simulate, standard_normals
+from tminus.kernel.simulation import Draws, percentile, percentiles, simulate, standard_normals
 
 DRAWS = 3
 
@@ -54,7 +54,7 @@ def one_draw(conditions: Conditions, draws: Draws, number: int) -> Conditions:
 @given(nights())
 def test_each_draw_is_what_the_engine_makes_of_it(night: tuple[Compiled[str], Conditions, Draws]) -> None:
     compiled, conditions, draws = night
-    outcome = simulate(laid_out(compiled), conditions, draws)
+    outcome = simulate(compiled, conditions, draws)
     on_paths = np.zeros(compiled.activities)
     for number in range(DRAWS):
         drawn = reckon(compiled, one_draw(conditions, draws, number))
@@ -74,7 +74,7 @@ def test_an_end_of_hundreds_is_reckoned_too() -> None:
     seconds = np.full((300, 2), 60, np.float32)
     seconds[7, 0] = 500
     seconds[299, 1] = 700
-    outcome = simulate(laid_out(compiled), conditions, Draws(np.arange(300), seconds))
+    outcome = simulate(compiled, conditions, Draws(np.arange(300), seconds))
     assert outcome.finish.tolist() == [680, 880]
     assert outcome.criticality is not None
     assert np.flatnonzero(outcome.criticality).tolist() == [7, 299, 300]
@@ -87,7 +87,7 @@ def test_a_plan_of_years_is_exact_to_the_second() -> None:
     compiled = compile_network(Network(dict.fromkeys(range(count), 86_401), links=links))
     conditions = Conditions(compiled.durations, np.zeros(count))
     draws = Draws(np.arange(count), np.full((count, 2), 86_401, np.float32))
-    assert simulate(laid_out(compiled), conditions, draws).finish.tolist() == [86_401 * count] * 2
+    assert simulate(compiled, conditions, draws).finish.tolist() == [86_401 * count] * 2
 
 
 def test_a_chain_goes_on_across_a_blackout() -> None:

@@ -2,7 +2,8 @@
 
 from tminus.kernel.schedule.calendar import Blackouts
 from tminus.kernel.schedule.circles import circles
-from tminus.kernel.schedule.compiled import Compiled, compile_network
+from tminus.kernel.schedule.compiled import Compiled, Kind
+from tminus.kernel.schedule.compiling import compile_network
 from tminus.kernel.schedule.conditions import Conditions, planned
 from tminus.kernel.schedule.network import Network
 from tminus.kernel.schedule.result import Schedule, longest_chain, reckon, schedule, waves
@@ -11,6 +12,7 @@ __all__ = [
     "Blackouts",
     "Compiled",
     "Conditions",
+    "Kind",
     "Network",
     "Schedule",
     "circles",

@@ -64,19 +64,21 @@ class Blackouts:
         found: Flags = self.start.searchsorted(last, "right") > self.end.searchsorted(first, "left")
         return found
 
-    def finish(self, moment: Seconds, seconds: Seconds) -> Seconds:
-        """Return when so many seconds of work from each moment on are done; no work is done at its moment."""
+    def finish(self, moment: Seconds, seconds: Seconds, idle: Flags) -> Seconds:
+        """Return when so many seconds of work from each moment on are done; where `idle`, the moment itself."""
         done = self._worked(moment)
         done += seconds
         done += self.lost[self.worked.searchsorted(done, "left")]
-        return np.where(seconds > 0, done, moment)
+        np.copyto(done, moment, where=idle)
+        return done
 
-    def latest_begin(self, moment: Seconds, seconds: Seconds) -> Seconds:
-        """Return the latest moment from which so many seconds of work are done by each moment."""
+    def latest_begin(self, moment: Seconds, seconds: Seconds, idle: Flags) -> Seconds:
+        """Return the latest moment from which so many seconds of work are done by each; where `idle`, that moment."""
         begun = self._worked(moment)
         begun -= seconds
         begun += self.lost[self.worked.searchsorted(begun, "right")]
-        return np.where(seconds > 0, begun, moment)
+        np.copyto(begun, moment, where=idle)
+        return begun
 
     def _worked(self, moment: Seconds) -> Seconds:
         place = self.bounds.searchsorted(moment, "right")

@@ -6,10 +6,8 @@ floor is later; a begin of a group by the first of its members. What has happene
 
 from __future__ import annotations
 
-import numpy as np
-
 from tminus.kernel.schedule.arrays import Seconds
-from tminus.kernel.schedule.compiled import Compiled
+from tminus.kernel.schedule.compiled import Compiled, Kind
 from tminus.kernel.schedule.conditions import Conditions
 from tminus.kernel.schedule.forward import ByEvent, by_event, finish
 from tminus.kernel.schedule.network import N
@@ -24,19 +22,17 @@ def chain_to(compiled: Compiled[N], conditions: Conditions, at: Seconds, event: 
         node = int(compiled.node_of[here])
         if node < compiled.activities and (not chain or chain[-1] != node):
             chain.append(node)
-        here = _before(compiled, conditions, known, at, here)
+        here = _before(compiled, known, at, here)
     return chain[::-1]
 
 
-def _before(
-    compiled: Compiled[N], conditions: Conditions, known: ByEvent, at: Seconds, event: int
-) -> int | None:
+def _before(compiled: Compiled[N], known: ByEvent, at: Seconds, event: int) -> int | None:
     if known.stands is not None and known.stands[event]:
         return None
     node = int(compiled.node_of[event])
     start = int(compiled.start[node])
     if event == compiled.end[node]:
-        done = finish(at[start : start + 1], slice(event, event + 1), known, conditions)
+        done = finish(at[[start]], slice(event, event + 1), known)
         if done[0] >= at[event]:
             return start
     return _driver(compiled, known, at, event)
@@ -44,15 +40,15 @@ def _before(
 
 def _driver(compiled: Compiled[N], known: ByEvent, at: Seconds, event: int) -> int | None:
     """Return the event that one waited for last, the first of several; None where its floor is later."""
-    low, high = np.searchsorted(compiled.after, (event, event + 1))
-    if low == high:
+    edges = compiled.edges_into(event)
+    if edges.start == edges.stop:
         return None
-    moments = at[compiled.before[low:high]] + compiled.lag[low:high]
-    place = int(moments.argmin() if compiled.begins[low] else moments.argmax())
+    moments, begins = at[compiled.before[edges]] + compiled.lag[edges], compiled.kind[event] == Kind.BEGIN
+    place = int(moments.argmin() if begins else moments.argmax())
     # A begin is reckoned from its members alone.
-    if not compiled.begins[low] and moments[place] < known.floors[event]:
+    if not begins and moments[place] < known.floors[event]:
         return None
-    return int(compiled.before[low + place])
+    return int(compiled.before[edges.start + place])
 
 
 def last_event(compiled: Compiled[N], at: Seconds) -> int | None:

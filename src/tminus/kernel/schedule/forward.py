@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from tminus.kernel.schedule.arrays import Flags, Seconds
+from tminus.kernel.schedule.calendar import Blackouts
 from tminus.kernel.schedule.compiled import Block, Compiled, Kind
 from tminus.kernel.schedule.conditions import Conditions
 from tminus.kernel.schedule.network import N
+from tminus.kernel.schedule.ranked import Ranked
 
 
 @dataclass(frozen=True, slots=True)
 class ByEvent:
     """The conditions in the order of the events: floors at starts, work at ends, durations at both.
 
-    `stands` = which events have happened.
+    `stands` = which events have happened; `idle` = which are of nodes without a length, whom no blackout stops.
     """
 
     floors: Seconds
@@ -24,6 +26,8 @@ class ByEvent:
     stood: Seconds | None
     stands: Flags | None
     work_from: Seconds | None
+    blackouts: Blackouts | None
+    idle: Flags
 
 
 def by_event(compiled: Compiled[N], conditions: Conditions) -> ByEvent:
@@ -40,73 +44,59 @@ def by_event(compiled: Compiled[N], conditions: Conditions) -> ByEvent:
     if conditions.work_from is not None:
         work_from = np.full(compiled.events, -np.inf)
         work_from[compiled.end] = conditions.work_from
-    return ByEvent(floors, durations, stood, stands, work_from)
+    return ByEvent(floors, durations, stood, stands, work_from, conditions.blackouts, durations <= 0)
 
 
-def earliest(compiled: Compiled[N], conditions: Conditions) -> Seconds:
+def earliest(compiled: Compiled[N], known: ByEvent) -> Seconds:
     """Return the earliest moment of every event, on the axis of the floors."""
-    known = by_event(compiled, conditions)
     at = np.zeros(compiled.events)
     for block in compiled.blocks:
-        _START[block.kind](at, block, known, conditions)
+        _MOMENTS[block.kind](at, block, known)
+        if known.stands is not None and known.stood is not None:
+            here = slice(block.low, block.high)
+            np.copyto(at[here], known.stood[here], where=known.stands[here])
     return at
 
 
-def _starts(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
+def _starts(at: Seconds, block: Block, known: ByEvent) -> None:
     here = slice(block.low, block.high)
     found = known.floors[here]
-    if block.before is not None:
-        found = np.maximum(_last(at, block), found)
-    if conditions.blackouts is not None:
-        works = known.durations[here] > 0
-        found = np.where(works, conditions.blackouts.begin(found), found)
-    at[here] = found
-    _stand(at, here, known)
+    if block.into is not None:
+        found = np.maximum(_reached(at, block.into, np.maximum), found)
+    if known.blackouts is None:
+        at[here] = found
+    else:
+        at[here] = known.blackouts.begin(found)
+        np.copyto(at[here], found, where=known.idle[here])
 
 
-def _twins(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
-    _starts(at, block, known, conditions)
-    there = _ends_of(block)
-    at[there] = finish(at[block.low : block.high], there, known, conditions)
-    _stand(at, there, known)
+def _begins(at: Seconds, block: Block, known: ByEvent) -> None:
+    assert block.into is not None  # noqa: S101 - a begin follows its members
+    at[block.low : block.high] = _reached(at, block.into, np.minimum)
 
 
-def _ends(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
-    here = slice(block.low, block.high)
-    assert block.starts is not None  # noqa: S101 - of ends alone
-    at[here] = np.maximum(_last(at, block), finish(at[block.starts], here, known, conditions))
-    _stand(at, here, known)
+def _ends(at: Seconds, block: Block, known: ByEvent) -> None:
+    at[block.low : block.high] = finish(at[block.starts], slice(block.low, block.high), known)
+    if block.into is not None:
+        held = at[block.linked : block.high]
+        np.maximum(held, _reached(at, block.into, np.maximum), out=held)
 
 
-def _begins(at: Seconds, block: Block, known: ByEvent, conditions: Conditions) -> None:
-    assert block.before is not None  # noqa: S101 - a begin follows its members
-    first = np.arange(block.before.size) if block.first is None else block.first
-    at[block.low : block.high] = np.minimum.reduceat(at[block.before], first)
+_MOMENTS = {Kind.START: _starts, Kind.BEGIN: _begins, Kind.END: _ends}
 
 
-_START = {Kind.START: _twins, Kind.LONE_START: _starts, Kind.END: _ends, Kind.BEGIN: _begins}
+def _reached(at: Seconds, into: Ranked, furthest: np.ufunc) -> Seconds:
+    moments: Seconds = at[into.other]
+    if into.lag is not None:
+        moments += into.lag
+    return into.furthest(moments, furthest)
 
 
-def _ends_of(block: Block) -> slice:
-    return slice(block.twin, block.twin + block.high - block.low)
-
-
-def _last(at: Seconds, block: Block) -> Seconds:
-    moments = at[block.before]
-    if block.lag is not None:
-        moments += block.lag
-    return moments if block.first is None else np.maximum.reduceat(moments, block.first)
-
-
-def finish(start: Seconds, there: slice, known: ByEvent, conditions: Conditions) -> Seconds:
-    """Return when the work of the events `there` is done that go on from `start`."""
+def finish(start: Seconds, there: slice, known: ByEvent) -> Seconds:
+    """Return when the work of the ends `there` is done that goes on from `start`, which is overwritten."""
     if known.work_from is not None:
-        start = np.maximum(start, known.work_from[there])
-    if conditions.blackouts is not None:
-        return conditions.blackouts.finish(start, known.durations[there])
-    return start + known.durations[there]
-
-
-def _stand(at: Seconds, here: slice, known: ByEvent) -> None:
-    if known.stands is not None and known.stood is not None:
-        np.copyto(at[here], known.stood[here], where=known.stands[here])
+        np.maximum(start, known.work_from[there], out=start)
+    if known.blackouts is None:
+        start += known.durations[there]
+        return start
+    return known.blackouts.finish(start, known.durations[there], known.idle[there])

@@ -12,7 +12,8 @@ from tminus.kernel.schedule.arrays import Flags, Ints, Seconds
 from tminus.kernel.schedule.backward import latest
 from tminus.kernel.schedule.calendar import Blackouts
 from tminus.kernel.schedule.chain import chain_to, last_event
-from tminus.kernel.schedule.compiled import Compiled, compile_network
+from tminus.kernel.schedule.compiled import Compiled
+from tminus.kernel.schedule.compiling import compile_network
 from tminus.kernel.schedule.conditions import Conditions, planned
 from tminus.kernel.schedule.forward import by_event, earliest
 from tminus.kernel.schedule.free import free_float
@@ -55,10 +56,10 @@ class Schedule(Generic[N]):
 def reckon(compiled: Compiled[N], conditions: Conditions) -> Schedule[N]:
     """Schedule a network both ways."""
     known = by_event(compiled, conditions)
-    at = earliest(compiled, conditions)
+    at = earliest(compiled, known)
     start, end = at[compiled.start], at[compiled.end]
     finish = float(end[: compiled.activities].max(initial=-np.inf))
-    late = latest(compiled, conditions, known, at, finish)
+    late = latest(compiled, known, at, finish)
     late_start, late_end = late[compiled.start], late[compiled.end]
     total, free = late_start - start, free_float(compiled, known, at, finish)
     if conditions.started is not None and conditions.ended is not None:
@@ -74,7 +75,7 @@ def schedule(network: Network[N], start: int = 0, blackouts: Blackouts | None = 
     Raises `Cyclic`, its path in nodes.
     """
     compiled = compile_network(network)
-    at = earliest(compiled, planned(compiled, start, blackouts))
+    at = earliest(compiled, by_event(compiled, planned(compiled, start, blackouts)))
     starts, ends = (at[events].astype(np.int64).tolist() for events in (compiled.start, compiled.end))
     return {node: Span(*span) for node, *span in zip(compiled.nodes, starts, ends, strict=True)}
 
@@ -86,7 +87,7 @@ def longest_chain(network: Network[N]) -> list[N]:
     """
     compiled = compile_network(network)
     conditions = planned(compiled)
-    at = earliest(compiled, conditions)
+    at = earliest(compiled, by_event(compiled, conditions))
     event = last_event(compiled, at)
     places = [] if event is None else chain_to(compiled, conditions, at, event)
     return [compiled.nodes[place] for place in places]
@@ -97,8 +98,10 @@ def waves(compiled: Compiled[N]) -> Ints:
 
     Activities of one wave may run at the same time; a milestone makes no wave of its own.
     """
-    blocks = tuple(replace(block, lag=None) for block in compiled.blocks)
-    unlagged = replace(compiled, blocks=blocks, lag=np.zeros_like(compiled.lag))
+    blocks = tuple(
+        replace(block, into=block.into and replace(block.into, lag=None)) for block in compiled.blocks
+    )
+    unlagged = replace(compiled, blocks=blocks)
     one_each = (compiled.durations > 0).astype(np.float64)
-    at = earliest(unlagged, Conditions(one_each, np.zeros(len(compiled.nodes))))
+    at = earliest(unlagged, by_event(unlagged, Conditions(one_each, np.zeros(len(compiled.nodes)))))
     return at[compiled.start].astype(np.int64) + 1

@@ -1,15 +1,12 @@
 """The same network a thousand times over, with other durations each time: when it ends, and what decides it."""
 
-from tminus.kernel.simulation.layout import Layout, laid_out
 from tminus.kernel.simulation.percentiles import percentile, percentiles
 from tminus.kernel.simulation.simulate import Draws, Outcome, simulate
 from tminus.kernel.simulation.streams import standard_normals
 
 __all__ = [
     "Draws",
-    "Layout",
     "Outcome",
-    "laid_out",
     "percentile",
     "percentiles",
     "simulate",

@@ -1,4 +1,4 @@
-"""The conditions of a network laid along its rows, on an axis near nought, where short numbers are exact enough."""
+"""The conditions of a network laid along its events, on an axis near nought, where short numbers are exact enough."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import numpy as np
 
 from tminus.kernel.schedule.arrays import Flags, Ints, Seconds
 from tminus.kernel.schedule.calendar import Blackouts
+from tminus.kernel.schedule.compiled import Compiled, Kind
 from tminus.kernel.schedule.conditions import Conditions
-from tminus.kernel.simulation.layout import Layout
+from tminus.kernel.schedule.network import N
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """All by row, columns of one. `origin` = the moment that is 0 here; `works` = whose node has a length.
+    """All by event, columns of one. `origin` = the moment that is 0 here; `works` = whose node has a length.
 
-    `stands` = which rows have happened, `stood` when; `resumes` = the rows of ends whose work is reckoned from
-    `work_from` on.
+    `stands` = which events have happened, `stood` when; `resumes` = the ends whose work is reckoned from `work_from`
+    on; `held` = the ends that links or members hold.
     """
 
     origin: float
@@ -28,6 +29,7 @@ class Known:
     stood: Seconds
     resumes: Flags
     work_from: Seconds
+    held: Ints
     blackouts: Blackouts | None
 
 
@@ -35,24 +37,25 @@ NEVER = -1e9
 """Seconds from which on backwards a floor says no more than that there is none."""
 
 
-def known_by_row(layout: Layout, conditions: Conditions, precision: type) -> Known:
-    """Lay the conditions, which are by node, along the rows."""
+def known_by_event(compiled: Compiled[N], conditions: Conditions, precision: type) -> Known:
+    """Lay the conditions, which are by node, along the events."""
     origin = _origin(conditions)
-    stood = np.full(layout.rows, np.nan)
+    stood = np.full(compiled.events, np.nan)
     if conditions.started is not None and conditions.ended is not None:
-        stood[layout.start], stood[layout.end] = conditions.started, conditions.ended
-    work_from = np.full(layout.rows, -np.inf)
+        stood[compiled.start], stood[compiled.end] = conditions.started, conditions.ended
+    work_from = np.full(compiled.events, -np.inf)
     if conditions.work_from is not None:
-        work_from[layout.end] = conditions.work_from
+        work_from[compiled.end] = conditions.work_from
     return Known(
         origin,
-        _column(layout, layout.start, conditions.floors - origin, -np.inf).astype(precision),
-        _column(layout, layout.end, conditions.durations, 0.0).astype(precision),
-        conditions.durations[layout.node_of] > 0,
+        _column(compiled.events, compiled.start, conditions.floors - origin, -np.inf).astype(precision),
+        _column(compiled.events, compiled.end, conditions.durations, 0.0).astype(precision),
+        conditions.durations[compiled.node_of] > 0,
         ~np.isnan(stood),
         (stood[:, None] - origin).astype(precision),
         np.isfinite(work_from),
         (work_from[:, None] - origin).astype(precision),
+        np.flatnonzero((compiled.kind == Kind.END) & (np.diff(compiled.first) > 0)),
         _shifted(conditions.blackouts, origin),
     )
 
@@ -63,9 +66,9 @@ def _origin(conditions: Conditions) -> float:
     return float(np.floor(floors.min())) if floors.size else 0.0
 
 
-def _column(layout: Layout, rows: Ints, values: Seconds, otherwise: float) -> Seconds:
-    column = np.full((layout.rows, 1), otherwise)
-    column[rows, 0] = values
+def _column(size: int, events: Ints, values: Seconds, otherwise: float) -> Seconds:
+    column = np.full((size, 1), otherwise)
+    column[events, 0] = values
     return column
 
 

@@ -7,95 +7,105 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tminus.kernel.schedule.compiled import Kind
+from tminus.kernel.schedule.compiled import Block, Compiled, Kind
+from tminus.kernel.schedule.network import N
+from tminus.kernel.schedule.ranked import Ranked
 from tminus.kernel.simulation.known import Known
-from tminus.kernel.simulation.layout import Band, Layout, Rank
 
 Matrix: TypeAlias = NDArray[Any]
-"""Rows × draws, in single or double precision."""
+"""Events × draws, in single or double precision."""
 
 
-def forward(layout: Layout, known: Known, at: Matrix) -> Matrix:
+def forward(compiled: Compiled[N], known: Known, at: Matrix) -> Matrix:
     """Fill `at` with the earliest moments; it comes with the durations in the rows of ends.
 
-    Returns when the work of each row of `layout.ends` was done, in their order: links may hold the end longer.
+    Returns when the work of each event of `known.held` was done: links may hold the end longer.
     """
-    own = np.empty((int(layout.ends.sum()), at.shape[1]), at.dtype)
-    tallest = max((band.high - band.low for band in layout.bands), default=0)
+    own = np.empty((known.held.size, at.shape[1]), at.dtype)
+    tallest = max((block.high - block.low for block in compiled.blocks), default=0)
     found, buffer = np.empty((2, tallest, at.shape[1]), at.dtype)
     done = 0
-    for band in layout.bands:
-        here = at[band.low : band.high]
-        if band.kind is Kind.BEGIN:
-            _reach(at, here, band, buffer, np.minimum)
-        elif band.kind is Kind.END:
-            done = _end(at, here, band, known, own, done, found, buffer)
+    for block in compiled.blocks:
+        here = at[block.low : block.high]
+        if block.kind is Kind.START:
+            _start(at, here, block, known, buffer)
+        elif block.kind is Kind.BEGIN:
+            _reach(at, here, _edges(block), buffer, np.minimum)
         else:
-            _start(at, here, band, known, buffer)
+            done = _end(at, here, block, known, own, done, found, buffer)
     return own
 
 
-def _start(at: Matrix, here: Matrix, band: Band, known: Known, buffer: Matrix) -> None:
-    floors = known.floors[band.low : band.high]
-    if band.ranks or band.wide:
-        _reach(at, here, band, buffer, np.maximum)
+def _start(at: Matrix, here: Matrix, block: Block, known: Known, buffer: Matrix) -> None:
+    floors = known.floors[block.low : block.high]
+    if block.into is not None:
+        _reach(at, here, block.into, buffer, np.maximum)
         np.maximum(here, floors, out=here)
     else:
         here[:] = floors
-    _after_blackouts(here, band.low, known)
-    _stand(here, band.low, known)
-    if band.kind is Kind.START:
-        ends = at[band.twin : band.twin + len(here)]
-        _work(here, ends, band.twin, known)
-        _stand(ends, band.twin, known)
+    _after_blackouts(here, block.low, known)
+    _stand(here, block.low, known)
 
 
 def _end(
-    at: Matrix, here: Matrix, band: Band, known: Known, own: Matrix, done: int, found: Matrix, buffer: Matrix
+    at: Matrix,
+    here: Matrix,
+    block: Block,
+    known: Known,
+    own: Matrix,
+    done: int,
+    found: Matrix,
+    buffer: Matrix,
 ) -> int:
-    assert band.starts is not None  # noqa: S101 - of ends alone
-    upto = done + len(here)
-    _work(at[band.starts], here, band.low, known)
-    own[done:upto] = here
-    _reach(at, found[: len(here)], band, buffer, np.maximum)
-    np.maximum(here, found[: len(here)], out=here)
-    _stand(here, band.low, known)
-    return upto
+    started = found[: len(here)]
+    # `clip` only spares a check of the rows, which are right.
+    np.take(at, block.starts, axis=0, out=started, mode="clip")
+    _work(started, here, block.low, known)
+    if block.into is not None:
+        held, upto = at[block.linked : block.high], done + block.high - block.linked
+        own[done:upto] = held
+        _reach(at, found[: len(held)], block.into, buffer, np.maximum)
+        np.maximum(held, found[: len(held)], out=held)
+        done = upto
+    _stand(here, block.low, known)
+    return done
 
 
-def _reach(at: Matrix, here: Matrix, band: Band, buffer: Matrix, furthest: np.ufunc) -> None:
+def _edges(block: Block) -> Ranked:
+    assert block.into is not None  # noqa: S101 - a begin follows its members
+    return block.into
+
+
+def _reach(at: Matrix, here: Matrix, into: Ranked, buffer: Matrix, furthest: np.ufunc) -> None:
     """Set `here` to the furthest of what each event follows."""
-    for row, one in enumerate(band.wide):
-        furthest.reduce(
-            at[one.before] if one.lag is None else at[one.before] + _as(one, at), axis=0, out=here[row]
-        )
-    rest = here[len(band.wide) :]
-    for k, one in enumerate(band.ranks):
-        size = one.before.size
-        into = buffer[:size] if k else rest
-        # `clip` only spares a check of the rows, which are right.
-        np.take(at, one.before, axis=0, out=into, mode="clip")
-        if one.lag is not None:
-            into += _as(one, at)
+    bounds = [*into.wide.tolist(), into.narrow]
+    for row, edges in enumerate(map(slice, bounds, bounds[1:])):
+        moments = at[into.other[edges]]
+        if into.lag is not None:
+            moments += into.lag[edges, None].astype(at.dtype)
+        furthest.reduce(moments, axis=0, out=here[row])
+    rest = here[into.wide.size :]
+    for k, rank in enumerate(into.ranks):
+        size = rank.stop - rank.start
+        moments = buffer[:size] if k else rest
+        np.take(at, into.other[rank], axis=0, out=moments, mode="clip")
+        if into.lag is not None:
+            moments += into.lag[rank, None].astype(at.dtype)
         if k:
-            furthest(rest[:size], into, out=rest[:size])
-
-
-def _as(one: Rank, at: Matrix) -> Matrix:
-    assert one.lag is not None  # noqa: S101 - asked where there is one
-    return one.lag.astype(at.dtype)
+            furthest(rest[:size], moments, out=rest[:size])
 
 
 def _work(start: Matrix, ends: Matrix, low: int, known: Known) -> None:
     """Turn the durations in `ends` into when the work is done that goes on from `start`."""
     here = slice(low, low + len(ends))
     if known.resumes[here].any():
-        start = np.maximum(start, known.work_from[here])
+        np.maximum(start, known.work_from[here], out=start)
     if known.blackouts is None:
         ends += start
         return
     struck = known.blackouts.touch(start.min(axis=1), (start + ends).max(axis=1))
-    stopped = known.blackouts.finish(start[struck], ends[struck]) if struck.any() else None
+    seconds = ends[struck]
+    stopped = known.blackouts.finish(start[struck], seconds, seconds <= 0) if struck.any() else None
     ends += start
     if stopped is not None:
         ends[struck] = stopped

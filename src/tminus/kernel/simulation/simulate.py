@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tminus.kernel.schedule.arrays import Ints, Seconds
+from tminus.kernel.schedule.compiled import Compiled
 from tminus.kernel.schedule.conditions import Conditions
+from tminus.kernel.schedule.network import N
 from tminus.kernel.simulation.driving import driving
-from tminus.kernel.simulation.known import Known, known_by_row
-from tminus.kernel.simulation.layout import Layout
+from tminus.kernel.simulation.known import Known, known_by_event
 from tminus.kernel.simulation.passing import Matrix, forward
 
 CHUNK = 256
@@ -41,28 +42,30 @@ class Outcome:
     criticality: Seconds | None
 
 
-def simulate(layout: Layout, conditions: Conditions, draws: Draws, *, criticality: bool = True) -> Outcome:
+def simulate(
+    compiled: Compiled[N], conditions: Conditions, draws: Draws, *, criticality: bool = True
+) -> Outcome:
     """Schedule the network once for each draw. `conditions` say all the rest, as for `schedule.reckon`."""
-    outcome = _simulated(layout, known_by_row(layout, conditions, np.float32), draws, criticality)
+    outcome = _simulated(compiled, known_by_event(compiled, conditions, np.float32), draws, criticality)
     if outcome.finish.max(initial=0) - outcome.origin >= EXACT:
-        outcome = _simulated(layout, known_by_row(layout, conditions, np.float64), draws, criticality)
+        outcome = _simulated(compiled, known_by_event(compiled, conditions, np.float64), draws, criticality)
     return outcome
 
 
-def _simulated(layout: Layout, known: Known, draws: Draws, criticality: bool) -> Outcome:
+def _simulated(compiled: Compiled[N], known: Known, draws: Draws, criticality: bool) -> Outcome:
     count, precision = draws.seconds.shape[1], known.floors.dtype
-    ends = np.empty((layout.activities, count), precision)
+    ends = np.empty((compiled.activities, count), precision)
     finish = np.empty(count)
-    critical = np.zeros(layout.activities)
+    critical = np.zeros(compiled.activities)
     for low in range(0, count, CHUNK):
         part = slice(low, min(low + CHUNK, count))
-        at = np.empty((layout.rows, part.stop - part.start), precision)
-        at[layout.end] = known.durations[layout.end]
-        at[layout.end[draws.nodes]] = draws.seconds[:, part]
-        own = forward(layout, known, at)
-        ends[:, part] = at[layout.end[: layout.activities]]
+        at = np.empty((compiled.events, part.stop - part.start), precision)
+        at[compiled.end] = known.durations[compiled.end]
+        at[compiled.end[draws.nodes]] = draws.seconds[:, part]
+        own = forward(compiled, known, at)
+        ends[:, part] = at[compiled.end[: compiled.activities]]
         last = ends[:, part].argmax(axis=0)
         finish[part] = ends[last, np.arange(part.start, part.stop)] + known.origin
         if criticality:
-            critical += driving(layout, known, at, own, layout.end[last]).sum(axis=1)
+            critical += driving(compiled, known, at, own, compiled.end[last]).sum(axis=1)
     return Outcome(finish, known.origin, ends, critical / count if criticality else None)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from tminus.kernel.schedule import Compiled
+from tminus.kernel.schedule import Compiled, Kind
 from tminus.kernel.schedule.arrays import Seconds
 from tminus.runbook.domain.forecast.origin import Driver
 
@@ -28,7 +28,7 @@ def let_go_of(compiled: Compiled[UUID], at: Seconds) -> dict[UUID, float]:
     """Return when what holds the end of a step, beyond its own work, lets it go; in seconds on the axis of `at`."""
     found: dict[UUID, float] = {}
     ends = compiled.end[: compiled.activities]
-    low, high = np.searchsorted(compiled.after, ends), np.searchsorted(compiled.after, ends, side="right")
+    low, high = compiled.first[ends], compiled.first[ends + 1]
     for place in np.flatnonzero(high > low).tolist():
         into = slice(low[place], high[place])
         found[compiled.nodes[place]] = float((at[compiled.before[into]] + compiled.lag[into]).max())
@@ -48,9 +48,9 @@ def _driver(compiled: Compiled[UUID], at: Seconds, event: int, said: Mapping[UUI
 
 def _before(compiled: Compiled[UUID], at: Seconds, event: int) -> tuple[int | None, float]:
     """Return the event that let this one go, and when: the last of those it follows, the first of a group's members."""
-    low, high = np.searchsorted(compiled.after, (event, event + 1))
-    if low == high:
+    edges = compiled.edges_into(event)
+    if edges.start == edges.stop:
         return None, -np.inf
-    moments = at[compiled.before[low:high]] + compiled.lag[low:high]
-    which = int(moments.argmin() if compiled.begins[low] else moments.argmax())
-    return int(compiled.before[low + which]), float(moments[which])
+    moments = at[compiled.before[edges]] + compiled.lag[edges]
+    which = int(moments.argmin() if compiled.kind[event] == Kind.BEGIN else moments.argmax())
+    return int(compiled.before[edges.start + which]), float(moments[which])

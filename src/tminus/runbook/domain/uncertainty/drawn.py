@@ -9,7 +9,7 @@ import numpy as np
 
 from tminus.kernel.schedule import Conditions
 from tminus.kernel.schedule.arrays import Seconds
-from tminus.kernel.simulation import Draws, Layout, Outcome, laid_out, percentile
+from tminus.kernel.simulation import Draws, Outcome, percentile
 from tminus.kernel.simulation import simulate as run
 from tminus.runbook.domain.learning import Tonight, drawn_seconds, tonight
 from tminus.runbook.domain.uncertainty.request import SimulationRequest
@@ -17,16 +17,15 @@ from tminus.runbook.domain.uncertainty.request import SimulationRequest
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """A request with its layout, what the night has told of itself, and its draws."""
+    """A request, what the night has told of itself, and its draws."""
 
     request: SimulationRequest
-    layout: Layout
     tonight: Tonight
     draws: Draws
 
     def run(self, *, criticality: bool = True) -> Outcome:
         """Schedule the network once for each draw."""
-        return run(self.layout, self.request.conditions, self.draws, criticality=criticality)
+        return run(self.request.compiled, self.request.conditions, self.draws, criticality=criticality)
 
 
 def draw(request: SimulationRequest) -> Drawn:
@@ -38,7 +37,7 @@ def draw(request: SimulationRequest) -> Drawn:
     for row, code in enumerate(codes):
         if more := request.adjusted.get(code):
             seconds[row] = np.rint(seconds[row] * more.factor + more.extra_seconds)
-    return Drawn(request, laid_out(request.compiled), night, Draws(np.array(nodes, np.int64), seconds))
+    return Drawn(request, night, Draws(np.array(nodes, np.int64), seconds))
 
 
 def _is_open(request: SimulationRequest, place: int, code: str) -> bool:
