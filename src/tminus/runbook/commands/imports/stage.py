@@ -178,7 +178,7 @@ class _Progress:
         self._batch = batch_id
         self._staging = staging
         self._source = source
-        self._last = 0.0
+        self._last = asyncio.get_running_loop().time()
 
     async def tell(self) -> None:
         now = asyncio.get_running_loop().time()

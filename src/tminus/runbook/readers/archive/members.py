@@ -26,15 +26,20 @@ def zip_members(content: BinaryIO) -> Iterator[Member | Finding]:
     Raises `Unreadable` where the archive as a whole cannot be trusted: see `archive_bounds.open_zip`.
     """
     with open_zip(content) as archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if info.filename.endswith("/") or DEBRIS.search(info.filename):
-                continue
-            why = unsafe(info)
-            yield (
-                refused(info.filename, why)
-                if why
-                else Member(info.filename, info.file_size, _opener(archive, info))
-            )
+        yield from members_of(archive)
+
+
+def members_of(archive: zipfile.ZipFile) -> Iterator[Member | Finding]:
+    """Yield the same of an archive that is open, and stays so."""
+    for info in sorted(archive.infolist(), key=lambda info: info.filename):
+        if info.filename.endswith("/") or DEBRIS.search(info.filename):
+            continue
+        why = unsafe(info)
+        yield (
+            refused(info.filename, why)
+            if why
+            else Member(info.filename, info.file_size, _opener(archive, info))
+        )
 
 
 def folder_members(folder: Path) -> Iterator[Member | Finding]:

@@ -12,19 +12,21 @@ DEBRIS = re.compile(r"(?:^|/)(?:__MACOSX/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desk
 """What file managers leave behind; it is passed over in silence."""
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f]")
+
+
 def unsafe(info: zipfile.ZipInfo) -> str | None:
     """Return why the file is not to be read, in words; None where its name is only a name."""
     name = info.filename
     if not name:
         return "it has no name"
-    parts = re.split(r"[/\\]", name)
-    if ".." in parts:
+    if ".." in name and ".." in re.split(r"[/\\]", name):
         return "its name leads out of the archive"
     if name.startswith(("/", "\\")) or re.match("[A-Za-z]:", name):
         return "its name is a place of a disk, and not of the archive"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "it is a link to another file"
-    if any(ord(letter) < 32 for letter in name):
+    if _UNPRINTABLE.search(name):
         return "its name holds unprintable characters"
     return None
 

@@ -21,6 +21,10 @@ def text_of_value(key: str, value: Any, longest: int) -> str:
 
     Raises `BadValue`: `bad_number`, `wrong_type`, `too_long`, `not_text`.
     """
+    if (
+        isinstance(value, str) and value.isprintable() and len(value) <= longest
+    ):  # of one line: nearly all are
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, NotANumber):
@@ -28,8 +32,6 @@ def text_of_value(key: str, value: Any, longest: int) -> str:
     if not isinstance(value, str):
         found = _FOUND.get(type(value), "something else")
         raise BadValue("wrong_type", f"“{key}” takes a text, and here is {found}.", "Export the page again.")
-    if value.isprintable() and len(value) <= longest:  # of one line: nearly all are
-        return value.strip()
     text = "\n".join(line.rstrip() for line in _NEWLINE.split(value)).strip()
     if len(text) > longest:
         said = f"“{key}” is {len(text):,} characters long; the most is {longest:,}."

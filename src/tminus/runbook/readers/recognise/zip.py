@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import BinaryIO
+from zipfile import ZipFile
 
 from tminus.runbook.domain.findings import Finding
 from tminus.runbook.readers.archive.bounds import open_zip
-from tminus.runbook.readers.archive.members import zip_members
+from tminus.runbook.readers.archive.members import members_of
 from tminus.runbook.readers.confluence.marks import has_marks
 from tminus.runbook.readers.file_text import Unreadable, refuse
 from tminus.runbook.readers.recognise.json import keys_of
@@ -36,11 +37,11 @@ def kind_of_zip(content: BinaryIO) -> str:
                 "This is an OpenDocument file (LibreOffice), whatever its name says.",
                 suggestion="Open it in LibreOffice and save it as xlsx or CSV.",
             )
-    return "confluence_zip" if _has_pages(content) else "archive"
+        return "confluence_zip" if _has_pages(archive) else "archive"
 
 
-def _has_pages(content: BinaryIO) -> bool:
-    found = (member for member in zip_members(content) if not isinstance(member, Finding))
+def _has_pages(archive: ZipFile) -> bool:
+    found = (member for member in members_of(archive) if not isinstance(member, Finding))
     for member in islice(found, _LOOKED_AT):
         try:
             if has_marks(keys_of(member.start().decode("utf-8-sig", errors="replace"))):

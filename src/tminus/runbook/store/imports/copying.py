@@ -23,12 +23,9 @@ _IN_MEMORY = 1024 * 1024
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\u2400"})
 _NULL = "\\N"
 
-ROW_COLUMNS = ("batch_id", "n", "file", "row", "kind", "code", "parent", "of", "phase", "given", *VALUES)
-_HEAD, _PLACE, _VALUES = (
-    attrgetter("row", "kind", "code", "parent"),
-    attrgetter("phase", "given"),
-    attrgetter(*VALUES),
-)
+_SAID = ("row", "kind", "code", "parent", "phase", "given", *VALUES)
+ROW_COLUMNS = ("batch_id", "n", "file", "of", *_SAID)
+_said = attrgetter(*_SAID)
 LINK_COLUMNS = (
     "batch_id",
     "n",
@@ -122,11 +119,8 @@ class Staging:
         for link in row.links:
             self._link(link, n)
         # Of each row most values are nothing: those cost no call.
-        head, place, values = (
-            "\t".join([_NULL if value is None else _WRITE[type(value)](value) for value in taken(row)])
-            for taken in (_HEAD, _PLACE, _VALUES)
-        )
-        return f"{self._batch}\t{n}\t{file}\t{head}\t{of}\t{place}\t{values}\n"
+        said = "\t".join([_NULL if value is None else _WRITE[type(value)](value) for value in _said(row)])
+        return f"{self._batch}\t{n}\t{file}\t{of}\t{said}\n"
 
     _step: tuple[int, int] = (-1, -1)
 
@@ -162,7 +156,7 @@ def _too_many(most: int) -> Finding:
 
 
 def _plain(value: str) -> str:
-    return value.translate(_ESCAPES) if "\\" in value or not value.isprintable() else value
+    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
 
 
 @lru_cache(maxsize=1024)

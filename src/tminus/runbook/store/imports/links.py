@@ -76,7 +76,7 @@ _UNKNOWN = text(
 )
 _CODES = text("SELECT code FROM nodes WHERE kind = 'step' ORDER BY code")
 _NEAREST = """
-    CREATE TEMP TABLE nearest (written text PRIMARY KEY, code text, confidence float8) ON COMMIT DROP
+    CREATE TEMP TABLE nearest (written text, code text, confidence float8) ON COMMIT DROP
 """
 _FILL_NEAREST = text(
     """

@@ -128,10 +128,8 @@ _LINKS = """
 """
 _EMPTY = (
     "DROP TABLE IF EXISTS now_things, now_links",
-    "CREATE TEMP TABLE now_things ON COMMIT DROP AS SELECT * FROM import_things LIMIT 0",
-    "CREATE TEMP TABLE now_links ON COMMIT DROP AS SELECT * FROM import_thing_links LIMIT 0",
-    "ALTER TABLE now_things DROP COLUMN batch_id",
-    "ALTER TABLE now_links DROP COLUMN batch_id",
+    f"CREATE TEMP TABLE now_things ON COMMIT DROP AS SELECT {_OWN} FROM import_things LIMIT 0",  # noqa: S608 - our own columns
+    f"CREATE TEMP TABLE now_links ON COMMIT DROP AS SELECT {_ENDS} FROM import_thing_links LIMIT 0",  # noqa: S608 - our own columns
 )
 _ANALYZE = ("ANALYZE now_things (kind, code, parent)", "ANALYZE now_links")
 """Without figures the planner takes a table of one transaction for a small one; those of a few columns do."""

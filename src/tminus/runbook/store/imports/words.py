@@ -127,9 +127,8 @@ async def known_things(connection: AsyncConnection, batch_id: UUID) -> Mapping[s
 
 _EMPTY = (
     "DROP TABLE IF EXISTS meanings, places",
-    "CREATE TEMP TABLE meanings (scope text, written text, becomes text[], PRIMARY KEY (scope, written))"
-    " ON COMMIT DROP",
-    "CREATE TEMP TABLE places (chapter text, phase text, code text, PRIMARY KEY (chapter, phase)) ON COMMIT DROP",
+    "CREATE TEMP TABLE meanings (scope text, written text, becomes text[]) ON COMMIT DROP",
+    "CREATE TEMP TABLE places (chapter text, phase text, code text) ON COMMIT DROP",
 )
 _FILL_MEANINGS = text(
     """
