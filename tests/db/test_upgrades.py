@@ -84,7 +84,7 @@ def test_an_upgrade_that_cannot_have_its_lock_gives_up_and_says_so(
 
 
 def test_an_iteration_made_before_chapters_had_links_goes_on(pg: Cluster) -> None:
-    """What was made at version 0003 has its macro-phase and its first start at the newest one."""
+    """What was made at version 0003 has its macro-phase, first start and chapter schedule at the newest one."""
     name = f"older_{threading.get_ident()}"
     pg.create_database(name)
     url = pg.owner_url.rsplit("/", 1)[0] + "/" + name
@@ -99,13 +99,16 @@ def test_an_iteration_made_before_chapters_had_links_goes_on(pg: Cluster) -> Non
             found = connection.execute(
                 text(
                     """
-                    SELECT s.macro_phase_id = m.id AS inside, s.begun_at = a.started_at AS first, s.in_scope
+                    SELECT s.macro_phase_id = m.id AS inside, s.begun_at = a.started_at AS first, s.in_scope,
+                        c.planned_start = s.planned_start AND c.planned_end = s.planned_end AND NOT c.typed AS planned,
+                        c.baseline_start = s.baseline_start AND c.baseline_end IS NULL AS frozen
                     FROM iteration_steps AS s JOIN iteration_macro_phases AS m ON m.iteration_id = s.iteration_id
                     JOIN step_attempts AS a ON a.step_id = s.id
+                    LEFT JOIN chapter_schedules AS c ON c.chapter_id = s.chapter_id
                     """
                 )
             ).one()
-        assert tuple(found) == (True, True, True)
+        assert tuple(found) == (True, True, True, True, True)
     finally:
         engine.dispose()
         pg.drop_database(name)
@@ -129,8 +132,9 @@ _OLD_ROWS = [
         " VALUES ({6}, {4}, {5}, {6}, 'A1', 'A1', false, 0)",
         "INSERT INTO iteration_steps (id, iteration_id, chapter_id, source_id, code, name, type, behaviour,"
         " duration_seconds, auto_activate, point_of_no_return, dormant, position, state, attempt, started_at,"
-        " tasks_total, tasks_open, tasks_required) VALUES ({7}, {4}, {6}, {7}, 'TRT-1', 'One', 'TRT', 'work', 60,"
-        " false, false, false, 1, 'in_progress', 2, {at}::timestamptz + interval '1 h', 0, 0, 0)",
+        " tasks_total, tasks_open, tasks_required, planned_start, planned_end, baseline_start)"
+        " VALUES ({7}, {4}, {6}, {7}, 'TRT-1', 'One', 'TRT', 'work', 60, false, false, false, 1, 'in_progress', 2,"
+        " {at}::timestamptz + interval '1 h', 0, 0, 0, {at}, {at}::timestamptz + interval '1 min', {at})",
         "INSERT INTO step_attempts (step_id, attempt, outcome, started_at, start_assumed)"
         " VALUES ({7}, 1, 'failed', {at}, false)",
     )
