@@ -1,4 +1,5 @@
 import type { Board, Migration } from '../../api/types'
+import { iterationViews } from '../../features/runbook/views'
 import { paths } from '../../lib/paths'
 
 /** One thing the palette offers. */
@@ -17,7 +18,12 @@ const page = (label: string, href: string, go: Go): Found => ({
   id: href, label, kind: 'Page', text: label, run: () => go(href),
 })
 
-/** Pages, and each iteration's runsheet. */
+const viewsOf = (key: string, iteration: string, named: string, go: Go): Found[] => [
+  page(named, paths.runsheet(key, iteration), go),
+  ...iterationViews.filter(({ view }) => view !== 'runsheet').map(({ label, to }) => page(`${named} · ${label}`, to(key, iteration), go)),
+]
+
+/** Pages, and every view of each iteration: its runsheet first, by its bare name. */
 export function pagesFound(migrations: readonly Migration[], { demo, admin }: { demo: boolean; admin: boolean }, go: Go): Found[] {
   return [
     page('Migrations', paths.migrations(), go),
@@ -26,11 +32,8 @@ export function pagesFound(migrations: readonly Migration[], { demo, admin }: { 
     page('Settings: my API tokens', paths.settings('tokens'), go),
     ...(admin ? [page('Settings: people', paths.settings('people'), go)] : []),
     ...(demo ? [page('Mails of the demo', paths.mails(), go)] : []),
-    ...migrations.flatMap((migration) =>
-      migration.iterations.map((iteration) =>
-        page(`${migration.name} · ${iteration.name}`, paths.runsheet(migration.key, iteration.name), go),
-      ),
-    ),
+    ...migrations.flatMap(({ key, name, iterations }) => iterations.flatMap((one) => viewsOf(key, one.name, `${name} · ${one.name}`, go))),
+    ...migrations.map(({ key, name }) => page(`Plans of ${name}`, paths.plans(key), go)),
     ...migrations.flatMap(({ key, name }) =>
       (['rights', 'teams', 'substitutes'] as const).map((section) =>
         page(`Settings: ${section} in ${name}`, paths.settings(section, { migration: key }), go),
