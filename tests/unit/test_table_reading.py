@@ -317,7 +317,7 @@ def test_a_workbook_of_steps_with_cells_of_every_type() -> None:
         (4, "2842", "=not a formula", 5_400),
         (5, "TRT-1", "two lines", 5_400),
         (6, "TRT-2", "x", 108_000),
-        (7, "TRT-3", "y", 5_400),
+        (7, "TRT-3", "y", None),
     ]
     assert rows[0].auto_activate is True
     assert rows[3].team == "DBA"
@@ -325,7 +325,7 @@ def test_a_workbook_of_steps_with_cells_of_every_type() -> None:
         ("heading_found", 3),
         ("absolute_time", 4),
         ("cell_error", 6),
-        ("fraction_of_day", 7),
+        ("unclear_duration", 7),
     ]
     assert "#DIV/0!" in findings[2].message
 

@@ -39,11 +39,13 @@ def unit_of(heading: str) -> int | None:
 def read_duration(text: str, unit: int | None, note: Note) -> int:
     """Return the whole seconds of a cell, never negative; `unit` = of bare numbers (None: minutes).
 
-    Raises `BadValue`: `bad_duration`, `negative_duration`.
+    A number below one without a unit is not guessed at: the rows beside it would be read in another unit.
+
+    Raises `BadValue`: `bad_duration`, `negative_duration`, `unclear_duration`.
     """
     bare = text.strip()
     number = _NUMBER.fullmatch(bare)
-    seconds = _bare_number(bare, unit, note) if number else _clock(bare)
+    seconds = _bare_number(bare, unit) if number else _clock(bare)
     if seconds is None:
         seconds = read_span(bare, note)
     if seconds < 0:
@@ -71,17 +73,14 @@ def read_span(text: str, note: Note) -> int:
     return _in_bounds(seconds, bare)
 
 
-def _bare_number(bare: str, unit: int | None, note: Note) -> int:
-    value = float(bare.replace(",", "."))
-    if unit is None and 0 < value < 1:
-        note(
-            BadValue(
-                "fraction_of_day",
-                f"“{bare}” is read as a fraction of a day, as spreadsheets keep times.",
-                "Write “30s” for half a minute.",
-            )
+def _bare_number(bare: str, unit: int | None) -> int:
+    if unit is None and 0 < float(bare.replace(",", ".")) < 1:
+        # Minutes in a column of minutes, hours in one of hours, a part of a day where a time cell lost its format.
+        raise BadValue(
+            "unclear_duration",
+            f"“{bare}” may be a part of a minute, of an hour or of a day.",
+            "Name the unit in the heading, as in “Duration (hours)”, or write it as “30m”.",
         )
-        return round(value * 86_400)
     return read_span(f"{bare}{_LETTER[unit or 60]}", lambda _: None)
 
 
