@@ -306,6 +306,7 @@ ROWS: tuple[Row, ...] = (
     Row(f"PUT {IN}/schedule", PILOT, json={"version": 999, "chapters": [{"chapterCode": "A1"}]}),
     Row(f"POST {IN}/schedule/preview", PILOT, json={"chapters": [{"chapterCode": "A1"}]}),
     Row(f"POST {IN}/schedule/shift", PILOT, json={"version": 999, "minutes": 5}),
+    Row(f"POST {IN}/schedule/shift/preview", PILOT, json={"minutes": 5}),
     Row(f"POST {IN}/schedule/fit", PILOT, json={"version": 999}),
     Row(f"POST {IN}/schedule/derive", PILOT, json={"version": 999}),
     Row(f"POST {IN}/schedule/re-baseline", PILOT, json=OLD),

@@ -12,6 +12,7 @@ import pytest
 from tests.api.people_door import API, Door, make_door
 from tests.world import NIGHT, World, plan_of, step
 from tminus.platform.settings import Settings
+from tminus.runbook.commands.forecasting import Forecaster
 from tminus.runbook.domain.plan import Plan
 
 EVIL = "</script><script>alert(1)</script>"
@@ -49,8 +50,18 @@ async def test_a_schedule_is_typed_and_told(door: Door) -> None:
     board = await door.ok("Vera", f"GET /iterations/{iteration}/board")
     assert board["steps"][0]["plannedStart"].startswith("2026-11-21T21:00:00")
     assert board["iteration"]["version"] == typed["version"]
+    asked: dict[str, Any] = await door.ok("Priya", f"POST {path}/shift/preview", {"minutes": 15})
     await door.ok("Priya", f"POST {path}/shift", {"minutes": 15, "version": typed["version"]})
     shown = await door.ok("Vera", f"GET {path}")
+    assert [asked[name] for name in ("planned", "macroPhases")] == [
+        shown[name] for name in ("planned", "macroPhases")
+    ]
+    seen = {"start": later(30), "end": later(90), "typed": True}
+    told = await door.refused(
+        "chapter_changed", "Priya", f"PUT {path}", {"chapters": [chapter | {"seen": seen}]}
+    )
+    assert "Priya changed it at 21:30 CET" in told["detail"]
+    await door.refused("start_in_past", "Priya", f"POST {path}/shift/preview", {"minutes": -10_000})
     assert shown["planned"]["start"].startswith("2026-11-21T20:45:00")
     assert shown["whyNot"]
     await door.refused("iteration_changed", "Priya", f"POST {path}/derive", {"version": 1})
@@ -98,7 +109,9 @@ async def test_zones_and_teams_are_asked_for(door: Door) -> None:
     both = (await export(door, iteration, form="ics")).text
     one = (await export(door, iteration, form="ics", team="APP")).text
     assert (both.count("BEGIN:VEVENT"), one.count("BEGIN:VEVENT")) == (2, 1)
-    assert "SUMMARY:TRT-2" in one
+    assert "SUMMARY:Planned: TRT-2" in one
+    assert "Europe/Berlin" in one
+    assert "clock of UTC" in (await export(door, iteration, form="ics", zone="UTC")).text.replace("\r\n ", "")
     assert (await export(door, iteration, form="ics", team="NOBODY")).status_code == 404
     assert (await export(door, iteration, form="pdf")).status_code == 422
 
@@ -114,3 +127,27 @@ async def test_what_has_happened_is_in_it(door: Door) -> None:
     assert "Sat 21 Nov 21:40" in html
     ics = (await export(door, iteration, form="ics", team="DBA")).text
     assert "DTSTART:20261121T204000Z\r\nDTEND:20261121T215000Z" in ics
+
+
+async def test_what_is_open_stands_where_the_forecast_has_it(door: Door) -> None:
+    iteration = await door.world.iteration(night())
+    await door.world.at(NIGHT + timedelta(minutes=30))
+    forecaster = Forecaster(door.world.services)
+    await forecaster.renew(iteration)
+    table = (await export(door, iteration)).text
+    assert "by forecast" in table
+    assert "not begun as of Sat 21 Nov 22:00" in table
+    page = (await export(door, iteration, form="page")).text
+    assert "Forecast finish, as of Sat 21 Nov 22:00" in page
+    first = (await export(door, iteration, form="ics", team="DBA")).text.replace("\r\n ", "")
+    assert "SUMMARY:Forecast: TRT-1" in first
+    assert "DTSTART:20261121T210000Z" in first  # planned at 20:30, and now is 21:00
+    await door.world.at(NIGHT + timedelta(minutes=31))
+    await forecaster.renew(iteration)
+    forecaster.close()
+    again = (await export(door, iteration, form="ics", team="DBA")).text
+    assert sequence(again) > sequence(first)  # nothing was pressed, and it moved
+
+
+def sequence(ics: str) -> int:
+    return int(ics.split("SEQUENCE:")[1].split("\r\n")[0])

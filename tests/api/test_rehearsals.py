@@ -15,7 +15,11 @@ from sqlalchemy import text
 from tests.api.test_plan_editing import People
 from tests.world import NIGHT, World, insert_plan, plan_of, step
 from tminus.platform.settings import Settings
+from tminus.runbook.commands.forecasting import Forecaster
+from tminus.runbook.commands.iteration_terms import ChangeTerms, change_terms
+from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.state import Comms
+from tminus.runbook.store.forecasts import behind
 
 Json = dict[str, Any]
 PLAN = plan_of(
@@ -128,7 +132,7 @@ async def test_one_insight_of_each_kind_with_its_evidence(two: Two) -> None:
     found = {one["kind"]: one for one in (await two.look())["insights"]}
     assert found.keys() == {"duration", "dependency", "step"}
     assert (found["duration"]["stepCode"], found["duration"]["current"]) == ("TRT-1", 1800)
-    assert found["duration"]["proposed"] == 42 * 60
+    assert found["duration"]["proposed"] == 46 * 60
     assert [one["iterationName"] for one in found["duration"]["evidence"]] == ["RUN1", "RUN2"]
     assert (found["dependency"]["stepCode"], found["dependency"]["otherCode"]) == ("TRT-2", "TRT-1")
     assert found["step"]["stepCode"] == "TRT-3"
@@ -142,7 +146,12 @@ async def test_an_accepted_duration_becomes_an_edit_of_a_new_draft_and_nothing_e
     assert (proposal["state"], proposal["by"], proposal["decidedBy"]) == ("accepted", "Tminus", "Priya")
     assert "/migrations/ERP/iterations/RUN1?step=TRT-1" in proposal["lesson"]
     (edit,) = (await two.people.ok("Vera", "GET", f"/plan-versions/{done['versionId']}/edits"))["items"]
-    assert edit["title"] == "Took over from RUN1 and RUN2: the duration of TRT-1 is 42m"
+    assert edit["title"] == "Took over from RUN1 and RUN2 (1h, 1h): the duration of TRT-1 is 46m"
+    assert edit["taught"]["planId"] == two.plan
+    assert (
+        "RUN2: TRT-1 took 1h of 30m planned (/migrations/ERP/iterations/RUN2?step=TRT-1)"
+        in edit["taught"]["lesson"]
+    )
     draft, approved = await two.versions()
     assert (draft["status"], approved["status"], approved["version"]) == ("draft", "approved", 1)
     whole = await two.people.ok("Vera", "GET", f"/plan-versions/{approved['id']}")
@@ -150,6 +159,10 @@ async def test_an_accepted_duration_becomes_an_edit_of_a_new_draft_and_nothing_e
     shown = await two.look()
     assert [one for one in shown["insights"] if one["kind"] == "duration"] == []
     assert shown["answered"] == {"accepted": 1, "declined": 0}
+    (answer,) = shown["answers"]
+    assert (answer["stepCode"], answer["state"], answer["decidedBy"]) == ("TRT-1", "accepted", "Priya")
+    assert (answer["version"], answer["versionStatus"]) == (2, "draft")
+    assert answer["lesson"] == edit["taught"]["lesson"]
 
 
 async def test_what_is_taken_back_in_the_draft_is_proposed_again(two: Two) -> None:
@@ -215,6 +228,12 @@ async def test_a_declined_insight_stays_away_until_there_is_new_evidence(two: Tw
     declined = await two.people.ok("Priya", "POST", path, json={"reason": "The new disks are faster."})
     assert (declined["state"], declined["reason"]) == ("declined", "The new disks are faster.")
     await two.people.refused("already_decided", "Marco", "POST", path, json={"reason": "No."})
+    (answer,) = (await two.look())["answers"]
+    assert (answer["state"], answer["reason"], answer["version"]) == (
+        "declined",
+        "The new disks are faster.",
+        None,
+    )
     assert await two.insights("duration") == []
     await play(two.world, two.version, "RUN3", NIGHT + timedelta(weeks=4))
     (again,) = await two.insights("duration")
@@ -248,3 +267,35 @@ async def test_a_plan_without_iterations_says_so_with_empty_lists(world: World, 
     await people.refused(
         "not_found", "Priya", "GET", "/plans/00000000-0000-0000-0000-000000000000/rehearsals"
     )
+
+
+async def test_who_accepts_a_duration_is_not_called_late_by_the_same_history(two: Two) -> None:
+    (insight,) = await two.insights("duration")
+    done = await two.take(insight)
+    await two.people.ok("Marco", "POST", f"/plan-versions/{done['versionId']}/approve", json={})
+    cutover = await two.world.iteration_of(UUID(done["versionId"]), "CUTOVER", live=False)
+    forecaster = Forecaster(two.world.services)
+    await forecaster.renew(cutover)
+    forecaster.close()
+    document = await two.people.ok("Vera", "GET", f"/iterations/{cutover}/forecast")
+    (step_1,) = [one for one in document["steps"] if one["code"] == "TRT-1"]
+    assert 0 <= insight["proposed"] - step_1["expectedSeconds"] < 60
+    assert await two.insights("duration") == []
+
+
+async def test_what_an_earlier_night_teaches_renews_the_forecast_of_one_to_come(two: Two) -> None:
+    cutover = await two.world.iteration_of(two.version, "CUTOVER", live=False)
+    forecaster = Forecaster(two.world.services)
+    await forecaster.renew(cutover)
+    forecaster.close()
+
+    async def waiting() -> bool:
+        async with two.world.database.read() as connection:
+            return cutover in await behind(connection)
+
+    assert not await waiting()
+    await two.world.at(NIGHT + timedelta(weeks=3, minutes=1))
+    (first, *_) = (await two.look())["iterations"]
+    caller = Caller(two.world.people["Priya"])
+    await change_terms(two.world.services, caller, ChangeTerms(UUID(first["id"]), {"data_volume": 2.0}))
+    assert await waiting()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,9 @@ from tminus.kernel.errors import Invalid, Refused
 from tminus.runbook.domain.plan import Chapter, Dependency, Plan
 from tminus.runbook.domain.state import Comms
 from tminus.runbook.queries.iteration import iteration_view
+from tminus.runbook.queries.migrations import migration_view
+from tminus.runbook.queries.rollup import rollup
+from tminus.runbook.store.forecasts import save_forecast
 
 
 def with_rollback() -> Plan:
@@ -105,3 +109,19 @@ async def test_a_start_says_after_how_long_people_are_told(world: World) -> None
     async with world.database.read() as connection:
         view = await iteration_view(connection, world.people["Priya"], i)
     assert (view["takeSeconds"], view["upcomingSeconds"]) == (120, 1800)
+
+
+async def test_on_the_way_back_nothing_is_green(world: World) -> None:
+    i = await world.iteration(with_rollback())
+    priya = world.people["Priya"]
+    async with world.database.engine.begin() as connection:
+        await save_forecast(connection, i, 1_000, datetime(2030, 1, 1, tzinfo=UTC), b"", 0.999)
+    async with world.database.read() as connection:
+        assert (await rollup(connection, priya, i))["iteration"]["rag"]["color"] == "green"
+    await world.move("Priya", i, "back-out", reason="stock is wrong")
+    async with world.database.read() as connection:
+        here = (await rollup(connection, priya, i))["iteration"]["rag"]
+        whole = (await migration_view(connection, priya, world.migration_id))["rag"]
+    assert here["color"] == whole["color"] == "grey"
+    assert "the way back ends inside the window is above 99 %" in here["reason"]
+    assert whole["reason"] == f"CUTOVER: {here['reason']}"

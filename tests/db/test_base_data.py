@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
@@ -73,6 +74,14 @@ async def test_a_list_is_shown_then_imported_and_again_changes_nothing(world: Wo
     again = await take(world)
     assert (again.decided.changes, again.decided.unchanged, again.done) == ((), 7, True)
     assert await said(world) == before
+
+
+async def test_the_same_list_sent_twice_at_once_is_imported_once(world: World) -> None:
+    shown = await take(world, dry_run=True)
+    both = await asyncio.gather(take(world, seen=shown.mark), take(world, seen=shown.mark))
+    assert [one.done for one in both] == [True, True]
+    assert sorted(len(one.decided.changes) for one in both) == [0, 7]
+    assert (await said(world)).count("user.created") == 1
 
 
 async def test_with_one_error_nothing_is_written(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tminus.runbook.commands.create_iteration import CreateIteration, create_ite
 from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.chapters.change import TypedChapter
 from tminus.runbook.domain.chapters.may import ScheduleAct
+from tminus.runbook.domain.chapters.schedule import Seen
 from tminus.runbook.domain.plan import Chapter, Dependency, MacroPhase, Plan
 from tminus.runbook.domain.state import Comms, IterationKind
 from tminus.runbook.queries.chapter_schedule import schedule_preview, schedule_view
@@ -55,8 +57,8 @@ class Planner:
         await change_schedule(self.world.services, Caller(self.world.people[who]), command)
 
     async def type(self, code: str, start: int | None, end: int | None = None) -> None:
-        times = [None if one is None else at(one) for one in (start, end)]
-        await self.act("type", chapters=(TypedChapter(code, *times),))
+        begin, over = (None if one is None else at(one) for one in (start, end))
+        await self.act("type", chapters=(TypedChapter(code, begin, over),))
 
     async def look(self, who: str = "Vera") -> Json:
         async with self.world.database.read() as connection:
@@ -201,9 +203,10 @@ async def test_a_promise_that_the_steps_break_without_being_too_short(world: Wor
 async def test_all_shifted_moves_the_start_and_keeps_what_is_derived(world: World) -> None:
     of = await planner(world)
     await of.type("A2", 150, 220)
+    await of.act("shift", minutes=60)
     await of.act("shift", minutes=-30)
-    assert await of.planned() == {"A1": (-30, 90), "A2": (120, 190), "B1": (180, 210), "R1": None}
-    assert minute((await of.look())["planned"]["start"]) == -30
+    assert await of.planned() == {"A1": (30, 150), "A2": (180, 250), "B1": (240, 270), "R1": None}
+    assert minute((await of.look())["planned"]["start"]) == 30
     assert not (await of.chapter("A1"))["typed"]
 
 
@@ -242,9 +245,11 @@ async def test_fitted_into_the_window_typed_room_goes_first(world: World) -> Non
     assert a2_end <= b1_start < b1_end <= 300
     assert b1_end >= 298  # no more room than needed is taken away
     assert await of.codes() == []
-    # What fits already is left as it is.
+    # What fits already is left as it is, and nobody is told of a change.
+    told = len(await of.log())
     await of.act("fit")
     assert await of.planned() == planned
+    assert len(await of.log()) == told
 
 
 async def test_a_window_that_opens_later_moves_all_of_it(world: World) -> None:
@@ -344,7 +349,13 @@ async def test_a_preview_says_what_would_be_and_changes_nothing(world: World) ->
     assert await of.look() == before
     await of.act("type", chapters=tuple(chapters))
     after = await of.look("Priya")
-    assert {**after, "seq": 0, "version": 0} == {**would, "seq": 0, "version": 0}
+    later = {"seq": 0, "version": 0, "lastChanges": []}
+    assert after | later == would | later
+    assert [(one["chapterCode"], one["by"]) for one in after["lastChanges"]] == [
+        ("A2", "Priya"),
+        ("B1", "Priya"),
+        (None, "Priya"),  # when it was scheduled
+    ]
 
 
 async def test_only_a_pilot_changes_it_and_only_as_it_was_seen(world: World) -> None:
@@ -356,5 +367,67 @@ async def test_only_a_pilot_changes_it_and_only_as_it_was_seen(world: World) -> 
     assert "pilot" in (await of.look("Dana"))["whyNot"]
     seen = (await of.look("Priya"))["version"]
     await of.type("A2", 150)
-    with pytest.raises(Refused, match="has changed since you looked"):
+    with pytest.raises(
+        Refused, match=r"Priya set the times of A2 in RUN1 at 21:30 CET, after you looked"
+    ) as caught:
         await of.act("derive", version=seen)
+    assert caught.value.code == "iteration_changed"
+
+
+def seen_in(chapter: Json) -> Seen:
+    """What a screen shows of a chapter."""
+    start, end = (datetime.fromisoformat(chapter["planned"][name]) for name in ("start", "end"))
+    return Seen(start, end if chapter["endTyped"] else None, chapter["typed"])
+
+
+async def test_whoever_typed_over_what_they_did_not_see_is_told_who_changed_it(world: World) -> None:
+    of = await planner(world)
+    seen = seen_in(await of.chapter("A2"))
+    mine = TypedChapter("A2", at(150), None, seen)
+    await world.at(at(5))
+    await of.act("type", "Marco", chapters=(TypedChapter("A2", at(240), None, seen),))
+    before = await of.look()
+    with pytest.raises(
+        Refused, match=r"A2 is no longer as you saw it: Marco changed it at 21:35 CET"
+    ) as caught:
+        await of.act("type", chapters=(mine,))
+    assert "it is Sun 22 Nov 01:30 CET now, you saw 23:30 CET (derived)" in str(caught.value)
+    assert (caught.value.code, caught.value.params["chapters"]) == ("chapter_changed", ["A2"])
+    assert await of.look() == before
+    # Another chapter is none of it; nor is who wants what is there by now; nor who says that they saw it.
+    await of.act("type", chapters=(TypedChapter("A1", at(10), None, seen_in(await of.chapter("A1"))),))
+    await of.act("type", chapters=(replace(mine, start=at(240)),))
+    now = seen_in(await of.chapter("A2"))
+    await of.act("type", chapters=(replace(mine, seen=now),))
+    assert (await of.planned())["A2"] == (150, 210)
+
+
+async def test_a_derived_chapter_that_was_moved_by_others_was_not_seen_there(world: World) -> None:
+    of = await planner(world)
+    b1, back = seen_in(await of.chapter("B1")), Seen(None, None, typed=False)
+    await of.act("shift", "Marco", minutes=30)
+    with pytest.raises(Refused, match=r"Marco changed it .* it is Sun 22 Nov 01:00 CET \(derived\) now"):
+        await of.act("type", chapters=(TypedChapter("B1", at(300), None, b1),))
+    await of.act("type", chapters=(TypedChapter("R1", at(400), at(460), back),))
+    with pytest.raises(Refused, match="you saw without times"):
+        await of.act("type", chapters=(TypedChapter("R1", at(410), at(460), back),))
+
+
+async def test_a_night_that_has_not_begun_is_not_moved_to_before_now(world: World) -> None:
+    of = await planner(world)
+    before = await of.look()
+    with pytest.raises(
+        Refused, match=r"RUN1 would start at Sat 14 Nov 22:50 CET, 6 d 22 h 40 min ago"
+    ) as caught:
+        await of.act("shift", minutes=-10_000)
+    assert (caught.value.code, caught.value.hint) == (
+        "start_in_past",
+        "It is planned to start now: it can only go later.",
+    )
+    await world.at(NIGHT + timedelta(days=60))
+    with pytest.raises(Refused, match=r"start at Sat 21 Nov 2026 22:30 CET, 59 d 23 h ago") as caught:
+        await of.act("shift", minutes=60)
+    assert caught.value.hint.endswith("shift it by 86400 min or more.")
+    assert await of.look() == before
+    await of.act("shift", minutes=60 * 24 * 60)
+    assert (await of.planned())["A1"] == (60 * 24 * 60, 60 * 24 * 60 + 120)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -21,6 +23,8 @@ from tminus.runbook.commands.services import Caller
 from tminus.runbook.domain.plan import Plan, Step
 from tminus.runbook.domain.plan_check import check_plan
 from tminus.runbook.domain.state import Comms, IterationKind
+from tminus.runbook.queries.imports import import_view, quality_view
+from tminus.runbook.store.imports.counts import DEFECTS
 
 SIZES = [(seed, size) for seed in (1, 2, 3) for size in (120, 400)] + [(4, 1_174)]
 
@@ -98,6 +102,9 @@ async def test_a_clean_export_lands_whole(desk: Desk, seed: int, size: int) -> N
     batch = await desk.bring(zipped(export))
     assert await desk.found(batch) == []
     assert batch.counts == export.truth()
+    async with desk.database.read() as connection:
+        lacking = (await import_view(connection, batch))["lacking"]
+    assert (lacking["noDuration"], lacking["noTeam"]) == (lacking["steps"], 0)
     done = await desk.commit(batch)
     plan = await desk.plan(done.version_id)
     assert_holds(plan, export)
@@ -169,6 +176,50 @@ async def test_repairs_are_accepted_one_kind_at_a_time(desk: Desk) -> None:
     assert (await desk.batch(batch.id)).totals["blocking"] == (await cycles(desk, batch.id))
     await accept(desk.services, desk.person, batch.id, [])
     assert (await desk.batch(batch.id)).totals["blocking"] == batch.totals["blocking"]
+
+
+async def test_what_is_wrong_in_each_file_is_counted_as_written_whatever_is_repaired(desk: Desk) -> None:
+    export = confluence_export(300, 7)
+    batch = await desk.bring(zipped(export))
+    before = await quality(desk, batch.id)
+    await accept(desk.services, desk.person, batch.id, ALL)
+    assert await quality(desk, batch.id) == before
+    truth = export.truth()
+    summed = {name: sum(file["findings"].get(name, 0) for file in before) for name in DEFECTS}
+    assert summed == {name: truth[name] for name in DEFECTS}
+    assert {name for file in before for name in file["findings"]} <= set(DEFECTS)
+
+
+async def quality(desk: Desk, batch_id: UUID) -> list[dict[str, Any]]:
+    batch = await desk.batch(batch_id)
+    async with desk.database.read() as connection:
+        return await quality_view(connection, batch)
+
+
+@pytest.mark.parametrize("words", [(), ALL], ids=["as written", "repaired"])
+async def test_both_numbers_of_links_that_cannot_stand_are_what_becomes_of_them(
+    desk: Desk, words: tuple[str, ...]
+) -> None:
+    stopping = ("cycle", "duplicate_code", "null_number")
+    batch = await desk.bring(zipped(confluence_export(400, 3)), accept=(*stopping, *words))
+    kinds = await desk.kinds(batch)
+    done = await desk.commit(batch) if words else None
+    found = [*await desk.found(batch, "self_predecessor"), *await desk.found(batch, "unknown_predecessor")]
+    replaced = {one.subject for one in found if one.confidence is not None}
+    for code in ("self_predecessor", "unknown_predecessor"):
+        assert kinds[code].sure == sum(one.code == code and one.confidence is not None for one in found)
+        assert 0 < kinds[code].sure < kinds[code].times
+        assert kinds[code].lowest > 0
+    if done:
+        steps = {step.code: step for step in (await desk.plan(done.version_id)).steps()}
+        assert all(bool(steps[one.subject].after) == (one.subject in replaced) for one in found)
+
+
+async def test_a_task_without_its_steps_code_is_one_finding_before_and_after(desk: Desk) -> None:
+    export = confluence_export(300, 7)
+    for words in ((), ALL):
+        kinds = await desk.kinds(await desk.bring(zipped(export), accept=words))
+        assert kinds["task_not_under_its_step"].times == export.truth()["task_not_under_its_step"]
 
 
 async def cycles(desk: Desk, batch_id: object) -> int:

@@ -289,6 +289,7 @@ async def test_undo_is_refused_while_an_iteration_uses_the_version(desk: Desk, w
         await undo_batch(desk.services, desk.caller, batch.id)
     assert caught.value.code == "iteration_uses_it"
     assert "RUN1" in caught.value.sentence
+    assert caught.value.hint.startswith("It is the plan's first version: make a draft from it")
     assert await statuses(desk.database) == [(1, "approved")]
 
 

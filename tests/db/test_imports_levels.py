@@ -34,6 +34,8 @@ async def test_a_circle_through_a_chapter_is_an_error_and_one_without_is_none(wo
         view = await import_seen(world.database, key)
         assert [one["code"] for one in view["findings"]] == codes, (after, view["findings"])
         assert view["canCommit"] is (not codes)
+        for one in view["findings"]:
+            assert (one["file"], one["row"] is not None) == ("night.csv", True), "nobody could find it"
     async with world.database.read() as connection:
         found = await connection.execute(text("SELECT count(*) FROM plan_versions"))
         assert found.scalar_one() == 0
@@ -53,3 +55,16 @@ async def test_columns_that_a_person_named_are_named_so_for_the_next_file_too(wo
     view = await import_seen(world.database, key)
     assert {one["heading"]: one["field"] for one in view["columns"]} == named
     assert [(item["code"], item["change"]) for item in view["diff"]["items"]] == [("TRT-2", "added")], done
+
+
+async def test_what_stops_an_import_is_told_first_however_much_there_is_besides(world: World) -> None:
+    many = "".join(f"step,TRT-{n},Stop &amp; start,,A1,\n" for n in range(3, 603))
+    data = HEAD + GROUPS.format(after="") + many + "step,TRT-1,Last,,A1,TRT-1\nstep,TRT-2,,,A2,\n"
+    command = NewImport("night.csv", str(world.migration_id))
+    key, _ = await receive(world.services, Caller(MACHINE), command, pieces(data))
+    await work(world.services, MACHINE, key)
+    view = await import_seen(world.database, key)
+    stops = [one["severity"] == "error" and not one["mended"] for one in view["findings"]]
+    assert stops == sorted(stops, reverse=True)
+    assert stops[0]
+    assert len(stops) == 500

@@ -223,7 +223,8 @@ async def as_base(connection: AsyncConnection, batch_id: UUID) -> None:
     for statement in (
         "DROP TABLE IF EXISTS base_things, base_links",
         "CREATE TEMP TABLE base_things ON COMMIT DROP AS"  # noqa: S608 - our columns
-        f" SELECT kind, code, parent, position, {columns} FROM import_things WHERE batch_id = '{batch_id}'",
+        f" SELECT kind, code, parent, position, false AS loose, NULL::text AS was, false AS gone, {columns}"
+        f" FROM import_things WHERE batch_id = '{batch_id}'",
         "CREATE TEMP TABLE base_links ON COMMIT DROP AS"  # noqa: S608 - likewise
         f" SELECT predecessor, successor, kind, lag_seconds FROM import_thing_links WHERE batch_id = '{batch_id}'",
     ):

@@ -135,6 +135,14 @@ BAD = [
         "blackouts",
         "cover the whole window",
     ),
+    (  # two that touch leave as little as one
+        {
+            "window_end": NIGHT + 3 * HOUR,
+            "blackouts": [Blackout(NIGHT + HOUR, NIGHT + 4 * HOUR), Blackout(NIGHT - HOUR, NIGHT + HOUR)],
+        },
+        "blackouts",
+        "cover the whole window",
+    ),
     (
         {"blackouts": [Blackout(NIGHT + 2 * n * HOUR, NIGHT + (2 * n + 1) * HOUR) for n in range(51)]},
         "blackouts",
@@ -191,10 +199,31 @@ async def test_they_can_change_while_it_is_live_and_not_once_it_is_over(world: W
     with pytest.raises(Refused) as caught:
         await change(world, i, window_end=NIGHT + 4 * HOUR)
     assert caught.value.code == "iteration_over"
+    with pytest.raises(Refused, match="what was agreed on for it stays"):
+        await change(world, i, data_volume=12.5, decision_seconds=60)
+    assert (await terms(world, i))["dataVolume"] is None
     abandoned = await world.iteration(PLAN, "RUN1", live=False)
     await world.move("Priya", abandoned, "abandon", reason="Not tonight")
     with pytest.raises(Refused, match="RUN1 is abandoned"):
         await change(world, abandoned, data_volume=1)
+
+
+async def test_how_much_data_was_moved_is_said_once_it_is_known(world: World) -> None:
+    i = await world.iteration(plan_of(step("TRT-1")))
+    await world.press("Dana", i, "TRT-1", "start")
+    await world.press("Dana", i, "TRT-1", "complete")
+    await world.move("Priya", i, "complete")
+    with pytest.raises(Forbidden):
+        await change(world, i, "Dana", data_volume=12.5)
+    for state in ("complete", "closed"):
+        volume = 12.5 if state == "complete" else 13.0
+        await change(world, i, data_volume=volume)
+        assert (await terms(world, i))["dataVolume"] == volume
+        told, detail = (await events(world, i))[-1]
+        assert told == "Priya changed the data volume of CUTOVER"
+        assert detail["after"]["dataVolume"] == volume
+        if state == "complete":
+            await world.move("Priya", i, "close")
 
 
 async def test_a_window_may_be_said_when_the_iteration_is_made(world: World) -> None:

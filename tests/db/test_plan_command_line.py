@@ -59,6 +59,19 @@ def test_import_export_and_import_again(file: Path) -> None:
     assert run("import", "-", stdin=as_json).stdout.endswith("0 changes.\n")
 
 
+def test_a_heading_nobody_knows_is_said_to_be_a_column(file: Path, tmp_path: Path) -> None:
+    run("import", file)
+    table = tmp_path / "night.csv"
+    table.write_text("Code,Name,Clock,Team\nTRT-1,First,90,DBA\n")
+    unknown = run("import", table, "--plan", "Night", "--dry-run")
+    assert '--map "Clock=Duration"' in unknown.stdout
+    assert unknown.stdout.endswith("0 added, 0 changed, 0 removed, 7 unchanged\n")
+    said = run("import", table, "--plan", "Night", "--dry-run", "--map", "Clock=duration", "--map", "Team=")
+    assert "~ step TRT-1 (duration)" in said.stdout
+    wrong = run("import", table, "--plan", "Night", "--map", "Clock=tempo")
+    assert (wrong.exit_code, "“Clock=tempo” does not say which column is which" in wrong.output) == (1, True)
+
+
 def test_a_dry_run_and_a_difference_change_nothing(file: Path) -> None:
     dry = run("import", file, "--dry-run")
     assert (dry.exit_code, dry.stdout.splitlines()[-1]) == (0, "7 added, 0 changed, 0 removed, 0 unchanged")

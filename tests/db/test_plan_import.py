@@ -341,5 +341,18 @@ async def approve_first(database: Database, done: Imported) -> None:
         await plans.update_version(connection, done.version_id, {"status": "approved"})
 
 
+async def test_only_the_teams_that_a_file_speaks_of_are_said_to_have_no_address(world: World) -> None:
+    """The migration's other teams are none of its business."""
+    mute = FILE.replace(", email: dba@erp.example", "").replace("- {code: TRT-1,", "- {code: TRT-0,")
+    await bring(world.database, MACHINE, FILE.replace("teams: [", "teams: [{code: OPS, name: Ops}, "))
+    found = (await prepare_import(world.database, MACHINE, source(mute))).findings
+    assert [one.message for one in found if one.code == "team_without_email"] == []
+    await bring(
+        world.database, MACHINE, mute.replace("team: DBA", "team: NET").replace("code: DBA", "code: NET")
+    )
+    found = (await prepare_import(world.database, MACHINE, source(mute.replace("DBA", "NET")))).findings
+    assert [one.subject.code for one in found if one.code == "team_without_email" and one.subject] == ["NET"]
+
+
 def test_the_kinds_of_change_are_the_apis_words() -> None:
     assert [change.value for change in Change] == ["added", "changed", "removed"]

@@ -107,12 +107,12 @@ def by_hand(rows: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
         "total": len(rows),
         "done": len(done),
         "percent": int(1000 * weighed / total) / 10 if total else None,
-        "late": sum(is_late(row, now) for row in rows),
+        "overdue": sum(is_late(row, now) for row in rows),
     }
 
 
 def said(of: dict[str, Any]) -> dict[str, Any]:
-    return {**of["progress"], "late": of["late"]}
+    return {**of["progress"], "overdue": of["overdue"]}
 
 
 @pytest.mark.parametrize("seed", range(4))

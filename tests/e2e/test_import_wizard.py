@@ -66,7 +66,7 @@ async def test_a_damaged_export_is_repaired_taken_over_and_undone(theatre: Theat
         # One repair, then all of them; nothing stops it any more, and the difference is there.
         await expect(page.get_by_text(re.compile("stops? the import"))).not_to_have_count(0)
         switch = kind.get_by_role("switch")
-        await kind.locator("label").click()
+        await kind.locator("label", has_text="Accept this repair").click()
         await expect(switch).to_be_checked(timeout=30_000)
         await page.get_by_role("button", name="Accept all repairs").click()
         await expect(page.get_by_text("Nothing stops the import.").first).to_be_visible(timeout=30_000)

@@ -40,12 +40,26 @@ async def test_a_pilot_takes_over_what_two_rehearsals_taught(theatre: Theatre) -
         await expect(duration.get_by_label("Evidence").get_by_role("listitem")).to_have_count(2)
         await duration.get_by_role("button", name="Accept into a draft").click()
         await expect(duration).to_have_count(0)
-        await expect(page.get_by_text("1 accepted: not proposed again")).to_be_visible()
+        await expect(page.get_by_text("Answered: 1 accepted")).to_be_visible()
         await page.get_by_role("link", name="Open version 2").click()
-        await expect(
-            page.get_by_text("Took over from RUN1 and DR1: the duration of TRT-3130")
-        ).to_be_visible()
-        await page.go_back()
+
+        # Whoever approves the draft sees what the edit rests on, and has a way to it.
+        edit = page.get_by_role("listitem").filter(has_text="the duration of TRT-3130")
+        await expect(edit).to_contain_text("Took over from RUN1 and DR1 (")
+        evidence = edit.get_by_label("Evidence")
+        await expect(evidence.get_by_role("link", name=re.compile("^RUN1: TRT-3130 took"))).to_be_visible()
+        await evidence.get_by_role("link", name="Rehearsals side by side").click()
+        await page.get_by_text("Answered: 1 accepted").click()
+        answer = page.locator('[data-answer="accepted"][data-step="TRT-3130"]')
+        await expect(answer).to_contain_text("By Priya")
+        await expect(answer).to_contain_text("into version 2 (draft)")
+
+        # How much data a rehearsal moved is often known only afterwards.
+        await page.get_by_role("button", name="Data volume of RUN1: not said").click()
+        typed = page.get_by_role("dialog")
+        await typed.get_by_label("Data volume", exact=True).fill("12,5")
+        await typed.get_by_role("button", name="Save the data volume").click()
+        await expect(page.get_by_role("button", name="Data volume of RUN1: 12.5")).to_be_visible()
 
         # A step gets its name; declining takes a reason.
         missing = page.locator('[data-insight="step"]')

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.forecasting import Line, at, done, key, reckoned, running, situation_of, span, with_step
-from tminus.runbook.domain.forecast.conflicts import conflicts_of
+from tminus.runbook.domain.forecast.conflicts import conflicts_of, shown
 from tminus.runbook.domain.forecast.course import Reckoned
+from tminus.runbook.domain.forecast.delay import Delay
 from tminus.runbook.domain.forecast.document import document_of
 from tminus.runbook.domain.forecast.origin import origin
 from tminus.runbook.domain.forecast.situation import Hold, Terms
+from tminus.runbook.domain.forecast.words import delay_words
 from tminus.runbook.domain.state import IterationState, StepState
 
 CHAIN = [Line("A", 30), Line("B", 30, ["A"]), Line("C", 30, ["B"]), Line("D", 30, ["C"])]
@@ -160,11 +162,33 @@ def test_the_document_names_what_is_late_critical_and_at_risk() -> None:
     assert chapter["delaySeconds"] == 20 * 60
 
 
+def test_the_way_back_has_no_delay_against_the_way_forward() -> None:
+    night = running(situation_of([Line("A", 60), Line("R", 30, chapter="BACK")], rollback=["BACK"]), "A", 20)
+    back = with_step(replace(night, state=IterationState.BACKING_OUT), "R", dormant=False)
+    finish = document_of(reckoned(back, 25))["finish"]
+    assert (finish["wayBack"], finish["delaySeconds"]) == (True, None)
+    assert document_of(reckoned(night, 25))["finish"]["wayBack"] is False
+
+
+def test_the_sentence_of_a_delay_says_what_its_figures_say() -> None:
+    steps = {one.id: one for one in situation_of(CHAIN).steps}
+    told = delay_words(Delay(87, 57, 30, 0), (), steps)
+    assert told == "1m 27s behind its baseline: 57s inherited, 30s its own."
+    assert delay_words(Delay(-5, 0, -5, 0), (), steps) == (
+        "5s ahead of its baseline: nothing inherited, 5s made up by itself."
+    )
+    assert delay_words(Delay(0, 0, 0, 0), (), steps) == "As in the baseline."
+
+
 def test_a_fixed_start_before_what_it_waits_for_is_over_is_a_conflict_that_names_it() -> None:
     night = with_step(situation_of(CHAIN, IterationState.SCHEDULED), "C", fixed_start=at(45))
     (conflict,) = conflicts_of(reckoned(night, -10))
     assert (conflict.code, conflict.step_code) == ("fixed_start_missed", "C")
     assert "B “Do B”" in conflict.sentence
+    assert (conflict.wanted, conflict.possible) == (at(45), at(60))
+    assert shown(conflict)["beforeCode"] == "B"
+    (days_before,) = conflicts_of(reckoned(night, -1_450))
+    assert "start at Fri 20 Nov 20:45 UTC" in days_before.sentence
     assert not conflicts_of(reckoned(with_step(night, "C", fixed_start=at(70)), -10))
 
 

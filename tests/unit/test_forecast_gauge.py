@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from hypothesis import given
@@ -23,8 +24,10 @@ LINES = [
 MINUTES = {key("R1"): 30, key("R2"): 60, key("R3"): 90}
 
 
-def night(window: float | None = 480, decision: int = 30) -> Situation:
-    terms = Terms(None if window is None else at(window), "Ann", decision * 60, None)
+def night(
+    window: float | None = 480, decision: int = 30, blackouts: tuple[tuple[datetime, datetime], ...] = ()
+) -> Situation:
+    terms = Terms(None if window is None else at(window), "Ann", decision * 60, None, blackouts)
     undoes = {"R2": ["B"], "R3": ["C"]}
     return running(situation_of(LINES, terms=terms, rollback=["BACK"], undoes=undoes), "A", 0)
 
@@ -85,6 +88,62 @@ def test_after_the_point_of_no_return_there_is_only_forward() -> None:
 
 def test_a_rollback_step_that_names_nothing_is_always_needed() -> None:
     assert gauge(replace(night(480), undoes={}), 10).backout_now == at(10 + 180)
+
+
+def test_nobody_turns_back_in_a_blackout() -> None:
+    # Back by 1,560; from 1,200 to 1,530 nobody works: half an hour after it, two and a half hours before.
+    dark = ((at(1_200), at(1_530)),)
+    found = gauge(night(1_560, 30, dark))
+    assert found.last_safe == at(1_200 - 150 - 30)
+    assert found.rollback_seconds == 180 * 60
+    assert "turning back takes 3h of work" in found.sentence
+    # One that falls into what is decided and begun now puts its end off; deciding goes by the clock.
+    near = gauge(night(1_560, 30, ((at(30), at(90)),)), 10)
+    assert near.backout_now == at(10 + 20 + 60 + 10)
+    assert near.backout_decided == at(90 + 30)
+    assert gauge(night(119, 30, ((at(30), at(90)),)), 10).state is GaugeState.PASSED
+    assert gauge(night(120, 30, ((at(30), at(90)),)), 10).last_safe == at(60)
+
+
+def test_a_day_is_said_where_it_is_not_today() -> None:
+    assert (
+        "by 23:30 UTC to be back inside the window at Sat 21 Nov 04:00 UTC" in gauge(night(480, 90)).sentence
+    )
+    begun = running(
+        done(done(with_step(night(), "C", point_of_no_return=True), "A", 0, 60), "B", 60, 120), "C", 120
+    )
+    assert gauge(begun, 130).sentence.startswith("C began at 22:00 UTC:")
+    assert gauge(begun, 1_000).sentence.startswith("C began at Fri 20 Nov 22:00 UTC:")
+
+
+@given(
+    st.integers(60, 600), st.integers(0, 60), st.integers(0, 170), st.integers(0, 600), st.integers(0, 300)
+)
+def test_in_a_night_with_a_blackout_too_the_last_safe_decision_is_safe_and_a_minute_later_is_not(
+    window: int, decision: int, minute: int, dark_from: int, dark: int
+) -> None:
+    blackouts = ((at(dark_from), at(dark_from + dark)),) if dark else ()
+    situation = night(window, decision, blackouts)
+    found = gauge(situation, minute)
+    later = reckoned(situation, minute)
+    starts = {
+        code: later.schedule.start[later.schedule.compiled.nodes.index(key(code))] / 60 for code in "BC"
+    }
+
+    def in_time(moment: float) -> bool:
+        left = 30 + 60 * (moment >= minute + starts["B"]) + 90 * (moment >= minute + starts["C"])
+        end = moment + decision
+        while left > 0 and end <= window:
+            left -= not dark_from <= end < dark_from + dark
+            end += 1
+        return bool(left <= 0 and end <= window)
+
+    if found.last_safe is None:
+        assert not in_time(minute)
+        return
+    last = (found.last_safe - at(0)).total_seconds() / 60
+    assert in_time(last - 1) or last == minute
+    assert not in_time(last + 1)
 
 
 @given(st.integers(60, 600), st.integers(0, 60), st.integers(0, 170))

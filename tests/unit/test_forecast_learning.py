@@ -97,7 +97,7 @@ def test_rehearsals_of_other_volumes_are_scaled_and_the_untyped_said() -> None:
     seen = [Observation("load", None, HOUR, HOUR / 2), Observation("sign", None, HOUR, HOUR)]
     half = learn([Rehearsal("RUN1", 50, seen), Rehearsal("DR1", None, seen)], steps, 100)
     assert half.scaling == (
-        "Scaled to this iteration's data: RUN1 × 2. Not scaled: no data volume is typed on DR1."
+        "Scaled to this iteration's data: RUN1 × 2. Not scaled by data volume: none is typed on DR1."
     )
     scaled = learn([Rehearsal("RUN1", 50, seen)], steps, 100)
     assert ratio_of(scaled, "load") == pytest.approx(1.0)
@@ -106,7 +106,27 @@ def test_rehearsals_of_other_volumes_are_scaled_and_the_untyped_said() -> None:
     assert untyped.scaling == "Not scaled: no data volume is typed on this iteration."
     assert ratio_of(untyped, "load") < 0.9
     same = learn([Rehearsal("RUN1", 100, seen)], steps, 100)
-    assert same.scaling == "Nothing had to be scaled."
+    assert same.scaling == "RUN1 moved as much data: nothing had to be scaled."
+    never = learn([Rehearsal("RUN1", None, seen), Rehearsal("DR1", None, seen)], steps, 100)
+    assert never.scaling == "Not scaled by data volume: none is typed on RUN1 and DR1."
+
+
+def test_an_estimate_that_took_over_what_was_learned_is_expected_as_it_is() -> None:
+    nights = [rehearsal(name, {f"S{n}": 1.0 for n in range(1, 9)} | {"S0": 2.3}) for name in ("RUN1", "DR1")]
+    ratio = ratio_of(learn(nights, STEPS), "S0")
+    assert ratio > 1.4
+    for change, expected in ((1.0, ratio), (1.2, ratio), (ratio, ratio), (2.3, 2.3), (0.5, 0.5 * ratio)):
+        changed = [replace(one, estimate=one.estimate * change) if one.code == "S0" else one for one in STEPS]
+        learned = learn(nights, changed)
+        assert change * ratio_of(learned, "S0") == pytest.approx(expected)
+        assert ratio_of(learned, "S1") == pytest.approx(ratio_of(learn(nights, STEPS), "S1"))
+
+
+def test_a_night_on_the_corrected_estimate_does_not_correct_it_again() -> None:
+    first = rehearsal("RUN1", {step.code: 1.0 for step in STEPS} | {"S0": 2.0})
+    seen = [replace(one, estimate=2 * HOUR) if one.step == "S0" else one for one in first.observations]
+    steps = [replace(one, estimate=2 * HOUR) if one.code == "S0" else one for one in STEPS]
+    assert ratio_of(learn([first, Rehearsal("DR1", None, seen)], steps), "S0") == pytest.approx(1.0, abs=0.02)
 
 
 def test_ten_times_over_once_does_not_move_a_step_far() -> None:

@@ -6,16 +6,21 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from tests.unit.macro_plans import EVIL, night
 from tminus.runbook.domain.chapters.schedule import Span
-from tminus.runbook.domain.macro_plan import Delay, delay_of
+from tminus.runbook.domain.macro_outlook import foreseen_in
+from tminus.runbook.domain.macro_plan import Back, Delay, MacroPlan, Mark, MarkKind, Outlook, delay_of
+from tminus.runbook.domain.rollup import RollupState
 from tminus.runbook.readers.macro_plan.calendar import Appointment, Calendar, as_ics, escaped, folded
 from tminus.runbook.readers.macro_plan.clock import Clock, offsets
 from tminus.runbook.readers.macro_plan.page import plan_as_page
@@ -60,11 +65,12 @@ def test_the_table_is_portable_and_says_what_it_is() -> None:
         "Sun 22 Nov 01:30",
         "Sat 21 Nov 21:30",
         "Sun 22 Nov 01:40",
+        "–",
         "+10 min",
         "✓ complete 4/4",
     ]
-    assert seen.rows[3][3:] == ["Sun 22 Nov 01:40", "–", "+10 min so far", "▶ in progress 1/3"]
-    assert seen.rows[4][1:] == ["–", "–", "–", "–", "", "◌ only if we turn back"]
+    assert seen.rows[3][3:] == ["Sun 22 Nov 01:40", "–", "–", "+10 min so far", "▶ in progress 1/3"]
+    assert seen.rows[4][1:] == ["–", "–", "–", "–", "–", "", "◌ only if we turn back"]
 
 
 @pytest.mark.parametrize("write", [plan_as_table, plan_as_page])
@@ -187,7 +193,7 @@ def test_the_page_holds_its_data_and_says_as_of_when() -> None:
     assert found is not None
     data = json.loads(found[1])
     assert data["zero"] == EVENING.timestamp() * 1000
-    assert [one["code"] for one in data["parts"]] == ["A1", "A2"]
+    assert [one["code"] for one in data["parts"]] == ["A2"]  # A1 is over
     assert data["offsets"][0][0] < data["from"]
     assert data["to"] < data["offsetsUntil"]
     assert "As of event 412, made Sun 22 Nov 02:30 CET" in html
@@ -232,12 +238,138 @@ def test_delays_are_said() -> None:
     assert delay_words(None) == ""
 
 
-def calendar(title: str) -> Calendar:
+def foreseen(**changes: Any) -> MacroPlan:
+    """The night as its forecast had it: the end 25 minutes late, and the switch twenty past what is planned."""
+    plan = night(EVENING, "Europe/Berlin")
+    end = plan.planned.end + timedelta(minutes=25)
+    outlook = Outlook(
+        plan.made,
+        end,
+        1500,
+        1.0,
+        back=Back.CAN,
+        last_safe=plan.made + timedelta(minutes=40),
+        decider="Ada",
+        before="TRT-7",
+    )
+    phase, first, second, back = plan.parts
+    running = replace(second, forecast=Span(plan.made - timedelta(minutes=50), end), delay=1500)
+    return replace(plan, parts=(phase, first, running, back), outlook=replace(outlook, **changes))
+
+
+@pytest.mark.parametrize("write", [plan_as_table, plan_as_page])
+def test_the_forecast_is_said_as_of_when_it_was_made(write: Callable[[MacroPlan], str]) -> None:
+    html = unescape(write(foreseen()))
+    for told in (
+        "Sun 22 Nov 05:55",  # its finish
+        "+25 min by forecast",
+        "above 99 %",
+        "Sun 22 Nov 03:10, before TRT-7 begins",
+        "as of Sun 22 Nov 02:30",
+    ):
+        assert told in html
+    none = unescape(write(foreseen(finish=None, chance=None, last_safe=None)))
+    assert "cannot be reckoned" in none and "99 %" not in none
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "never"),
+    [
+        ({"back": Back.PASSED, "before": None}, "passed, Sun 22 Nov 03:10", "before TRT-7"),
+        (
+            {"back": Back.FORWARD_ONLY, "last_safe": None, "no_return": "TRT-7"},
+            "TRT-7, the point of no return, has begun; there is only forward",
+            "cannot be computed",
+        ),
+        ({"back": Back.NOT_KNOWN, "last_safe": None}, "cannot be computed", "passed,"),
+        ({"way_back": True, "delay": None}, "ay back ends", "by forecast"),
+    ],
+)
+@pytest.mark.parametrize("write", [plan_as_table, plan_as_page])
+def test_turning_back_is_said_as_it_stands(
+    write: Callable[[MacroPlan], str], changes: dict[str, Any], said: str, never: str
+) -> None:
+    html = unescape(write(foreseen(**changes))).split("<script")[0]
+    assert said in html
+    assert never not in html
+
+
+@pytest.mark.parametrize("write", [plan_as_table, plan_as_page])
+def test_what_should_have_begun_or_been_reached_is_named(write: Callable[[MacroPlan], str]) -> None:
+    plan = night(EVENING, "Europe/Berlin")
+    phase, first, second, back = plan.parts
+    waiting = replace(second, begun=None, state=RollupState.NOT_STARTED, marks=(MISSED, SKIPPED, LATER))
+    html = unescape(write(replace(plan, parts=(phase, first, waiting, back))))
+    body = html.split("<script")[0]
+    assert "not begun as of Sun 22 Nov 02:30" in body
+    assert "A2 Open, Sun 22 Nov 01:30" in body
+    # The point of no return is planned for this very minute: nobody is late for it yet.
+    told = re.search(r"not reached as of Sun 22 Nov 02:30:(?:</b>)? (.*?)(?:</p>|\.<|\.</)", body)
+    assert told is not None and told[1] == "DUM-1 Half (milestone), Sun 22 Nov 01:30"
+    assert "not started, overdue" in body
+    over = unescape(
+        write(replace(plan, parts=(phase, first, waiting, back), ended=plan.made, state="complete"))
+    )
+    assert "overdue" not in over.split("<script")[0]
+
+
+def test_the_script_knows_what_was_overdue() -> None:
+    plan = night(EVENING, "Europe/Berlin")
+    phase, first, second, back = plan.parts
+    waiting = replace(second, begun=None, state=RollupState.NOT_STARTED, marks=(MISSED, SKIPPED, LATER))
+    html = plan_as_page(replace(plan, parts=(phase, first, waiting, back)))
+    found = re.search(r'id="data">(.*?)</script>', html)
+    assert found is not None
+    data = json.loads(found[1])
+    assert [(one["code"], one["overdue"]) for one in data["parts"]] == [("A2", True)]
+    assert [one["code"] for one in data["marks"]] == ["TRT-7", "DUM-1", "DUM-3"]
+    assert (data["overdue"], data["asOf"]) == ([1, 1], "02:30")
+
+
+HALF = EVENING + timedelta(hours=4)
+MISSED = Mark(MarkKind.MILESTONE, "DUM-1", "Half", HALF, None)
+SKIPPED = Mark(MarkKind.MILESTONE, "DUM-2", "Left out", HALF, None, gone=True)
+LATER = Mark(MarkKind.MILESTONE, "DUM-3", "Whole", HALF + timedelta(hours=3), None)
+
+
+def test_a_document_is_read_for_what_is_not_over() -> None:
+    span = {"start": "2026-11-21T20:30:00Z", "end": "2026-11-21T21:30:00Z"}
+    document = {
+        "now": "2026-11-21T20:40:00Z",
+        "finish": {"forecast": "2026-11-21T21:30:00Z", "delaySeconds": 60, "wayBack": False},
+        "uncertainty": {"chance": 0.9},
+        "gauge": {"state": "closing", "lastSafeDecision": "2026-11-21T21:00:00Z", "decider": "Ada"},
+        "steps": [{"code": "TRT-1", **span}],
+        "chapters": [
+            {"code": "A1", **span, "over": False, "delaySeconds": 60},
+            {"code": "A2", **span, "over": True, "delaySeconds": 0},
+            {"code": "R1", "start": None, "end": None, "over": False, "delaySeconds": None},
+        ],
+        "macroPhases": [],
+    }
+    found = foreseen_in(document)
+    assert (found.outlook.finish, found.outlook.delay) == (EVENING + timedelta(hours=1), 60)
+    assert (found.outlook.chance, found.outlook.back) == (0.9, Back.CAN)
+    assert found.chapters.keys() == {"A1"}
+    assert found.steps["TRT-1"] == Span(EVENING, EVENING + timedelta(hours=1))
+    bare = foreseen_in(document | {"finish": None, "uncertainty": None, "gauge": None})
+    assert (bare.outlook.finish, bare.outlook.chance, bare.outlook.back) == (None, None, Back.NOT_KNOWN)
+
+
+def calendar(title: str, state: str = "in_progress", forecast: Span | None = None) -> Calendar:
     key = UUID("01a1ff5d-aab1-7a78-a772-8a2ee4bb2d08")
     hour = timedelta(hours=1)
-    work = Appointment(key, title, EVENING, EVENING + hour, "in_progress", "Databases", "A1 Move; then, open")
-    point = Appointment(key, "DUM-1 Done", EVENING + hour, EVENING + hour, "skipped", None, "A1")
-    return Calendar("ERP CUTOVER", 412, EVENING, (work, point))
+    span = Span(EVENING, EVENING + hour)
+    work = Appointment(
+        key, title, forecast or span, span, forecast, state, "Databases", "A1 Move; then, open"
+    )
+    at = Span(EVENING + hour, EVENING + hour)
+    point = Appointment(key, "DUM-1 Done", at, at, None, "skipped", None, "A1")
+    return Calendar("ERP CUTOVER", "Europe/Berlin", 412, 430, EVENING, EVENING, (work, point))
+
+
+def unfolded(calendar: Calendar) -> list[str]:
+    return as_ics(calendar).replace("\r\n ", "").split("\r\n")
 
 
 def test_appointments_are_as_the_standard_wants_them() -> None:
@@ -247,18 +379,47 @@ def test_appointments_are_as_the_standard_wants_them() -> None:
     assert "\n" not in ics.replace("\r\n", "")
     assert lines[-1] == ""
     assert max(len(line.encode()) for line in lines) <= 75
-    whole = ics.replace("\r\n ", "").split("\r\n")
-    assert f"SUMMARY:{escaped(title)}" in whole
-    assert "SUMMARY:TRT-1 Größe\\, prüfen\\; \\\\ und\\nneue Zeile " + "ß" * 80 in whole
+    whole = unfolded(calendar(title))
+    assert f"SUMMARY:{escaped('Running: ' + title)}" in whole
+    assert "SUMMARY:Running: TRT-1 Größe\\, prüfen\\; \\\\ und\\nneue Zeile " + "ß" * 80 in whole
     assert "DTSTART:20261121T203000Z" in whole
     assert "DTEND:20261121T213000Z" in whole
     assert "DTSTAMP:20261121T203000Z" in whole
-    assert whole.count("SEQUENCE:412") == 2
+    assert whole.count("SEQUENCE:430") == 2
     assert "UID:01a1ff5d-aab1-7a78-a772-8a2ee4bb2d08@tminus" in whole
     assert sum(line.startswith("DTEND") for line in whole) == 1  # a milestone has none
-    assert [line for line in whole if line.startswith("STATUS")] == ["STATUS:CONFIRMED", "STATUS:CANCELLED"]
+    assert [line for line in whole if line.startswith("STATUS")] == ["STATUS:TENTATIVE", "STATUS:CANCELLED"]
     assert whole[0] == "BEGIN:VCALENDAR"
     assert whole[-2] == "END:VCALENDAR"
+
+
+@pytest.mark.parametrize(
+    ("state", "forecast", "word", "status", "said"),
+    [
+        ("complete", False, "Done", "CONFIRMED", "Actual Sat 21 Nov 21:30 – 22:30"),
+        (
+            "in_progress",
+            True,
+            "Running",
+            "TENTATIVE",
+            "Forecast as of Sat 21 Nov 21:30: Sat 21 Nov 22:30 – 23:30",
+        ),
+        ("blocked", True, "Blocked", "TENTATIVE", "Forecast as of"),
+        ("not_ready", True, "Forecast", "TENTATIVE", "Forecast as of"),
+        ("not_ready", False, "Planned", "TENTATIVE", "No forecast is made of it yet."),
+    ],
+)
+def test_an_appointment_says_what_it_is(
+    state: str, forecast: bool, word: str, status: str, said: str
+) -> None:
+    later = Span(EVENING + timedelta(hours=1), EVENING + timedelta(hours=2)) if forecast else None
+    lines = unfolded(calendar("TRT-1", state, later))
+    told = next(line for line in lines if line.startswith("DESCRIPTION"))
+    assert lines[lines.index("BEGIN:VEVENT") :].index(f"SUMMARY:{word}: TRT-1") > 0
+    assert f"STATUS:{status}" in lines
+    assert "Planned Sat 21 Nov 21:30 – 22:30" in told
+    assert said in told
+    assert "Europe/Berlin (CET)" in told
 
 
 @pytest.mark.parametrize("line", ["", "x" * 74, "x" * 75, "x" * 76, "é" * 40, "x" + "日" * 60, "👍" * 50])

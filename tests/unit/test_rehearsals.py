@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from math import log
+from math import exp
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tminus.runbook.domain.learning import Began, Observation, PlannedStep, Rehearsal, learn
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.plan_edit import Level, Tie
 from tminus.runbook.domain.plan_edit_network import Node
-from tminus.runbook.domain.rehearsals.durations import differs, learned_seconds, new_durations
+from tminus.runbook.domain.rehearsals.durations import differs, new_durations, rounded_up
 from tminus.runbook.domain.rehearsals.history import Cell, History, Night, Row
 from tminus.runbook.domain.rehearsals.insight import InsightKind
 from tminus.runbook.domain.rehearsals.insights import all_insights, insights_of
@@ -61,30 +62,52 @@ def row(code: str, estimate: int | None, *cells: Cell | None, behaviour: Behavio
 
 def history(*rows: Row, nights: Sequence[Night] = NIGHTS, ties: Sequence[Tie] = ()) -> History:
     codes = [Node(Level.STEP, one.code, "A1", 600) for one in rows]
-    return History("ERP", nights, rows, [Node(Level.CHAPTER, "A1", None, 0), *codes], ties)
+    measured = [Rehearsal(one.name, one.data_volume, list(_observed(rows, one))) for one in nights]
+    return History("ERP", nights, rows, [Node(Level.CHAPTER, "A1", None, 0), *codes], ties, measured)
+
+
+def _observed(rows: Sequence[Row], night: Night) -> Iterator[Observation]:
+    """What the forecast learns from, of the same cells."""
+    for one in rows:
+        seen = one.cells.get(night.id)
+        if seen and seen.seconds is not None:
+            began = Began.ASSUMED if seen.assumed else Began.PRESSED
+            yield Observation(one.code, None, seen.planned, seen.seconds, began)
 
 
 class TestDurations:
-    def test_the_estimate_weighs_as_much_as_two_measurements(self) -> None:
-        # ln 2 · 1/3 = 0.231: once twice as long makes a quarter more, rounded to minutes.
-        assert learned_seconds(1800, [3600]) == round(1800 * 2 ** (1 / 3) / 60) * 60 == 38 * MIN
-        assert learned_seconds(1800, [3600, 3600]) == 42 * MIN
-        assert learned_seconds(1800, [3600] * 50) == 58 * MIN
+    @pytest.mark.parametrize(("seconds", "said"), [(1, 60), (61, 120), (3600, 3600), (3601, 3900), (0, 60)])
+    def test_a_proposal_is_rounded_up_to_minutes_that_people_plan_in(self, seconds: int, said: int) -> None:
+        assert rounded_up(seconds) == said
 
-    def test_from_an_hour_on_it_is_rounded_to_five_minutes_and_without_an_estimate_it_is_the_mean(
-        self,
+    @given(st.integers(10, 120), st.lists(st.integers(1, 240), min_size=1, max_size=3))
+    def test_who_accepts_what_the_forecast_learned_is_expected_to_take_just_that(
+        self, estimate: int, took: list[int]
     ) -> None:
-        assert learned_seconds(3600, [4 * 3600]) % 300 == 0
-        assert learned_seconds(0, [10 * MIN, 40 * MIN]) == 20 * MIN
-        assert learned_seconds(600, [0]) >= MIN
+        others = [row(f"O{n}", 30, *(cell(30, 30) for _ in took)) for n in range(5)]
+        before = history(row("A", estimate, *(cell(estimate, one) for one in took)), *others)
+        found = next((one for one in new_durations(before) if one.code == "A"), None)
+        if found is None or found.proposed is None:
+            return
+        first = PlannedStep("A", None, estimate * MIN)
+        learned = learn(before.measured, [first]).steps["A"]
+        assert found.proposed == rounded_up(learned.estimate * exp(learned.mu))
+        after = learn(before.measured, [replace(first, estimate=found.proposed)]).steps["A"]
+        assert abs(after.estimate * exp(after.mu) - found.proposed) <= (60 if found.proposed <= 3600 else 300)
+        assert found.proposed >= after.estimate * exp(after.mu) - 1  # it is not late by the same history
+        accepted = replace(before, rows=[replace(before.rows[0], estimate=found.proposed), *before.rows[1:]])
+        assert not [one for one in new_durations(accepted) if one.code == "A"]
 
-    @given(st.integers(60, 86_400), st.lists(st.integers(60, 86_400), min_size=1, max_size=8))
-    def test_it_lies_between_the_estimate_and_the_mean_of_what_was_measured(
-        self, estimate: int, measured: list[int]
-    ) -> None:
-        mean = estimate * 2.718281828459045 ** (sum(log(one / estimate) for one in measured) / len(measured))
-        low, high = sorted((estimate, mean))
-        assert low - 300 <= learned_seconds(estimate, measured) <= high + 300
+    def test_a_step_without_an_estimate_gets_the_mean_of_what_was_measured(self) -> None:
+        (found,) = new_durations(history(row("A", 0, cell(0, 10), cell(0, 40))))
+        assert (found.current, found.proposed) == (0, 20 * MIN)
+        assert "the plan has no estimate" in found.caution
+
+    def test_a_step_that_kept_to_its_estimate_is_not_blamed_for_the_others(self) -> None:
+        slow = [row(f"O{n}", 30, cell(30, 90), cell(30, 90)) for n in range(8)]
+        found = list(new_durations(history(row("A", 60, cell(60, 59), cell(60, 60)), *slow)))
+        assert found and "A" not in {one.code for one in found}
+        assert "of their estimates; that counts with it" in found[0].caution
 
     @pytest.mark.parametrize(
         ("proposed", "estimate", "said"),
@@ -96,17 +119,20 @@ class TestDurations:
         assert differs(proposed * MIN, estimate * MIN) is said
 
     def test_a_step_that_took_twice_as_long_twice_gets_another_duration_with_its_evidence(self) -> None:
-        (found,) = new_durations(history(row("A", 30, cell(30, 60), None, cell(30, 62))))
-        assert (found.current, found.proposed) == (30 * MIN, 43 * MIN)
+        others = [row(f"O{n}", 30, cell(30, 30), None, cell(30, 30)) for n in range(9)]
+        (found,) = new_durations(history(row("A", 30, cell(30, 60), None, cell(30, 62)), *others))
+        assert (found.current, found.proposed) == (30 * MIN, 40 * MIN)
         assert (
             found.sentence
-            == "In RUN1 and DR1, A took longer than the plan says, on average. Plan 43m instead of 30m."
+            == "In RUN1 and DR1, A took longer than the plan says, on average. Plan 40m instead of 30m."
         )
         assert [(one.night.name, one.sentence) for one in found.evidence] == [
             ("RUN1", "took 1h of 30m planned"),
             ("DR1", "took 1h 2m of 30m planned"),
         ]
-        assert found.caution.startswith("Measured twice; the plan's estimate still weighs 50 %.")
+        assert found.caution.startswith(
+            "Measured twice; this goes 32 % of the way from the plan's estimate to their mean, as the forecast does."
+        )
 
     def test_what_was_not_measured_teaches_nothing(self) -> None:
         assumed = cell(30, 90, assumed=True)
@@ -273,7 +299,7 @@ class TestAnswers:
 
     def test_its_text_names_iterations_and_steps_with_their_addresses(self) -> None:
         (found,) = all_insights(history(row("A/1", 30, cell(30, 60))))
-        assert title(found) == "Took over from RUN1: the duration of A/1 is 38m"
+        assert title(found) == "Took over from RUN1 (1h): the duration of A/1 is 50m"
         text = lesson(found, "ERP")
         assert "RUN1: A/1 took 1h of 30m planned (/migrations/ERP/iterations/RUN1?step=A%2F1)" in text
         assert address("ERP", found.evidence[0]) in text

@@ -116,7 +116,19 @@ def test_the_chance_lights_what_impediments_leave() -> None:
     ]
     assert rag_of(high, 0.99).color is RagColor.AMBER
     assert rag_of(high, 0.2) == Rag(RagColor.RED, "The chance to finish inside the window is 20 %.")
-    assert [percent(one) for one in (0.004, 0.996, 1.0, 0.0)] == ["below 1 %", "99 %", "above 99 %", "0 %"]
+
+
+def test_a_chance_is_a_share_of_draws_and_never_certain() -> None:
+    told = [percent(one) for one in (0.0, 0.004, 0.01, 0.29, 0.99, 0.996, 1.0)]
+    assert told == ["under 1 %", "under 1 %", "1 %", "29 %", "99 %", "above 99 %", "above 99 %"]
+
+
+def test_on_the_way_back_it_is_never_green() -> None:
+    lights = [rag_of((), chance, way_back=True) for chance in (0.2, 0.6, 1.0)]
+    assert [one.color for one in lights] == [RagColor.RED, RagColor.AMBER, RagColor.GREY]
+    assert "the way back ends inside the window is above 99 %" in lights[2].reason
+    assert worst_of([("CUTOVER", lights[2])]).reason == f"CUTOVER: {lights[2].reason}"
+    assert rag_of((), None, way_back=True).color is RagColor.GREY
 
 
 def test_what_is_well_beside_what_is_not_evaluated_is_not_green() -> None:

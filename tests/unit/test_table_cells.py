@@ -157,6 +157,10 @@ def test_moments(text: str, expected: str) -> None:
         ("25/12/2026", "Fri 00:00"),
         ("12/25/2026 18:30", "Fri 18:30"),
         ("46082.25", "Sun 06:00"),
+        ("11/21/2026 10:00 PM", "Sat 22:00"),
+        ("21/11/2026 22:00", "Sat 22:00"),
+        ("2026-11-21 12:15 a.m.", "Sat 00:15"),
+        ("11/21/2026 12:15pm", "Sat 12:15"),
     ],
 )
 def test_a_date_is_a_warning_that_says_what_to_write(text: str, said: str) -> None:

@@ -76,6 +76,7 @@ FOREIGN = {
         ["#", "Code", "STEP_NAME ", "Duration [min]", "Predecesors", "Owner", "Colour"],
         ["number", "code", "name", "duration_seconds", "after", "team", None],
     ),
+    "short": (["No", "Activity", "Dur. (min)", "Pred."], ["code", "name", "duration_seconds", "after"]),
     "only steps": (["Step", "Description", "Owner"], ["name", "instructions", "team"]),
 }  # fmt: skip
 

@@ -1,7 +1,12 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { forgetSent } from '../src/api/once'
+import { noteServerTime } from '../src/lib/serverTime'
 
 afterEach(cleanup)
+afterEach(forgetSent)
+// The nights of the tests are in this year, in which it need not be said.
+noteServerTime('2026-11-22T01:10:05Z')
 
 // jsdom knows neither of these; Mantine asks for both while it mounts.
 window.matchMedia = (query: string): MediaQueryList =>

@@ -1,4 +1,5 @@
 import { randomId } from '../lib/randomId'
+import { once } from './once'
 import { ApiProblem, unreachable } from './problem'
 
 export const apiBase = '/api/v1'
@@ -42,7 +43,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, (await response.json()) as ConstructorParameters<typeof ApiProblem>[1])
 }
 
-async function request<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}, patience?: number): Promise<T> {
+async function send<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}, patience?: number): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...more }
   if (method !== 'GET') headers['X-Tminus-Client'] = 'page'
   if (method === 'POST') headers['Idempotency-Key'] = randomId()
@@ -53,6 +54,13 @@ async function request<T>(method: Method, path: string, body?: unknown, more: Re
   const response = await answerOf(path, init, method !== 'GET')
   if (!response.ok) throw await problemOf(response)
   return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** Sends it; a change that is the same as the one just sent, as by a double press, is not sent a second time. */
+function request<T>(method: Method, path: string, body?: unknown, more: Record<string, string> = {}, patience?: number): Promise<T> {
+  const go = () => send<T>(method, path, body, more, patience)
+  if (method === 'GET' || body instanceof Blob) return go()
+  return once([method, path, JSON.stringify(more), JSON.stringify(body)].join(' '), go)
 }
 
 /** Reads. Throws an ApiProblem for every refusal, and when no answer comes. */

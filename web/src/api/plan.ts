@@ -126,6 +126,8 @@ export interface PlanEdit {
   at: string
   undoneBy: number | null
   undoes: number | null
+  /** What rehearsals taught, where it was taken over from them. */
+  taught: { planId: string; lesson: string } | null
   items: EditedItem[]
 }
 export interface EditPage { version: number; status: VersionStatus; lastEdit: number; items: PlanEdit[] }

@@ -40,10 +40,11 @@ export const importFieldsQuery = queryOptions({
   staleTime: always,
 })
 
-export const importFindingsQuery = (id: string, code: string) =>
+/** `replaced`: those alone for which something is proposed instead, or (false) nothing is. */
+export const importFindingsQuery = (id: string, code: string, replaced: boolean | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...importKeys.parts(id), 'findings', code],
-    queryFn: ({ pageParam }) => get<Page<BatchFinding>>(importApi.findings(id, code, pageParam)),
+    queryKey: [...importKeys.parts(id), 'findings', code, replaced ?? ''],
+    queryFn: ({ pageParam }) => get<Page<BatchFinding>>(importApi.findings(id, code, { replaced, after: pageParam })),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
   })

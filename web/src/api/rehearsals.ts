@@ -11,6 +11,7 @@ export type RehearsalIteration = Schemas['RehearsalIteration']
 export type RehearsalStep = Schemas['RehearsalStep']
 export type RehearsalCell = Schemas['RehearsalCell']
 export type Insight = Schemas['Insight']
+export type InsightAnswer = Schemas['InsightAnswer']
 export type InsightAccepted = Schemas['InsightAccepted']
 
 export const rehearsalsKey = (planId: string) => ['rehearsals', planId] as const

@@ -11,6 +11,9 @@ export type ScheduledPhase = Schemas['ScheduledPhase']
 export type ScheduledChapter = Schemas['ScheduledChapter']
 export type ScheduleConflict = Schemas['ScheduleConflict']
 export type ScheduleAct = Schemas['ScheduleAct']
+export type ScheduleChange = Schemas['ScheduleChange']
+/** A chapter's planned times as they were on the screen; the end only where it was typed. */
+export type SeenTimes = Schemas['SeenTimes']
 /** What is typed of a chapter: without an end, that one is derived; without both, the chapter is. */
 export type ChapterTimes = Schemas['ChapterTimes']
 
@@ -33,4 +36,15 @@ export const previewQuery = (iterationId: string, version: number, chapters: rea
     gcTime: 30_000,
     retry: false,
     placeholderData: keepPreviousData,
+  })
+
+/** The schedule as a shift would make it; what the shift would be refused for is refused here too. */
+export const shiftQuery = (iterationId: string, version: number, minutes: number, chapterCodes: readonly string[] | null, ready: boolean) =>
+  queryOptions({
+    queryKey: ['schedule-shift', iterationId, version, minutes, chapterCodes],
+    queryFn: () => post<IterationSchedule>(scheduleApi.shiftPreview(iterationId), { minutes, chapterCodes }),
+    enabled: ready,
+    staleTime: 30_000,
+    gcTime: 30_000,
+    retry: false,
   })

@@ -936,7 +936,7 @@ export interface paths {
         get: operations["get_schedule"];
         /**
          * Put Schedule
-         * @description Type the times of chapters, or derive some again; all of it or nothing.
+         * @description Type the times of chapters, or derive some again; all of it, or nothing where one is not as it was seen.
          */
         put: operations["put_schedule"];
         post?: never;
@@ -977,9 +977,29 @@ export interface paths {
         put?: never;
         /**
          * Post Shift
-         * @description Shift chapters by minutes; what has begun stays.
+         * @description Shift chapters by minutes; what has begun stays, and no night that has not begun is moved to before now.
          */
         post: operations["post_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iterations/{iteration_id}/schedule/shift/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Shift Preview
+         * @description Give the schedule as this shift would make it, or refuse as the shift would. Nothing is changed.
+         */
+        post: operations["post_shift_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2055,7 +2075,8 @@ export interface paths {
         };
         /**
          * Read Findings
-         * @description Read findings, all of them or those of one kind, in pages.
+         * @description Read findings, all of them or those of one kind, in pages; `replaced` = those alone for which something is, or
+         *     nothing is, proposed instead.
          */
         get: operations["read_findings"];
         put?: never;
@@ -2115,7 +2136,7 @@ export interface paths {
         };
         /**
          * Read Quality
-         * @description Read the files of an import with how many findings of each kind each has.
+         * @description Read the files of an import with what is wrong in each as it is written, before any repair.
          */
         get: operations["read_quality"];
         put?: never;
@@ -2135,7 +2156,7 @@ export interface paths {
         };
         /**
          * Download Quality
-         * @description Return the table of files and findings as CSV.
+         * @description Return the table of files and what is wrong in them as CSV.
          */
         get: operations["download_quality"];
         put?: never;
@@ -2865,6 +2886,9 @@ export interface components {
         /**
          * Assumption
          * @description Something the forecast takes for granted that nobody has said.
+         *
+         *     `at` = the moment its sentence names: when a step that is blocked still was to go on (`blocked_past`), when an
+         *     iteration was to begin (`starts_now`).
          */
         Assumption: {
             /** Code */
@@ -2873,6 +2897,8 @@ export interface components {
             stepCode: string | null;
             /** Sentence */
             sentence: string;
+            /** At */
+            at: string | null;
         };
         /**
          * Attempt
@@ -3389,8 +3415,8 @@ export interface components {
         ChapterRollup: {
             state: components["schemas"]["RollupState"];
             progress: components["schemas"]["Progress"];
-            /** Late */
-            late: number;
+            /** Overdue */
+            overdue: number;
             /** Plannedstart */
             plannedStart: string | null;
             /** Plannedend */
@@ -3424,6 +3450,8 @@ export interface components {
         /**
          * ChapterTimes
          * @description What is typed of a chapter: without an end, that one is derived; without both, the chapter is.
+         *
+         *     Where `seen` is given and no longer so, it is refused (`chapter_changed`), in words that name who changed what.
          */
         ChapterTimes: {
             /** Chaptercode */
@@ -3432,6 +3460,7 @@ export interface components {
             start?: string | null;
             /** End */
             end?: string | null;
+            seen?: components["schemas"]["SeenTimes"] | null;
         };
         /**
          * Clock
@@ -3564,7 +3593,10 @@ export interface components {
         Comms: "off" | "test" | "on";
         /**
          * Conflict
-         * @description Two things that were said and cannot both be.
+         * @description Two things that were said and cannot both be, with the facts of its sentence.
+         *
+         *     `fixed_start_missed`: `step_code` is to start at `wanted`, and can at `possible`, as `before_code` holds it last.
+         *     `no_working_time`: blackouts cover all from `wanted` to `possible`.
          */
         Conflict: {
             /** Code */
@@ -3573,6 +3605,20 @@ export interface components {
             stepCode: string | null;
             /** Sentence */
             sentence: string;
+            /**
+             * Wanted
+             * Format: date-time
+             */
+            wanted: string;
+            /**
+             * Possible
+             * Format: date-time
+             */
+            possible: string;
+            /** Beforecode */
+            beforeCode: string | null;
+            /** Beforename */
+            beforeName: string | null;
         };
         /**
          * Control
@@ -4105,7 +4151,7 @@ export interface components {
         };
         /**
          * FileQuality
-         * @description A file of an import: its rows, and how many findings of each kind.
+         * @description A file of an import: its rows, and how often each defect is in it, as written, before any repair.
          */
         FileQuality: {
             /** File */
@@ -4138,7 +4184,8 @@ export interface components {
          * FindingKind
          * @description All findings of one kind: how many, how many are mended, how many stop the import, and what mends them.
          *
-         *     `repairable`: the repair may be accepted or not; `always`: as written it could not stand, so it is applied.
+         *     `different`: of how many the words differ, so that one misspelling in twenty rows is one. `repairable`: the repair
+         *     may be accepted or not; `always`: as written it could not stand, so it is applied.
          */
         FindingKind: {
             /** Code */
@@ -4150,12 +4197,19 @@ export interface components {
             severity: "error" | "warning";
             /** Count */
             count: number;
+            /** Different */
+            different: number;
             /** Mended */
             mended: number;
             /** Blocking */
             blocking: number;
             /** Repairs */
             repairs: number;
+            /**
+             * Replaced
+             * @description Of links that cannot stand: how many get another predecessor; the others are only dropped.
+             */
+            replaced: number | null;
             /** Repairable */
             repairable: boolean;
             /** Always */
@@ -4194,6 +4248,8 @@ export interface components {
         /**
          * Finish
          * @description When all is over. The delay is against the baseline, before there is one against the plan.
+         *
+         *     `way_back` = it is turned back, or was: the finish is the way back's end, and has no delay against the way forward.
          */
         Finish: {
             /**
@@ -4211,7 +4267,9 @@ export interface components {
             /** Actual */
             actual: string | null;
             /** Delayseconds */
-            delaySeconds: number;
+            delaySeconds: number | null;
+            /** Wayback */
+            wayBack: boolean;
         };
         /**
          * Forecast
@@ -4307,7 +4365,9 @@ export interface components {
          * @description Until when one can still turn back, and who decides it. What cannot be computed is null, and said so.
          *
          *     `before_step_code` = the step whose begin, not the clock, ends the time for deciding; then the moment is its
-         *     forecast start.
+         *     forecast start. `rollback_seconds` = the work of the way back at that moment, once it has passed now, in 95 of 100
+         *     cases; blackouts come on top. `backout_now`, `backout_decided`, `backout_at_worst` = when the way back ends that is
+         *     begun now, that is decided from now on first, or that is begun at the worst moment.
          */
         Gauge: {
             /**
@@ -4325,10 +4385,14 @@ export interface components {
             decider: string | null;
             /** Decisionseconds */
             decisionSeconds: number;
+            /** Rollbackseconds */
+            rollbackSeconds: number | null;
             /** Windowend */
             windowEnd: string | null;
             /** Backoutnow */
             backoutNow: string | null;
+            /** Backoutdecided */
+            backoutDecided: string | null;
             /** Backoutatworst */
             backoutAtWorst: string | null;
             pointOfNoReturn: components["schemas"]["PointOfNoReturn"] | null;
@@ -4709,6 +4773,38 @@ export interface components {
             edit: number;
         };
         /**
+         * InsightAnswer
+         * @description What became of an insight; `lesson` = its sentence, and its evidence line by line. `version` it went into.
+         */
+        InsightAnswer: {
+            /** Id */
+            id: string;
+            /** Stepcode */
+            stepCode: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "accepted" | "declined";
+            /** Decidedby */
+            decidedBy: string;
+            /**
+             * Decidedat
+             * Format: date-time
+             */
+            decidedAt: string;
+            /** Reason */
+            reason: string | null;
+            /** Lesson */
+            lesson: string;
+            /** Versionid */
+            versionId: string | null;
+            /** Version */
+            version: number | null;
+            /** Versionstatus */
+            versionStatus: ("draft" | "approved" | "superseded" | "undone") | null;
+        };
+        /**
          * InsightEvidence
          * @description What an insight rests on: one step of one iteration.
          */
@@ -4979,6 +5075,8 @@ export interface components {
             macroPhases: components["schemas"]["ScheduledPhase"][];
             /** Conflicts */
             conflicts: components["schemas"]["ScheduleConflict"][];
+            /** Lastchanges */
+            lastChanges: components["schemas"]["ScheduleChange"][];
             /** Allowedactions */
             allowedActions: components["schemas"]["ScheduleAct"][];
             /** Whynot */
@@ -5062,6 +5160,18 @@ export interface components {
             removed: number;
             /** Kind */
             kind: string;
+        };
+        /**
+         * Lacking
+         * @description What the files' steps lack that is no defect: of `steps` that somebody does, how many have none of it.
+         */
+        Lacking: {
+            /** Steps */
+            steps: number;
+            /** Noduration */
+            noDuration: number;
+            /** Noteam */
+            noTeam: number;
         };
         /**
          * Leaves
@@ -5929,10 +6039,10 @@ export interface components {
         };
         /**
          * NowLine
-         * @description A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
+         * @description A step in hand: since when it is in its state, how far past its plan, how much planned work waits behind it.
          *
-         *     `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late; `reason` of what is *stuck* =
-         *     which cancelled steps hold it for good, and what would let it go.
+         *     `expected_at` = when it should be unblocked; `late_seconds` = past its planned time now, whatever the forecast says,
+         *     0 for what is not; `reason` of what is *stuck* = which cancelled steps hold it for good, and what would let it go.
          */
         NowLine: {
             /**
@@ -6121,8 +6231,8 @@ export interface components {
         PhaseRollup: {
             state: components["schemas"]["RollupState"];
             progress: components["schemas"]["Progress"];
-            /** Late */
-            late: number;
+            /** Overdue */
+            overdue: number;
             /** Plannedstart */
             plannedStart: string | null;
             /** Plannedend */
@@ -6229,7 +6339,7 @@ export interface components {
         };
         /**
          * PlanEditRow
-         * @description An edit that was made; `undoneBy` and `undoes` are numbers of edits.
+         * @description An edit that was made; `undoneBy` and `undoes` are numbers of edits. `taught`: taken over from rehearsals.
          */
         PlanEditRow: {
             /** Number */
@@ -6249,6 +6359,7 @@ export interface components {
             undoneBy: number | null;
             /** Undoes */
             undoes: number | null;
+            taught: components["schemas"]["Taught"] | null;
             /** Items */
             items: components["schemas"]["TouchedItem"][];
         };
@@ -6296,6 +6407,8 @@ export interface components {
         /**
          * PlanImport
          * @description An import with what was found and what would change. `counts` are as written, before any repair.
+         *
+         *     `lacking`: null where it cannot be said yet, or where each such step is a finding, as of a plan file.
          */
         PlanImport: {
             /**
@@ -6358,6 +6471,7 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            lacking: components["schemas"]["Lacking"] | null;
             /** Migrationkey */
             migrationKey: string | null;
             base: components["schemas"]["VersionRef"] | null;
@@ -7079,8 +7193,10 @@ export interface components {
             /** Insights */
             insights: components["schemas"]["Insight"][];
             answered: components["schemas"]["InsightsAnswered"];
+            /** Answers */
+            answers: components["schemas"]["InsightAnswer"][];
             /** Allowedactions */
-            allowedActions: ("accept" | "decline")[];
+            allowedActions: ("accept" | "decline" | "type_data_volume")[];
         };
         /**
          * Relation
@@ -7231,15 +7347,16 @@ export interface components {
         };
         /**
          * Rollup
-         * @description How some steps stand together; `late` = open ones behind their plan, `impediments` = open ones by severity.
+         * @description How some steps stand together; `impediments` = open ones by severity.
          *
+         *     `overdue` = open steps past their planned time; *late* is what the forecast says of them.
          *     `actual_end` is null until nothing is open; a percentage is null where there is nothing to weigh.
          */
         Rollup: {
             state: components["schemas"]["RollupState"];
             progress: components["schemas"]["Progress"];
-            /** Late */
-            late: number;
+            /** Overdue */
+            overdue: number;
             /** Plannedstart */
             plannedStart: string | null;
             /** Plannedend */
@@ -7270,6 +7387,21 @@ export interface components {
          * @enum {string}
          */
         ScheduleAct: "type" | "shift" | "fit" | "derive" | "re-baseline";
+        /**
+         * ScheduleChange
+         * @description Who changed a chapter's times last, and when; `chapterCode` null = all of it was planned anew.
+         */
+        ScheduleChange: {
+            /** Chaptercode */
+            chapterCode: string | null;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /**
          * ScheduleConflict
          * @description What cannot be kept, of a chapter or of the whole (null); `path` = codes of the steps that decide it.
@@ -7349,6 +7481,18 @@ export interface components {
         SeenRequest: {
             /** Version */
             version?: number | null;
+        };
+        /**
+         * SeenTimes
+         * @description A chapter's planned times as they were on the screen; `end` only where it was typed.
+         */
+        SeenTimes: {
+            /** Start */
+            start?: string | null;
+            /** End */
+            end?: string | null;
+            /** Typed */
+            typed: boolean;
         };
         /**
          * Session
@@ -7671,8 +7815,9 @@ export interface components {
          * StepForecast
          * @description A step: start and end as they happened, else as reckoned. Floats are null of what is over.
          *
-         *     `assumed` = it stands on an assumption of its own; `wave` = how many steps come before it, and one; `criticality`
-         *     = share of the draws in which it decided the finish; `expected_seconds` = the work reckoned with, or what is left.
+         *     `assumed` = its end stands on an assumption of its own, and its start too where it has not begun; `wave` = how many
+         *     steps come before it, and one; `criticality` = share of the draws in which it decided the finish;
+         *     `expected_seconds` = the work reckoned with, or what is left.
          */
         StepForecast: {
             /** Code */
@@ -8072,6 +8217,19 @@ export interface components {
             version?: number | null;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * Taught
+         * @description What rehearsals of the plan taught: a sentence, and its evidence line by line.
+         */
+        Taught: {
+            /**
+             * Planid
+             * Format: uuid
+             */
+            planId: string;
+            /** Lesson */
+            lesson: string;
         };
         /**
          * TeamCard
@@ -12317,6 +12475,74 @@ export interface operations {
             };
         };
     };
+    post_shift_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                iteration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftSchedule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IterationSchedule"];
+                };
+            };
+            /** @description Refused, in words; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description The server or its database failed; the sentence says what is known. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description urn:tminus:problem:<code> */
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description what happened, and what was not lost */
+                        detail: string;
+                        /** @description for programs */
+                        code: string;
+                        /** @description what to do */
+                        hint?: string;
+                        errors?: Record<string, never>[];
+                    };
+                };
+            };
+        };
+    };
     post_fit: {
         parameters: {
             query?: never;
@@ -16298,6 +16524,7 @@ export interface operations {
         parameters: {
             query?: {
                 code?: string | null;
+                replaced?: boolean | null;
                 after?: number;
                 limit?: number;
             };

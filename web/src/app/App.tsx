@@ -2,14 +2,15 @@ import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { styleNonce } from '../lib/nonce'
 import { Announcer } from '../ui/announce'
 import { theme } from '../ui/theme'
 import { ZoneProvider } from '../ui/zone'
 import { createCache } from './cache'
 import { ErrorBoundary } from './ErrorBoundary'
-import { createPageRouter } from './router'
+import { fetchAhead } from './fetchAhead'
+import { aheadViews, createPageRouter } from './router'
 import toasts from './toasts.module.css'
 
 // The same key as in color-scheme.js, which runs before the first paint.
@@ -22,6 +23,7 @@ export function App() {
     const router = createPageRouter(cache)
     return { cache, router }
   })
+  useEffect(() => fetchAhead(aheadViews), [])
   return (
     <MantineProvider
       theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme} getStyleNonce={styleNonce}

@@ -1,8 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import type { LiveConnection } from '../api/live/connection'
 import { wireLive } from '../api/live/wire'
 import { forecastKey } from '../api/forecast'
 import { messageKeys } from '../api/messages'
+import { asProblem } from '../api/problem'
 import { shownKeys } from '../api/controls'
 import { boardQuery, cacheKeys, stepActionsQuery } from '../api/queries'
 import { scheduleKey } from '../api/schedule'
@@ -57,7 +58,23 @@ export function startLive(cache: QueryClient): { live: LiveConnection; close: ()
         for (const queryKey of [forecastKey(iterationId), cacheKeys.rollup(iterationId), cacheKeys.migrations]) void cache.invalidateQueries({ queryKey })
       }),
   })
-  return wired
+  const stop = askAgainWhenBack(cache, wired.live)
+  return { live: wired.live, close: () => { stop(); wired.close() } }
+}
+
+/** How long after a failed answer it is asked for again, at the earliest. */
+const againMs = 2_000
+
+const unanswered = ({ state }: Query): boolean => state.status === 'error' && state.fetchStatus === 'idle' && asProblem(state.error).status === 0
+
+/** Whatever is on screen and was not answered because the server could not be reached is asked for again once it is heard. */
+export function askAgainWhenBack(cache: QueryClient, { status }: Pick<LiveConnection, 'status'>): () => void {
+  return status.subscribe(() => {
+    const { mode } = status.get()
+    if (mode !== 'live' && mode !== 'polling') return
+    if (cache.getQueryCache().findAll({ type: 'active', predicate: unanswered }).length === 0) return
+    atMostEach(againMs, 'unanswered', () => void cache.refetchQueries({ type: 'active', predicate: unanswered }))
+  })
 }
 
 /** What an event makes stale beside the board: the open step, the lists that show progress, my work. */

@@ -31,7 +31,8 @@ export const importApi = {
   list: (migrationId: string) => `/plan-imports?migrationId=${part(migrationId)}`,
   fields: () => '/plan-import-fields',
   one,
-  findings: (id: string, code: string, after: number) => `${one(id)}/findings${writeSearch({ code, after })}`,
+  findings: (id: string, code: string, { replaced, after }: { replaced?: boolean | undefined; after: number }) =>
+    `${one(id)}/findings${writeSearch({ code, replaced: replaced === undefined ? undefined : String(replaced), after })}`,
   changes: (id: string, about: { change?: string | undefined; kind?: string; parent?: string; after: number }) => `${one(id)}/changes${writeSearch({ ...about })}`,
   outline: (id: string) => `${one(id)}/outline`,
   outlineSteps: (id: string, about: { chapter: string; change?: string | undefined; after: number }) => `${one(id)}/outline/steps${writeSearch({ ...about })}`,

@@ -17,8 +17,9 @@ export const macroPlanForms: readonly { form: MacroPlanForm; name: string; holds
 export const scheduleApi = {
   of: schedule,
   preview: (iterationId: string) => `${schedule(iterationId)}/preview`,
+  shiftPreview: (iterationId: string) => `${schedule(iterationId)}/shift/preview`,
   act: (iterationId: string, act: 'shift' | 'fit' | 'derive' | 're-baseline') => `${schedule(iterationId)}/${act}`,
   /** `team`: by code, of appointments alone. */
   file: (iterationId: string, form: MacroPlanForm, zone: string, team?: string) =>
-    schedule(iterationId) + '/export' + writeSearch(form === 'ics' ? { form, team } : { form, zone }),
+    schedule(iterationId) + '/export' + writeSearch({ form, zone, ...(form === 'ics' ? { team } : {}) }),
 }

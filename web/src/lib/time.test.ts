@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { ago, clock, clockSeconds, dayClock, delay, near, range, span, tClock, zoneName } from './time'
+import { ago, changeWords, clock, clockSeconds, dayClock, delay, near, range, span, tClock, zoneName, zoneNames } from './time'
 
 const at = Date.parse('2026-11-22T01:10:05Z')
 const berlin = 'Europe/Berlin'
+const of = (iso: string) => Date.parse(iso)
+
 
 test('24-hour clock, midnight is 00', () => {
   expect(clock(at, berlin)).toBe('02:10')
@@ -26,11 +28,43 @@ test('another day is said, today is not', () => {
 })
 
 test('spans', () => {
-  expect([45, 180, 185, 720, 3600, 3900, 183_600].map(span)).toEqual(['45 s', '3 min', '3 min 05 s', '12 min', '1 h', '1 h 05', '2 d 3 h'])
+  expect([45, 180, 185, 599, 720, 750, 3599, 3600, 3900, 4365, 183_600].map(span)).toEqual(['45 s', '3 min', '3 min 05 s', '9 min 59 s', '12 min', '13 min', '1 h', '1 h', '1 h 05', '1 h 13', '2 d 3 h'])
 })
 
 test('delays are signed, small ones in seconds', () => {
   expect([0, 40, -40, 840, -60, 4200, -597_600].map(delay)).toEqual(['0', '+40 s', '−40 s', '+14 min', '−1 min', '+1 h 10', '−6 d 22 h'])
+})
+
+test('a delay has one rounding, to the nearest, and never says sixty of anything', () => {
+  expect([0.4, -0.4, 59.4, 59.6, 89, 90, 3570, 4365, -4365, 172_799].map(delay)).toEqual(['0', '0', '+59 s', '+1 min', '+1 min', '+2 min', '+1 h', '+1 h 13', '−1 h 13', '+2 d'])
+})
+
+test('the year is said where it is not this one', () => {
+  expect(dayClock(of('2027-11-22T01:10:00Z'), berlin)).toBe('Mon 22 Nov 2027 02:10')
+  expect(dayClock(of('2026-12-31T23:30:00Z'), berlin)).toBe('Fri 1 Jan 2027 00:30')
+  expect(near(of('2027-11-22T01:10:00Z'), at, berlin)).toBe('Mon 22 Nov 2027 02:10')
+})
+
+test('in the night the clocks are set, times name their zone where they would mislead', () => {
+  const night = (start: string, end: string, zone = berlin, days = false) => range(of(start), of(end), zone, days)
+  expect(night('2026-10-25T00:30:00Z', '2026-10-25T01:15:00Z')).toBe('02:30 CEST–02:15 CET')
+  expect(night('2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z')).toBe('02:30 CEST–02:30 CET')
+  expect(night('2026-10-25T01:30:00Z', '2026-10-25T01:45:00Z', berlin, true)).toBe('Sun 02:30–02:45 CET')
+  expect(night('2026-10-25T01:50:00Z', '2026-10-25T02:10:00Z')).toBe('02:50–03:10 CET')
+  expect(night('2026-10-25T03:00:00Z', '2026-10-25T03:30:00Z')).toBe('04:00–04:30')
+  expect(night('2027-03-28T00:30:00Z', '2027-03-28T01:15:00Z')).toBe('01:30 CET–03:15 CEST')
+  expect(night('2026-11-01T05:30:00Z', '2026-11-01T06:15:00Z', 'America/New_York')).toBe('01:30 EDT–01:15 EST')
+  // Half an hour on Lord Howe Island.
+  expect(night('2027-04-03T14:40:00Z', '2027-04-03T15:20:00Z', 'Australia/Lord_Howe')).toBe('01:40 LHDT–01:50 LHST')
+  expect(near(of('2026-10-25T01:30:00Z'), of('2026-10-25T02:30:00Z'), berlin)).toBe('02:30 CET')
+  expect([zoneNames(berlin, at, at + 60_000), zoneNames(berlin, of('2026-10-24T20:00:00Z'), at)]).toEqual(['CET', 'CEST → CET'])
+})
+
+test('how the clocks are set is said in words, also by half an hour', () => {
+  const night = (start: string, end: string, zone: string) => changeWords(zone, of(start), of(end))
+  expect(night('2026-10-24T20:00:00Z', '2026-10-25T05:00:00Z', berlin)).toEqual(['The clocks are set back by 1 h that night, to Sun 02:00 CET.'])
+  expect(night('2027-04-03T10:00:00Z', '2027-04-03T20:00:00Z', 'Australia/Lord_Howe')).toEqual(['The clocks are set back by 30 min that night, to Sun 01:30 LHST.'])
+  expect(night('2026-11-20T20:00:00Z', '2026-11-21T05:00:00Z', berlin)).toEqual([])
 })
 
 test('T minus and T plus', () => {

@@ -16,6 +16,32 @@ export function offsetAt(at: number, zone: string): number {
   return wall - Math.floor(at / 1000) * 1000
 }
 
+const quarter = 15 * 60_000
+const known = new Map<string, Map<number, number>>()
+
+/** The same, remembered by quarter hour: clocks are set on nothing finer, and thousands of rows ask. */
+export function offsetIn(at: number, zone: string): number {
+  const found = known.get(zone) ?? new Map<number, number>()
+  known.set(zone, found)
+  const bucket = Math.floor(at / quarter)
+  const offset = found.get(bucket) ?? offsetAt(bucket * quarter, zone)
+  if (found.size > 20_000) found.clear()
+  found.set(bucket, offset)
+  return offset
+}
+
+/** Nobody sets clocks by more. */
+const farthest = 3 * 3_600_000
+
+/** Whether the zone's clocks show this time of day twice that night, so that it says nothing without the zone's name. */
+export function comesTwice(at: number, zone: string): boolean {
+  const wall = at + offsetIn(at, zone)
+  return [at - farthest, at + farthest].some((near) => {
+    const other = wall - offsetIn(near, zone)
+    return other !== at && other + offsetIn(other, zone) === wall
+  })
+}
+
 /** The moments at which the zone's clocks show that time of the day that `day` is in: two in the night it is set back. */
 function momentsOn(day: number, hour: number, minute: number, zone: string): number[] {
   const local = new Date(day + offsetAt(day, zone))

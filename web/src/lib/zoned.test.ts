@@ -21,7 +21,7 @@ test('the hour the clocks jump over is not a time', () => {
 })
 
 test('what is no time is said so', () => {
-  for (const wall of [{ date: '', time: '18:00' }, { date: '2026-11-20', time: '' }, { date: '2026-11-20', time: '24:00' }, { date: '2026-13-40', time: '10:00' }]) {
+  for (const wall of [{ date: '', time: '18:00' }, { date: '2026-11-20', time: '' }, { date: '2026-11-20', time: '24:00' }, { date: '2026-13-40', time: '10:00' }, { date: '2026-02-30', time: '10:00' }]) {
     expect(momentOf(wall, berlin)).toEqual({ at: null, why: 'unreadable' })
   }
 })
@@ -32,4 +32,12 @@ test('a moment and its wall time lead to each other', () => {
     const back = momentOf(wallTimeOf(moment, 'America/New_York'), 'America/New_York')
     expect([moment, moment - 3_600_000]).toContain(back.at)
   }
+})
+
+test('a year that is still being typed is no time yet, and nothing breaks', () => {
+  for (const date of ['0002-11-20', '0020-11-20', '0202-11-20', '1970-01-01', '1999-12-31', '2200-01-01', '9999-12-31', '20266-11-20', '275760-09-13']) {
+    expect(momentOf({ date, time: '18:00' }, berlin)).toEqual({ at: null, why: 'year' })
+  }
+  const odd = ['', ' ', '0', '-1', 'NaN', 'null', '2026', '2026-11', '2026-1-1', '20.11.2026', '11/20/2026', '2026-11-20T18:00', '-002026-11-20', '0000-00-00', '２０２６-11-20', '🙂', 'x'.repeat(9999)]
+  for (const date of odd) for (const time of [...odd, '18:00', '99:99', '18:00:00', '6 pm']) expect(momentOf({ date, time }, berlin).at).toBeNull()
 })

@@ -31,18 +31,25 @@ const asIfUtc = ({ date, time }: WallTime): number => Date.parse(`${date}T${time
 
 export type Moment =
   | { at: number; twice: boolean }
-  /** `unreadable`: no date or time; `skipped`: the clocks jump over it. */
-  | { at: null; why: 'unreadable' | 'skipped' }
+  /** `unreadable`: no date or time; `year`: not one of this time, such as 0002 while it is typed; `skipped`: the clocks jump over it. */
+  | { at: null; why: 'unreadable' | 'year' | 'skipped' }
 
 const day = 86_400_000
+
+/** The years that the server takes: nobody's cutover is in another, and a typing error often is. */
+export const years = { first: 2000, last: 2199 } as const
 
 /** The moment a wall time means. Where it comes twice, the first is meant; where it never comes, there is none. */
 export function momentOf(wall: WallTime, zone: string): Moment {
   const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(wall.time.trim())
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(wall.date) || !time) return { at: null, why: 'unreadable' }
+  const year = /^(\d{4,6})-\d{2}-\d{2}$/.exec(wall.date)?.[1]
+  if (year === undefined) return { at: null, why: 'unreadable' }
+  if (Number(year) < years.first || Number(year) > years.last) return { at: null, why: 'year' }
+  if (!time) return { at: null, why: 'unreadable' }
   const asked: WallTime = { date: wall.date, time: `${(time[1] ?? '').padStart(2, '0')}:${time[2] ?? ''}` }
   const utc = asIfUtc(asked)
-  if (Number.isNaN(utc)) return { at: null, why: 'unreadable' }
+  // The 30th of February would be read as the 2nd of March.
+  if (Number.isNaN(utc) || !new Date(utc).toISOString().startsWith(wall.date)) return { at: null, why: 'unreadable' }
   const meant = new Set(
     [utc - day, utc + day].map((near) => utc - (asIfUtc(wallTimeOf(near, zone)) - near)).filter((at) => same(wallTimeOf(at, zone), asked)),
   )

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { noteServerTime } from '../lib/serverTime'
 import { ByWhen } from './ByWhen'
 import { ZoneProvider } from './zone'
 
@@ -9,6 +10,7 @@ const now = Date.parse('2026-11-22T01:00:00Z')
 beforeEach(() => {
   localStorage.setItem('tminus-zone', 'utc')
   vi.useFakeTimers({ now, toFake: ['Date'] })
+  noteServerTime(new Date().toISOString())
 })
 afterEach(() => {
   localStorage.clear()

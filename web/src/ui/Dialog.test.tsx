@@ -1,4 +1,4 @@
-import { MantineProvider, TextInput } from '@mantine/core'
+import { Button, MantineProvider, Popover, TextInput } from '@mantine/core'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
@@ -36,4 +36,18 @@ test('where nothing was typed, or it was taken back, it closes at once', async (
   await userEvent.type(field, 'x{Backspace}')
   await userEvent.keyboard('{Escape}')
   expect(onClose).toHaveBeenCalledOnce()
+})
+
+test('a note that is open is put away by the dialog that a key opens over it', async () => {
+  const page = (dialog: boolean) => (
+    <MantineProvider>
+      <Popover><Popover.Target><Button>3 assumptions</Button></Popover.Target><Popover.Dropdown>Assumed: all goes well</Popover.Dropdown></Popover>
+      {dialog && <Dialog title="What if…" onClose={() => undefined}>Suppose</Dialog>}
+    </MantineProvider>
+  )
+  const { rerender } = render(page(false))
+  await userEvent.click(screen.getByText('3 assumptions'))
+  expect(await screen.findByText('Assumed: all goes well')).toBeTruthy()
+  rerender(page(true))
+  await vi.waitFor(() => expect(screen.queryByText('Assumed: all goes well')).toBeNull())
 })

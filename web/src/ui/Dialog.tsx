@@ -45,9 +45,15 @@ function useCloseSafely(onClose: () => void) {
   return { asking: left !== null, keep, close, onFocus: typed.onFocus }
 }
 
+/** Closes what a press elsewhere would close: a note left open must not lie over the dialog that a key has opened. */
+function useCloseNotes(): void {
+  useEffect(() => void document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true })), [])
+}
+
 /** A dialog that is there as long as it is drawn: closing it means to draw it no more. Words typed in it are not lost unasked. */
 export function Dialog({ onClose, children, ...props }: Omit<ModalProps, 'opened'>) {
   useFocusBack()
+  useCloseNotes()
   const { asking, keep, close, onFocus } = useCloseSafely(onClose)
   return (
     <Modal opened onClose={close} closeButtonProps={{ 'aria-label': 'Close' }} {...props}>

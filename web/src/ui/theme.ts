@@ -19,6 +19,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
+    // Never wider than a phone.
+    Popover: { styles: { dropdown: { maxWidth: 'calc(100vw - 16px)', boxSizing: 'border-box' } } },
     Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 650, fontSize: rem(15), lineHeight: 1.35 } },

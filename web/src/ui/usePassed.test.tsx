@@ -1,8 +1,12 @@
 import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { noteServerTime } from '../lib/serverTime'
 import { usePassed } from './usePassed'
 
-beforeEach(() => { vi.useFakeTimers({ now: 0 }) })
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+  noteServerTime(new Date().toISOString())
+})
 afterEach(() => { vi.useRealTimers() })
 
 test('it is drawn once more when the moment passes, and no clock runs before or after', () => {

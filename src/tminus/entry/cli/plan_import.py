@@ -15,7 +15,7 @@ import click
 
 from tminus.entry.bootstrap import Parts
 from tminus.entry.cli.context import CHECKS_FAILED, machine_user, with_parts
-from tminus.entry.cli.plan_print import as_json, few, print_changes, print_found, print_kinds
+from tminus.entry.cli.plan_print import as_json, few, print_changes, print_found, print_kinds, print_lacking
 from tminus.runbook.commands.imports import copied as copied_in
 from tminus.runbook.commands.imports import settle
 from tminus.runbook.commands.imports.commit import Imported, commit_batch
@@ -49,6 +49,13 @@ class _Done:
 @click.option(
     "--accept", multiple=True, metavar="KIND", help="Accept this kind of repairs, or all; repeatable."
 )
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="HEADING=COLUMN",
+    help='Say what a column of a table is, as in "Dur. (min)=Duration"; nothing after = leaves it out; repeatable.',
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def import_files(
@@ -58,6 +65,7 @@ def import_files(
     name: str | None,
     replace_all: bool,
     accept: tuple[str, ...],
+    columns: tuple[str, ...],
     dry_run: bool,
     form: str,
 ) -> None:
@@ -74,7 +82,15 @@ def import_files(
         with _copied() if copied else _raw(paths) as (file_name, content):
             if copied:
                 await copied_in.take(parts.database, content)
-            command = NewImport(file_name, migration, replace_all, True, settle.kinds_of(accept), name)
+            command = NewImport(
+                file_name,
+                migration,
+                replace_all,
+                override=True,
+                accept=settle.kinds_of(accept),
+                plan=name,
+                mapping=settle.mapping_of(columns),
+            )
             key, _ = await receive(parts.runbook, caller, command, _pieces(content))
         await work(parts.runbook, caller.person, key)
         view = await import_seen(parts.database, key)
@@ -97,7 +113,7 @@ def _as_json(done: _Done) -> dict[str, Any]:
     return {
         **{
             name: done.view[name]
-            for name in ("format", "planName", "counts", "totals", "kinds", "findings", "diff")
+            for name in ("format", "planName", "counts", "lacking", "totals", "kinds", "findings", "diff")
         },
         "canCommit": done.ready,
         "imported": {
@@ -117,9 +133,9 @@ def _print(done: _Done, dry_run: bool) -> None:
     view, made = done.view, done.imported
     print_found(view["findings"], sum(kind["count"] for kind in view["kinds"]))
     print_kinds(view["kinds"])
+    print_lacking(view["lacking"])
     if not done.ready:
-        errors = view["totals"]["blocking"]
-        click.echo(f"{errors} error{'' if errors == 1 else 's'}; nothing was changed.")
+        click.echo(f"{few(view['totals']['blocking'], 'error')}; nothing was changed.")
         return
     place = f"{view['planName']} of migration {view['migrationKey']}"
     if dry_run:

@@ -45,8 +45,8 @@ def print_diff(changes: PlanDiff) -> None:
     for item in changes.items:
         fields = f" ({', '.join(item.fields)})" if item.fields else ""
         click.echo(f"{_SIGNS[item.change]} {item.kind} {item.code}{fields}")
-    counts = ", ".join(f"{changes.count(change)} {change.value}" for change in Change)
-    click.echo(f"{counts}, {changes.unchanged} unchanged")
+    counts = ", ".join(f"{changes.count(change):,} {change.value}" for change in Change)
+    click.echo(f"{counts}, {changes.unchanged:,} unchanged")
 
 
 def print_found(findings: Sequence[Mapping[str, Any]], total: int) -> None:
@@ -64,12 +64,38 @@ def print_found(findings: Sequence[Mapping[str, Any]], total: int) -> None:
 def print_kinds(kinds: Sequence[Mapping[str, Any]]) -> None:
     """Print what is offered for each kind of finding, and what was done."""
     for kind in kinds:
-        if kind["repairable"] and not kind["accepted"]:
-            click.echo(
-                f"{kind['count']} × {kind['code']}: mended with --accept {kind['code']}. {kind['repair']}"
-            )
+        head = f"{kind['count']:,} × {kind['code']}"
+        if kind["replaced"] is not None:
+            click.echo(f"{head}: {_of_links(kind)}")
+        elif kind["repairable"] and not kind["accepted"]:
+            click.echo(f"{head}: mended with --accept {kind['code']}. {kind['repair']}")
         elif kind["mended"]:
-            click.echo(f"{kind['count']} × {kind['code']}: {kind['mended']} mended.")
+            click.echo(f"{head}: {kind['mended']:,} mended.")
+
+
+def _of_links(kind: Mapping[str, Any]) -> str:
+    """What becomes of links that cannot stand: some get another predecessor, the others nothing."""
+    replaced, rest = kind["replaced"], kind["count"] - kind["replaced"]
+    its = ("is", "its") if rest == 1 else ("are", "their")
+    dropped = f"{few(rest, 'link')} {its[0]} dropped, with nothing in {its[1]} place"
+    if not replaced:
+        return f"{dropped}."
+    instead = f"{replaced:,} {'gets' if replaced == 1 else 'get'} another predecessor"
+    sure = f" (the least sure at {kind['lowestConfidence']:.0%})"
+    if not kind["accepted"]:
+        return f"the link is dropped. With --accept {kind['code']}, {instead}{sure}{f'; {dropped}' if rest else ''}."
+    return f"{instead}{sure}{f'; {dropped}' if rest else ''}."
+
+
+def print_lacking(lacking: Mapping[str, int] | None) -> None:
+    """Print what the files' steps lack that is no defect, each on a line; nothing where they lack nothing."""
+    for name, what, so in (
+        ("noDuration", "duration", "their times are 0 until you plan them"),
+        ("noTeam", "team", "nobody is told of them"),
+    ):
+        if lacking and lacking[name]:
+            have = "has" if lacking[name] == 1 else "have"
+            click.echo(f"{few(lacking[name], 'step')} {have} no {what}: {so}.")
 
 
 def print_changes(changes: Mapping[str, Any]) -> None:
@@ -80,8 +106,8 @@ def print_changes(changes: Mapping[str, Any]) -> None:
     total = sum(changes[change.value] for change in Change)
     if total > len(changes["items"]):
         click.echo(f"… and {total - len(changes['items']):,} more")
-    counts = ", ".join(f"{changes[change.value]} {change.value}" for change in Change)
-    click.echo(f"{counts}, {changes['unchanged']} unchanged")
+    counts = ", ".join(f"{changes[change.value]:,} {change.value}" for change in Change)
+    click.echo(f"{counts}, {changes['unchanged']:,} unchanged")
 
 
 def few(count: int, one: str) -> str:

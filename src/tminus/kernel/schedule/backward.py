@@ -57,6 +57,9 @@ def reached_back(moments: Seconds, out: Leaving, at: Seconds) -> Seconds:
 def _before_own_end(late: Seconds, block: Block, known: ByEvent) -> None:
     here = slice(block.low, block.high)
     begun = _begun(late[here], here, known)
+    if known.stands is not None:
+        # What has begun waits no more for what leads to it.
+        begun[known.stands[block.starts]] = np.inf
     late[block.starts] = np.minimum(late[block.starts], begun)
 
 

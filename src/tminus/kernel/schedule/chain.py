@@ -52,8 +52,12 @@ def _driver(compiled: Compiled[N], known: ByEvent, at: Seconds, event: int) -> i
 
 
 def last_event(compiled: Compiled[N], at: Seconds) -> int | None:
-    """Return the end of the activity that ends last, the first of several; None where there is no activity."""
+    """Return the end of the activity that ends last; None where there is no activity.
+
+    Of several that which stands last among the events, and so follows others: a milestone, not the work before it.
+    """
     if not compiled.activities:
         return None
     ends = compiled.end[: compiled.activities]
-    return int(ends[int(at[ends].argmax())])
+    last = at[ends]
+    return int(ends[last == last.max()].max())

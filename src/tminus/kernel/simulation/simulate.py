@@ -57,6 +57,7 @@ def _simulated(compiled: Compiled[N], known: Known, draws: Draws, criticality: b
     ends = np.empty((compiled.activities, count), precision)
     finish = np.empty(count)
     critical = np.zeros(compiled.activities)
+    lasts = _lasts(compiled, known)
     for low in range(0, count, CHUNK):
         part = slice(low, min(low + CHUNK, count))
         at = np.empty((compiled.events, part.stop - part.start), precision)
@@ -64,8 +65,24 @@ def _simulated(compiled: Compiled[N], known: Known, draws: Draws, criticality: b
         at[compiled.end[draws.nodes]] = draws.seconds[:, part]
         own = forward(compiled, known, at)
         ends[:, part] = at[compiled.end[: compiled.activities]]
-        last = ends[:, part].argmax(axis=0)
-        finish[part] = ends[last, np.arange(part.start, part.stop)] + known.origin
+        last = lasts[at[lasts].argmax(axis=0)]
+        finish[part] = at[last, np.arange(last.size)] + known.origin
         if criticality:
-            critical += driving(compiled, known, at, own, compiled.end[last]).sum(axis=1)
+            critical += driving(compiled, known, at, own, last).sum(axis=1)
     return Outcome(finish, known.origin, ends, critical / count if criticality else None)
+
+
+def _lasts(compiled: Compiled[N], known: Known) -> Ints:
+    """Return the ends that may be the last of all, by their place among the events, the last first.
+
+    So of several that end together the one decides that follows others, as in `schedule/chain.py`. What another
+    activity follows that has not happened never ends after that.
+    """
+    follower = np.repeat(np.arange(compiled.events), np.diff(compiled.first))
+    follows = (
+        (compiled.node_of[follower] < compiled.activities) & ~known.stands[follower] & (compiled.lag >= 0)
+    )
+    followed = np.zeros(compiled.events, bool)
+    followed[compiled.before[follows]] = True
+    ends = compiled.end[: compiled.activities]
+    return np.sort(ends[~followed[ends]])[::-1]

@@ -44,7 +44,10 @@ async def take_in(pieces: AsyncIterator[bytes], largest: int = LARGEST_FILE) -> 
             digest.update(piece)
             held.write(piece)
         if not size:
-            raise Invalid("The file is empty. Nothing was kept.", hint="Choose the file that shows it.")
+            raise Invalid(
+                "The file is empty. Nothing was kept.",
+                hint="Choose another one, or save it again: it has no bytes in it.",
+            )
     except BaseException:
         held.close()
         raise

@@ -16,7 +16,8 @@ from tminus.runbook.commands.chapter_schedule import ScheduleCommand, change_sch
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.domain.chapters.change import TypedChapter
 from tminus.runbook.domain.chapters.may import ScheduleAct
-from tminus.runbook.queries.chapter_schedule import schedule_preview, schedule_view
+from tminus.runbook.domain.chapters.schedule import Seen
+from tminus.runbook.queries.chapter_schedule import schedule_preview, schedule_view, shift_preview
 
 router = APIRouter(prefix="/iterations/{iteration_id}/schedule", tags=["runbook"])
 
@@ -31,7 +32,7 @@ async def get_schedule(iteration_id: UUID, person: PersonDep, connection: ReadDe
 async def put_schedule(
     iteration_id: UUID, body: schemas.TypeChapters, services: ServicesDep, caller: CallerDep
 ) -> Any:
-    """Type the times of chapters, or derive some again; all of it or nothing."""
+    """Type the times of chapters, or derive some again; all of it, or nothing where one is not as it was seen."""
     command = ScheduleCommand(iteration_id, ScheduleAct.TYPE, body.version, chapters=_typed(body))
     return await _changed(services, caller, command)
 
@@ -48,12 +49,19 @@ async def post_preview(
 async def post_shift(
     iteration_id: UUID, body: schemas.ShiftSchedule, services: ServicesDep, caller: CallerDep
 ) -> Any:
-    """Shift chapters by minutes; what has begun stays."""
-    codes = tuple(dict.fromkeys(body.chapter_codes)) if body.chapter_codes else None
+    """Shift chapters by minutes; what has begun stays, and no night that has not begun is moved to before now."""
     command = ScheduleCommand(
-        iteration_id, ScheduleAct.SHIFT, body.version, minutes=body.minutes, codes=codes
+        iteration_id, ScheduleAct.SHIFT, body.version, minutes=body.minutes, codes=_codes(body)
     )
     return await _changed(services, caller, command)
+
+
+@router.post("/shift/preview", response_model=schemas.IterationSchedule)
+async def post_shift_preview(
+    iteration_id: UUID, body: schemas.ShiftSchedule, person: PersonDep, connection: ReadDep
+) -> Any:
+    """Give the schedule as this shift would make it, or refuse as the shift would. Nothing is changed."""
+    return await shift_preview(connection, person, iteration_id, body.minutes, _codes(body))
 
 
 @router.post("/fit", response_model=schemas.IterationSchedule)
@@ -81,8 +89,20 @@ async def post_rebaseline(
     return await _changed(services, caller, command)
 
 
+def _codes(body: schemas.ShiftSchedule) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(body.chapter_codes)) if body.chapter_codes else None
+
+
 def _typed(body: schemas.TypeChapters) -> tuple[TypedChapter, ...]:
-    return tuple(TypedChapter(one.chapter_code, one.start, one.end) for one in body.chapters)
+    return tuple(
+        TypedChapter(
+            one.chapter_code,
+            one.start,
+            one.end,
+            Seen(one.seen.start, one.seen.end, one.seen.typed) if one.seen else None,
+        )
+        for one in body.chapters
+    )
 
 
 async def _changed(services: Services, caller: Caller, command: ScheduleCommand) -> dict[str, Any]:

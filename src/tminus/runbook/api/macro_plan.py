@@ -40,11 +40,12 @@ async def export_schedule(
     team: Annotated[str | None, Query(max_length=60)] = None,
 ) -> Response:
     """Return the macro-plan by the clock of a zone, else the migration's; as appointments, of a team or of all."""
+    clock = clean_zone(zone) if zone else None
     if form is MacroPlanForm.ICS:
-        calendar = await team_calendar(connection, person, iteration_id, team)
+        calendar = await team_calendar(connection, person, iteration_id, team, clock)
         ics = await asyncio.to_thread(as_ics, calendar)
         return _file(ics, f"{calendar.name}.ics", "text/calendar; charset=utf-8")
-    plan = await macro_plan(connection, person, iteration_id, clean_zone(zone) if zone else None)
+    plan = await macro_plan(connection, person, iteration_id, clock)
     write = plan_as_page if form is MacroPlanForm.PAGE else plan_as_table
     name = f"{plan.iteration} macro-plan{'' if form is MacroPlanForm.PAGE else ' table'}.html"
     return _file(await asyncio.to_thread(write, plan), name, _HTML)

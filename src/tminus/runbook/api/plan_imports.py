@@ -97,14 +97,17 @@ async def read_findings(
     person: PersonDep,
     connection: ReadDep,
     code: Annotated[str | None, Query(max_length=60)] = None,
+    replaced: Annotated[bool | None, Query()] = None,
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = 200,
 ) -> Any:
-    """Read findings, all of them or those of one kind, in pages."""
-    require_batch(person, await batches.load_batch(connection, import_id))
-    rows = await findings.page(connection, import_id, code, after, limit)
+    """Read findings, all of them or those of one kind, in pages; `replaced` = those alone for which something is, or
+    nothing is, proposed instead.
+    """
+    batch = require_batch(person, await batches.load_batch(connection, import_id))
+    rows = await findings.page(connection, import_id, code, after, limit, replaced=replaced)
     return {
-        "items": [imports.finding_view(row) for row in rows],
+        "items": [imports.finding_view(row, batch) for row in rows],
         "next": rows[-1].n if len(rows) == limit else None,
     }
 
@@ -136,16 +139,16 @@ async def read_groups(import_id: UUID, person: PersonDep, connection: ReadDep) -
 
 @router.get("/plan-imports/{import_id}/quality", response_model=schemas.QualityTable)
 async def read_quality(import_id: UUID, person: PersonDep, connection: ReadDep) -> Any:
-    """Read the files of an import with how many findings of each kind each has."""
-    require_batch(person, await batches.load_batch(connection, import_id))
-    return {"items": await imports.quality_view(connection, import_id)}
+    """Read the files of an import with what is wrong in each as it is written, before any repair."""
+    batch = require_batch(person, await batches.load_batch(connection, import_id))
+    return {"items": await imports.quality_view(connection, batch)}
 
 
 @router.get("/plan-imports/{import_id}/quality.csv", response_class=Response)
 async def download_quality(import_id: UUID, person: PersonDep, connection: ReadDep) -> Response:
-    """Return the table of files and findings as CSV."""
-    require_batch(person, await batches.load_batch(connection, import_id))
-    return _csv(await imports.quality_view(connection, import_id))
+    """Return the table of files and what is wrong in them as CSV."""
+    batch = require_batch(person, await batches.load_batch(connection, import_id))
+    return _csv(await imports.quality_view(connection, batch))
 
 
 @router.post("/plan-imports/{import_id}/accept", response_model=schemas.PlanImport)

@@ -17,17 +17,18 @@ from tminus.runbook.commands.chapter_planning import plan_from
 from tminus.runbook.commands.place import seen_migration
 from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import load_iteration
-from tminus.runbook.domain.chapters.change import TypedChapter, shifted, with_typed
+from tminus.runbook.domain.chapters.change import TypedChapter, check_start, shifted, with_typed
 from tminus.runbook.domain.chapters.fit import fitted
 from tminus.runbook.domain.chapters.longest import longest_way
 from tminus.runbook.domain.chapters.may import ScheduleAct, check
 from tminus.runbook.domain.chapters.minimum import minima
 from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span, Typed
+from tminus.runbook.domain.chapters.seen import check_seen, check_version
 from tminus.runbook.domain.iteration import Iteration, check_unchanged
 from tminus.runbook.domain.state import RUNNING
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import iterations
-from tminus.runbook.store.chapter_schedules import freeze_chapters, load_schedule
+from tminus.runbook.store.chapter_schedules import freeze_chapters, last_changes, load_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,23 @@ class _New(NamedTuple):
 async def change_schedule(services: Services, caller: Caller, command: ScheduleCommand) -> None:
     """Change the schedule in one transaction: chapters, the planned times of their steps, and the fact.
 
-    Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` (`iteration_changed`, `schedule_closed`, `chapter_begun`,
-    `no_window`, `longer_than_window`…) and `Unavailable`; after any of them nothing changed.
+    Each chapter that is typed may say what was seen of it; it is refused where that is no longer so.
+    Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` (`iteration_changed`, `chapter_changed`, `schedule_closed`,
+    `chapter_begun`, `start_in_past`, `no_window`, `longer_than_window`…) and `Unavailable`; after any of them nothing
+    changed. What changes nothing writes nothing.
     """
     migration_id = await seen_migration(services, caller.person, command.iteration_id)
     require(caller.person, Right.SCHEDULE, migration_id)
     actor = caller.actor(Right.SCHEDULE, migration_id)
     async with unit_of_work(services.database, migration_id, actor, caller.key) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
+        changes = await last_changes(tx.connection, iteration.id)
+        check_version(iteration.name, iteration.version, command.version, changes, iteration.zone)
         check_unchanged(iteration, command.version)
         check(iteration, command.act)
         await check_goes_on(tx, f"Changing the schedule of {iteration.name}")
         schedule = await load_schedule(tx.connection, iteration)
+        check_seen(schedule, command.chapters, changes, tx.now)
         if command.act is ScheduleAct.REBASELINE:
             await _rebaseline(tx, iteration, schedule, command)
         else:
@@ -111,6 +117,10 @@ _DECIDE: dict[ScheduleAct, Callable[[Schedule, Iteration, ScheduleCommand], _New
 
 
 async def _replan(tx: Transaction, iteration: Iteration, schedule: Schedule, new: _New) -> None:
+    if (new.start, new.typed) == (schedule.start, schedule.typed):
+        return
+    if iteration.state not in RUNNING:
+        check_start(schedule, new.start, tx.now)
     end, chapters = await plan_from(tx, iteration, schedule, new.start, new.typed)
     await iterations.update_iteration(tx.connection, iteration.id, {})
     before = _shown(iteration, Span(schedule.start, schedule.end), schedule.chapters)

@@ -13,11 +13,10 @@ from uuid import UUID
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from tminus.platform.clock import server_now
 from tminus.runbook.commands.services import Services
 from tminus.runbook.domain.forecast.making import make_forecast
 from tminus.runbook.store.durations import load_history
-from tminus.runbook.store.forecast_situation import load_situation
+from tminus.runbook.store.forecast_situation import forecast_now, load_situation
 from tminus.runbook.store.forecasts import behind, running, save_forecast
 
 log = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ class Forecaster:
         async with self._database.read() as connection:
             situation = await load_situation(connection, iteration_id)
             history = await load_history(connection, iteration_id)
-            now = await server_now(connection)
+            now = await forecast_now(connection)
         if situation is None:
             return
         made = await self._child.run(make_forecast, situation, history, now)

@@ -160,7 +160,7 @@ async def _still(tx: Transaction, plan: PlanHere, insight: Insight | None, key: 
     """The insight, if nobody has answered it. Raises `Refused` (`already_decided`, `insight_gone`)."""
     answered = await rehearsals.answered_insights(tx.connection, plan.id)
     if key in answered:
-        raise _already_decided(answered[key])
+        raise _already_decided(answered[key].state)
     if insight is None:
         raise Refused(
             "The rehearsals do not speak for this, or the newest version says so already. Nothing was changed.",

@@ -16,7 +16,7 @@ from tminus.runbook.commands.services import Caller, Services
 from tminus.runbook.commands.step import load_iteration
 from tminus.runbook.domain.iteration import Iteration, check_unchanged, moved_words
 from tminus.runbook.domain.state import IterationState
-from tminus.runbook.domain.terms import DECISION_SECONDS, OVER, Decider, Terms, settled
+from tminus.runbook.domain.terms import DECISION_SECONDS, OVER, TOLD_AFTERWARDS, Decider, Terms, settled
 from tminus.runbook.events import iteration_fact
 from tminus.runbook.store import decision_lookup, iterations
 from tminus.runbook.store.chapter_schedules import load_schedule
@@ -51,6 +51,8 @@ class ChangeTerms:
 async def change_terms(services: Services, caller: Caller, command: ChangeTerms) -> None:
     """Write other terms; the same again write nothing.
 
+    Once it is over, what was agreed on stays; how much data was moved is no agreement, and may be known only then.
+
     Raises `NotFound`, `Forbidden`, `Invalid`, `Refused` (`iteration_changed`, `iteration_over`) and `Unavailable`;
     after any of them nothing changed.
     """
@@ -60,10 +62,12 @@ async def change_terms(services: Services, caller: Caller, command: ChangeTerms)
     async with unit_of_work(services.database, migration_id, actor, caller.key) as tx:
         iteration = await load_iteration(tx, command.iteration_id)
         check_unchanged(iteration, command.version)
-        _check_not_over(iteration)
+        told_afterwards = iteration.state in TOLD_AFTERWARDS and set(command.values) <= {"data_volume"}
+        if not told_afterwards:
+            _check_not_over(iteration)
         before = await load_terms(tx.connection, iteration.id)
         wanted = await _wanted(tx, iteration, before, command.values)
-        after = settled(wanted, iteration.planned_start, iteration.zone)
+        after = wanted if told_afterwards else settled(wanted, iteration.planned_start, iteration.zone)
         if after != before:
             await iterations.update_iteration(tx.connection, iteration.id, columns_of(after))
             replanned = after.blackouts != before.blackouts and iteration.state in _NOT_BEGUN
@@ -82,7 +86,7 @@ def _check_not_over(iteration: Iteration) -> None:
         raise Refused(
             f"{iteration.name} is {moved_words(iteration)}; what was agreed on for it stays. Nothing was changed.",
             code="iteration_over",
-            hint="Set the terms of the next one.",
+            hint="Set the terms of the next one. How much data was moved can still be said, by itself.",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,6 +15,7 @@ from tminus.runbook.domain.plan import Plan
 from tminus.runbook.domain.plan_check import check_plan
 from tminus.runbook.domain.plan_diff import PlanDiff, diff
 from tminus.runbook.domain.plan_merge import merge
+from tminus.runbook.domain.plan_patch import PlanPatch, teams_named
 from tminus.runbook.readers.plan_file import PlanFile, read_plan_file
 
 
@@ -83,12 +84,20 @@ def _compare(person: Person, file: PlanFile, target: Target, source: PlanSource)
     changes = diff(target.base, merged.plan, new_plan=target.version is None)
     for finding in (
         *merged.findings,
-        *check_plan(merged.plan),
+        *_about_file(check_plan(merged.plan), file.patch),
         *_about_migration(file, target, source.override),
         *_about_teams(person, target, changes),
     ):
         file.collector.add(finding)
     return merged.plan, changes
+
+
+def _about_file(findings: Iterable[Finding], patch: PlanPatch) -> Iterator[Finding]:
+    """All but warnings of the migration's other teams: they are none of this file's."""
+    named = teams_named(patch)
+    for one in findings:
+        if one.code != "team_without_email" or (one.subject and one.subject.code in named):
+            yield one
 
 
 def _about_migration(file: PlanFile, target: Target, override: bool) -> Iterator[Finding]:

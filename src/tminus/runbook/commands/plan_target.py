@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.people.domain.rights import Person, Right, may
 from tminus.runbook.domain.findings import Finding, Severity, Subject
+from tminus.runbook.domain.import_words import plain_letters
 from tminus.runbook.domain.plan import MigrationRef, Plan
 from tminus.runbook.domain.plan_patch import PlanPatch
 from tminus.runbook.store import plans
@@ -107,7 +108,7 @@ async def _by_plan_name(
 
 
 async def _free_key(connection: AsyncConnection, name: str) -> str:
-    stem = re.sub(r"[^A-Z0-9]+", "-", name.upper()).strip("-")[:30].strip("-") or "PLAN"
+    stem = re.sub(r"[^A-Z0-9]+", "-", plain_letters(name).upper()).strip("-")[:30].strip("-") or "PLAN"
     key, number = stem, 1
     while await plans.find_migration(connection, key):
         number += 1

@@ -47,6 +47,8 @@ class Groups:
     """By code: its name, and the code of its macro-phase."""
     moved_chapters: dict[str, str] = field(default_factory=dict)
     """Chapters that are there, and that their steps' rows place in this other macro-phase."""
+    mended_names: dict[str, str] = field(default_factory=dict)
+    """Groups that are there by a name with HTML in it, which the files now say without."""
 
 
 def place_steps(
@@ -67,10 +69,20 @@ def place_steps(
         elif code not in there and code not in groups.new_chapters:
             groups.new_chapters[code] = (names[code], meant.get(code) or _unassigned(groups, phases, taken))
         groups.chapter_of[use.chapter, use.phase] = code
+    for known, words in ((phases, groups.phase_of), (chapters, codes)):
+        groups.mended_names |= _mended_names(known, words)
     groups.moved_chapters = {
         code: phase for code, phase in meant.items() if there.get(code) not in (None, phase)
     }
     return groups
+
+
+def _mended_names(known: Iterable[KnownGroup], words: Mapping[str, str]) -> dict[str, str]:
+    wrong = {
+        group.code: html.unescape(group.name) for group in known if html.unescape(group.name) != group.name
+    }
+    said = {(code, name) for word, code in words.items() for name in (word, word.partition(" - ")[2])}
+    return {code: name for code, name in wrong.items() if (code, name) in said}
 
 
 def _of_no_chapter(use: GroupUse, groups: Groups, there: Mapping[str, str | None], taken: set[str]) -> str:
@@ -147,7 +159,7 @@ def _shared_codes(words: Iterable[str]) -> set[str]:
 def _new_code(word: str, shared: set[str], new: dict[str, str], taken: set[str]) -> str:
     both = _BOTH.fullmatch(word)
     own = both is not None and both[1].upper() not in shared
-    stem, name = (both[1].upper(), both[2]) if both and own else (code_from(word), word)
+    stem, name = (both[1].upper(), both[2]) if both and own else (code_from(html.unescape(word)), word)
     code = free_code(stem, taken)
     taken.add(code)
     new[code] = name

@@ -39,6 +39,11 @@ ALWAYS = frozenset(
 
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_WHOLE_LETTERS = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+    | {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i"}
+)
+"""Letters that have no plain one beneath an accent, and would be lost."""
 _NOTHING = frozenset({"-", "–", "—", "--", "nan", "n/a", "#n/a", "null", "none", "."})
 
 
@@ -78,7 +83,7 @@ def mend_prose(written: str, accepted: Collection[Repair]) -> Mended:
 
 def code_from(text: str, longest: int = 40) -> str:
     """Return a code made of a name: letters, digits and hyphens, in capitals; `X` where nothing is left."""
-    bare = re.sub(r"[^A-Za-z0-9._]+", "-", _plain_letters(text)).strip("-._").upper()
+    bare = re.sub(r"[^A-Za-z0-9._]+", "-", plain_letters(text)).strip("-._").upper()
     return bare[:longest].rstrip("-._") or "X"
 
 
@@ -91,5 +96,6 @@ def free_code(wanted: str, taken: Collection[str]) -> str:
     return code
 
 
-def _plain_letters(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+def plain_letters(text: str) -> str:
+    """The letters of a code: `Abschluß` is `Abschluss`; an accent is left off, as in `Ubergabe`."""
+    return unicodedata.normalize("NFKD", text.translate(_WHOLE_LETTERS)).encode("ascii", "ignore").decode()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tminus.runbook.domain.chapters.schedule import Span
+from tminus.runbook.domain.now import GRACE_SECONDS
 from tminus.runbook.domain.rollup import RollupState
 
 
@@ -20,20 +22,25 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A milestone, a gate or the point of no return: when it is planned, and when it was reached, if it was."""
+    """A milestone, a gate or the point of no return: when it is planned, and when it was reached, if it was.
+
+    `gone` = it was skipped or cancelled, and is waited for no more.
+    """
 
     kind: MarkKind
     code: str
     name: str
     planned: datetime
     reached: datetime | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A macro-phase, or a chapter (`level` 0, 1), with its times and how many of its steps are done.
 
-    `planned` is None of what sleeps and was not typed; `baseline` until the iteration is scheduled.
+    `planned` is None of what sleeps and was not typed; `baseline` until the iteration is scheduled. `forecast` = what
+    is not over, as the forecast has it, and `delay` its signed seconds against the baseline.
     """
 
     level: int
@@ -48,6 +55,38 @@ class Part:
     begun: datetime | None
     ended: datetime | None
     marks: tuple[Mark, ...] = ()
+    forecast: Span | None = None
+    delay: int | None = None
+
+
+class Back(StrEnum):
+    """How it stands to turning back."""
+
+    CAN = "can"
+    PASSED = "passed"
+    FORWARD_ONLY = "forward_only"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the forecast made at `made` says of what is not over; None = it could not be reckoned, or is not asked.
+
+    `delay` in signed seconds against the baseline. `chance` to finish inside the window, 0 to 1. `way_back` = it is
+    turned back: the finish is that of the way back. `last_safe` = of the decision to turn back, while that can be
+    said; `before` = the step whose begin ends the time for it, `no_return` = the step that ended it.
+    """
+
+    made: datetime
+    finish: datetime | None
+    delay: int | None
+    chance: float | None
+    way_back: bool = False
+    back: Back = Back.NOT_KNOWN
+    last_safe: datetime | None = None
+    decider: str | None = None
+    before: str | None = None
+    no_return: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +107,7 @@ class MacroPlan:
     window_start: datetime | None
     window_end: datetime | None
     parts: tuple[Part, ...]
+    outlook: Outlook | None = None
 
     @property
     def zero(self) -> datetime:
@@ -75,12 +115,45 @@ class MacroPlan:
         return self.begun or self.planned.start
 
 
+_SETTLED = (RollupState.COMPLETE, RollupState.CANCELLED, RollupState.DORMANT)
+
+
+def is_overdue(plan: MacroPlan, part: Part) -> bool:
+    """Tell whether a part should have begun by its plan when this was made, and had not."""
+    if plan.ended or part.dormant or part.begun or part.planned is None or part.state in _SETTLED:
+        return False
+    return _passed(plan, part.planned.start)
+
+
+def overdue_parts(plan: MacroPlan) -> Sequence[Part]:
+    """Return the chapters that should have begun, in the order in which they should."""
+    found = [
+        (one.planned.start, one) for one in plan.parts if one.level and one.planned and is_overdue(plan, one)
+    ]
+    return [one for _, one in sorted(found, key=lambda each: each[0])]
+
+
+def overdue_marks(plan: MacroPlan) -> Sequence[Mark]:
+    """Return the marks that should have been reached, and were not, in the order in which they should."""
+    marks = [mark for part in plan.parts if part.level and not part.dormant for mark in part.marks]
+    missed = [one for one in marks if not one.reached and not one.gone and _passed(plan, one.planned)]
+    return [] if plan.ended else sorted(missed, key=lambda one: one.planned)
+
+
+def _passed(plan: MacroPlan, at: datetime) -> bool:
+    return plan.made - at > timedelta(seconds=GRACE_SECONDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Seconds behind (positive) or ahead; `so_far` = it is not over, so that it may still grow."""
+    """Seconds behind (positive) or ahead; `so_far` = it is not over, so that it may still grow.
+
+    `forecast` = it is not over, and this is what the forecast expects of its end.
+    """
 
     seconds: int
     so_far: bool
+    forecast: bool = False
 
 
 def delay_of(

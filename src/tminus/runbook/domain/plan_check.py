@@ -19,7 +19,8 @@ from tminus.runbook.domain.moment import WeekTime
 from tminus.runbook.domain.plan import Behaviour, Plan, Step
 from tminus.runbook.domain.plan_facts import PlanFacts, error, subject_of, warning
 
-_PERFORMED = frozenset({Behaviour.WORK, Behaviour.CHECKPOINT})
+PERFORMED = frozenset({Behaviour.WORK, Behaviour.CHECKPOINT})
+"""What somebody does, so that it takes a team and time."""
 
 
 def check_plan(plan: Plan) -> tuple[Finding, ...]:
@@ -131,7 +132,7 @@ def _types(facts: PlanFacts) -> Iterator[Finding]:
 
 def _incomplete_steps(facts: PlanFacts) -> Iterator[Finding]:
     for step in facts.plan.steps():
-        if step.behaviour not in _PERFORMED:
+        if step.behaviour not in PERFORMED:
             continue
         if not step.team:
             yield warning("no_team", f"{step.code} has no team: nobody is told of it.", _of(step))

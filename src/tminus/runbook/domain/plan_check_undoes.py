@@ -8,7 +8,7 @@ from tminus.runbook.domain.findings import Finding, Subject, did_you_mean
 from tminus.runbook.domain.plan import Step
 from tminus.runbook.domain.plan_facts import PlanFacts, error, warning
 
-_NAME_FORWARD = "Name steps of the way forward."
+_NAME_FORWARD = "Name a step of the way forward under “undoes”, or take this one out of it."
 
 
 def _unknown(facts: PlanFacts) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def _unknown(facts: PlanFacts) -> Iterator[Finding]:
     for step, code, subject in _said(facts):
         if code not in known:
             message = f"{step.code} undoes “{code}”, which is no step of this plan."
-            hint = did_you_mean(code, (one for one in steps if one != step.code))
+            hint = did_you_mean(code, (one for one in steps if one != step.code)) or _NAME_FORWARD
             yield error("unknown_undone", message, subject, hint)
 
 
@@ -34,7 +34,7 @@ def _outside(facts: PlanFacts) -> Iterator[Finding]:
     for step in facts.plan.steps():
         if step.undoes and step.code not in facts.rollback:
             message = f"{step.code} says what it undoes, and is in no rollback chapter: a back-out would not reach it."
-            hint = "Move it to a rollback chapter, or leave out what it undoes."
+            hint = "Move it to a rollback chapter, or take “undoes” out of it."
             yield error("undoes_outside_rollback", message, Subject("step", step.code, "undoes"), hint)
 
 

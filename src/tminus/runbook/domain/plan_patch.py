@@ -154,6 +154,15 @@ class PlanPatch:
     environment_roles: tuple[EnvironmentRolePatch, ...] = ()
 
 
+def teams_named(patch: PlanPatch) -> frozenset[str]:
+    """Return the codes of all teams that the file speaks of: in its list, or as whose a step or task is."""
+    steps = [step for phase in patch.macro_phases for chapter in phase.chapters for step in chapter.steps]
+    impacted = (code for step in steps if step.impacted_teams is not ABSENT for code in step.impacted_teams)
+    doing = (*(step.team for step in steps), *(task.team for step in steps for task in step.tasks))
+    own = (team.code for team in patch.teams)
+    return frozenset((*own, *impacted, *(code for code in doing if isinstance(code, str))))
+
+
 NamedPatch = TeamPatch | ApplicationPatch | EnvironmentPatch | EnvironmentRolePatch | TypePatch | ControlPatch
 """Things that stand in a list of their own, and have no place among each other."""
 Patch = NamedPatch | TaskPatch | StepPatch | ChapterPatch | MacroPhasePatch

@@ -1,7 +1,8 @@
 """The light of a chapter, a macro-phase, an iteration or a migration, always with its reason.
 
 Red = an open CRITICAL impediment, or a chance to finish inside the window below 50 %; amber = an open HIGH one, or
-below 80 %; green = neither; grey = neither, and the chance is not evaluated. Never green before a forecast says so.
+below 80 %; green = neither; grey = neither, and the chance is not evaluated. Never green before a forecast says so, and
+never on the way back: no chance of the cutover is evaluated then, only whether the way back keeps the window.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 
 from tminus.runbook.domain.impediment import ImpedimentSeverity
 
@@ -51,12 +53,15 @@ NOT_EVALUATED = Rag(RagColor.GREY, "Chance not evaluated. No CRITICAL or HIGH im
 _WORSE = {RagColor.RED: 0, RagColor.AMBER: 1, RagColor.GREY: 2, RagColor.GREEN: 3}
 
 
-def rag_of(impediments: Sequence[OpenImpediment], chance: float | None = None) -> Rag:
+def rag_of(
+    impediments: Sequence[OpenImpediment], chance: float | None = None, *, way_back: bool = False
+) -> Rag:
     """Return the light that open impediments and the chance leave, the worse of the two, with its reason.
 
-    `chance` = to finish inside the window, 0 to 1; None = not evaluated.
+    `chance` = to finish inside the window, 0 to 1, None = not evaluated; on the `way_back`, of that to end inside it.
     """
-    lights = [*_of_impediments(impediments), *([] if chance is None else [_of_chance(chance)])]
+    of_chance = _of_way_back if way_back else _of_chance
+    lights = [*_of_impediments(impediments), *([] if chance is None else [of_chance(chance)])]
     return min(lights, key=lambda rag: _WORSE[rag.color], default=NOT_EVALUATED)
 
 
@@ -73,11 +78,17 @@ def _of_chance(chance: float) -> Rag:
     return Rag(color, f"The chance to finish inside the window is {percent(chance)}.")
 
 
+def _of_way_back(chance: float) -> Rag:
+    color = RagColor.GREY if chance >= AMBER_BELOW else _of_chance(chance).color
+    told = f"The chance that the way back ends inside the window is {percent(chance)}."
+    return Rag(color, f"Backing out: the cutover itself is not evaluated any more. {told}")
+
+
 def percent(chance: float) -> str:
-    """Print a chance cut, not rounded: what is not certain is never said to be."""
-    if 0 < chance < 0.01:
-        return "below 1 %"
-    return f"{int(chance * 100)} %" if chance < 1 else "above 99 %"
+    """Print a chance cut, not rounded. It is a share of draws: of none and of all nobody says that it is certain."""
+    if chance < 0.01:
+        return "under 1 %"
+    return "above 99 %" if chance > 0.99 else f"{floor(chance * 100 + 1e-9)} %"
 
 
 def worst_of(lights: Sequence[tuple[str, Rag]]) -> Rag:
@@ -88,7 +99,7 @@ def worst_of(lights: Sequence[tuple[str, Rag]]) -> Rag:
     if not lights:
         return NOT_EVALUATED
     name, rag = min(lights, key=lambda one: _WORSE[one[1].color])
-    return NOT_EVALUATED if rag.color is RagColor.GREY else Rag(rag.color, f"{name}: {rag.reason}")
+    return rag if rag == NOT_EVALUATED else Rag(rag.color, f"{name}: {rag.reason}")
 
 
 def _reason(severity: ImpedimentSeverity, found: Sequence[OpenImpediment]) -> str:

@@ -38,7 +38,7 @@ class RollupState(StrEnum):
 class Slice:
     """Steps of one chapter that are in one state, taken together; seconds are baseline durations.
 
-    `late` = those of them that are open and behind their plan; `begun` = when the first of them first began;
+    `overdue` = those of them that are open and past their planned time; `begun` = when the first of them first began;
     `ended` = when the last of them ended.
     """
 
@@ -47,7 +47,7 @@ class Slice:
     state: StepState
     count: int
     seconds: int
-    late: int
+    overdue: int
     planned_start: datetime | None
     planned_end: datetime | None
     begun: datetime | None
@@ -60,7 +60,7 @@ class Rollup:
 
     state: RollupState
     progress: Progress
-    late: int
+    overdue: int
     planned_start: datetime | None
     planned_end: datetime | None
     actual_start: datetime | None
@@ -70,11 +70,15 @@ class Rollup:
 
 
 def roll_up(
-    slices: Iterable[Slice], impediments: Sequence[OpenImpediment], chance: float | None = None
+    slices: Iterable[Slice],
+    impediments: Sequence[OpenImpediment],
+    chance: float | None = None,
+    *,
+    way_back: bool = False,
 ) -> Rollup:
     """Put slices together. `actual_end` is the last end, once nothing is open; None before.
 
-    `chance` = to finish inside the window, where it is evaluated.
+    `chance` = to finish inside the window, where it is evaluated; on the `way_back`, of that to end inside it.
     """
     known = list(slices)
     progress = progress_of(known)
@@ -83,13 +87,13 @@ def roll_up(
     return Rollup(
         state,
         progress,
-        sum(one.late for one in known),
+        sum(one.overdue for one in known),
         _earliest(one.planned_start for one in known),
         _latest(one.planned_end for one in known),
         _earliest(one.begun for one in known),
         _latest(one.ended for one in known) if over else None,
         {severity: sum(one.severity is severity for one in impediments) for severity in ImpedimentSeverity},
-        rag_of(impediments, chance),
+        rag_of(impediments, chance, way_back=way_back),
     )
 
 

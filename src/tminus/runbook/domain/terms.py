@@ -19,6 +19,8 @@ OVER = frozenset(
     {IterationState.COMPLETE, IterationState.BACKED_OUT, IterationState.CLOSED, IterationState.ABANDONED}
 )
 """States in which what was agreed on stays."""
+TOLD_AFTERWARDS = OVER - {IterationState.ABANDONED}
+"""Those of them in which it can still be said how much data was moved: that is what happened, and no agreement."""
 MOST_BLACKOUTS = 50
 LONGEST_BLACKOUT = timedelta(days=31)
 
@@ -140,10 +142,17 @@ def _check_blackout(one: Blackout, zone: str) -> None:
 
 
 def _check_room(terms: Terms, blackouts: Sequence[Blackout], planned_start: datetime) -> None:
+    """Raise `Invalid` where blackouts, in order, leave nothing of the window; touching ones leave nothing between."""
     start, end = terms.window_start or planned_start, terms.window_end
-    if end is not None and any(one.start <= start and one.end >= end for one in blackouts):
+    if end is None:
+        return
+    free = start
+    for one in blackouts:
+        if one.start <= free < one.end:
+            free = one.end
+    if free >= end:
         raise _refusal(
-            "A blackout would cover the whole window: nothing could ever be done in it.",
+            "Blackouts would cover the whole window: nothing could ever be done in it.",
             "Check the dates of both.",
             field="blackouts",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,15 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may, require
+from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
-from tminus.runbook.domain.chapters.change import TypedChapter, with_typed
+from tminus.runbook.domain.chapters.change import TypedChapter, check_start, shifted, with_typed
 from tminus.runbook.domain.chapters.conflicts import Conflict, conflicts
-from tminus.runbook.domain.chapters.may import ScheduleAct, allowed, why_not
+from tminus.runbook.domain.chapters.may import ScheduleAct, allowed, check, why_not
 from tminus.runbook.domain.chapters.minimum import Minimum, minima
-from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span, envelope, replanned
+from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span, Typed, envelope, replanned
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.state import RUNNING
 from tminus.runbook.queries.iteration import visible_iteration
-from tminus.runbook.store.chapter_schedules import load_schedule
+from tminus.runbook.store.chapter_schedules import last_changes, load_schedule
 
 _PHASES = text(
     "SELECT id, code, name FROM iteration_macro_phases WHERE iteration_id = :iteration ORDER BY position"
@@ -46,9 +48,36 @@ async def schedule_preview(
     _, iteration = await visible_iteration(connection, person, iteration_id)
     require(person, Right.SCHEDULE, iteration.migration_id)
     schedule = await load_schedule(connection, iteration)
-    times, planned = replanned(schedule, schedule.start, with_typed(schedule, chapters))
-    would = replace(schedule, end=times.end, chapters=planned)
+    would = _would(schedule, schedule.start, with_typed(schedule, chapters))
     return await _shown(connection, person, iteration, would)
+
+
+async def shift_preview(
+    connection: AsyncConnection,
+    person: Person,
+    iteration_id: UUID,
+    minutes: int,
+    codes: Collection[str] | None,
+) -> dict[str, Any]:
+    """Return the schedule as a shift would make it; nothing is changed.
+
+    Raises as the shift would: `NotFound`, `Forbidden`, `Invalid`, `Refused`.
+    """
+    _, iteration = await visible_iteration(connection, person, iteration_id)
+    require(person, Right.SCHEDULE, iteration.migration_id)
+    check(iteration, ScheduleAct.SHIFT)
+    schedule = await load_schedule(connection, iteration)
+    live = iteration.state in RUNNING
+    start, typed = shifted(schedule, minutes, codes, live=live)
+    if not live:
+        check_start(schedule, start, await server_now(connection))
+    return await _shown(connection, person, iteration, _would(schedule, start, typed))
+
+
+def _would(schedule: Schedule, start: datetime, typed: Mapping[UUID, Typed]) -> Schedule:
+    """Return the schedule as it would be from another start on, or with other times typed."""
+    times, chapters = replanned(schedule, start, typed)
+    return replace(schedule, start=start, end=times.end, chapters=chapters)
 
 
 async def _shown(
@@ -69,6 +98,10 @@ async def _shown(
         "actual": _actual(iteration.started_at, iteration.ended_at),
         "macroPhases": [_phase(row, schedule, least, found) for row in phases],
         "conflicts": [_conflict(one) for one in found],
+        "lastChanges": [
+            {"chapterCode": one.chapter, "by": one.by, "at": instant(one.at)}
+            for one in await last_changes(connection, iteration.id)
+        ],
         **_may(person, iteration),
     }
 

@@ -29,9 +29,10 @@ _LIST = text(
 )
 _QUALITY = text(
     """
-    SELECT f.name, f.rows, coalesce(g.found, '{}') AS found FROM import_files AS f LEFT JOIN (
+    SELECT f.name, f.rows, f.counts, coalesce(g.found, '{}') AS found FROM import_files AS f LEFT JOIN (
         SELECT file, jsonb_object_agg(code, times) AS found FROM (
-            SELECT file, code, count(*) AS times FROM import_findings WHERE batch_id = :batch GROUP BY file, code
+            SELECT file, code, count(*) AS times FROM import_findings
+            WHERE batch_id = :batch AND stage = 'read' GROUP BY file, code
         ) AS c GROUP BY file
     ) AS g ON g.file = f.name WHERE f.batch_id = :batch ORDER BY f.number
     """
@@ -56,14 +57,15 @@ _PARENTS = text(
 async def import_view(connection: AsyncConnection, batch: Row[Any]) -> dict[str, Any]:
     """Return an import with its kinds of findings, its first findings and its first changes."""
     kinds = await findings.counted(connection, batch.id)
-    shown = await findings.page(connection, batch.id, None, 0, SHOWN)
+    shown = await findings.first(connection, batch.id, SHOWN)
     return {
         **_head(batch),
         "kinds": [_kind(row, batch.accepted) for row in kinds],
-        "findings": [finding_view(row) for row in shown],
+        "findings": [finding_view(row, batch) for row in shown],
         "diff": await _diff(connection, batch),
         "columns": batch.columns,
         "counts": _counts(batch),
+        "lacking": _lacking(batch.totals),
         "migrationKey": await _key(connection, batch),
         "base": await _version(connection, batch.base_version_id),
         "version": await _version(connection, batch.version_id),
@@ -76,10 +78,21 @@ async def imports_view(connection: AsyncConnection, migration_id: UUID) -> list[
     return [{**_head(row), "version": _made(row)} for row in rows]
 
 
-async def quality_view(connection: AsyncConnection, batch_id: UUID) -> list[dict[str, Any]]:
-    """Return the files of an import with how many rows each has, and how many findings of each kind."""
-    rows = await connection.execute(_QUALITY, {"batch": batch_id})
-    return [{"file": row.name, "rows": row.rows, "findings": row.found} for row in rows]
+async def quality_view(connection: AsyncConnection, batch: Row[Any]) -> list[dict[str, Any]]:
+    """Return the files of an import with how many rows each has, and what is wrong in it as it is written.
+
+    No repair changes it: it is what was counted as written, under the same names, and what the reading found.
+    """
+    rows = await connection.execute(_QUALITY, {"batch": batch.id})
+    telling = _counts(batch)
+    return [
+        {
+            "file": row.name,
+            "rows": row.rows,
+            "findings": row.found | {name: n for name, n in row.counts.items() if name in telling},
+        }
+        for row in rows
+    ]
 
 
 async def changes_view(
@@ -96,13 +109,13 @@ async def groups_view(connection: AsyncConnection, batch_id: UUID) -> list[dict[
     return [{"kind": row.kind, "code": row.code, "parent": row.parent, "name": row.name} for row in rows]
 
 
-def finding_view(row: Row[Any]) -> dict[str, Any]:
-    """Print a finding; `n` counts on through the batch."""
+def finding_view(row: Row[Any], batch: Row[Any]) -> dict[str, Any]:
+    """Print a finding; `n` counts on through the batch. In an archive of pages the file says which page it is."""
     column = row.column
     return {
         "n": row.n,
         "file": row.file,
-        "row": row.row,
+        "row": None if batch.format == Format.CONFLUENCE_ZIP else row.row,
         "line": row.line,
         "column": int(column) if column and column.isdecimal() else None,
         "field": column if column and not column.isdecimal() else None,
@@ -173,6 +186,17 @@ def _counts(batch: Row[Any]) -> dict[str, int]:
     return telling_counts(batch.counts, pages=batch.format in _PAGES, fields=fields)
 
 
+def _lacking(totals: dict[str, int]) -> dict[str, int] | None:
+    """Say what the files' steps lack, which is no defect; null where it was not counted, or is told row by row."""
+    if "no_duration" not in totals:
+        return None
+    return {
+        "steps": totals["performed"],
+        "noDuration": totals["no_duration"],
+        "noTeam": totals["no_team"],
+    }
+
+
 def _made(row: Row[Any]) -> dict[str, Any] | None:
     if row.made_number is None:
         return None
@@ -191,9 +215,11 @@ def _kind(row: Row[Any], accepted: list[str]) -> dict[str, Any]:
         "code": row.code,
         "severity": row.severity,
         "count": row.times,
+        "different": row.different,
         "mended": row.mended,
         "blocking": row.blocking,
         "repairs": row.repairs,
+        "replaced": row.sure if row.code in findings.OF_LINKS else None,
         "repairable": row.code in {kind.value for kind in Repair} and not always and row.repairs > 0,
         "always": always,
         "accepted": row.code in accepted,

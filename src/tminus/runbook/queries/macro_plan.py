@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,10 +17,12 @@ from tminus.platform.clock import server_now
 from tminus.platform.eventlog.store import newest_of_iteration
 from tminus.runbook.domain.chapters.schedule import Chapter, Span, envelope
 from tminus.runbook.domain.iteration import Iteration
+from tminus.runbook.domain.macro_outlook import Foreseen
 from tminus.runbook.domain.macro_plan import MacroPlan, Mark, MarkKind, Part
 from tminus.runbook.domain.rollup import Slice, progress_of, state_of
+from tminus.runbook.queries.foreseen import load_foreseen
 from tminus.runbook.queries.iteration import visible_iteration
-from tminus.runbook.readers.macro_plan.calendar import Appointment, Calendar
+from tminus.runbook.readers.macro_plan.calendar import GONE, OVER, Appointment, Calendar
 from tminus.runbook.store.chapter_schedules import load_chapters, load_window
 from tminus.runbook.store.rollup import slices_of
 
@@ -54,6 +57,7 @@ async def macro_plan(
     """Return the macro-plan by the clock of a zone, else the migration's. Raises `NotFound`, `Forbidden`."""
     row, iteration = await visible_iteration(connection, person, iteration_id)
     chapters = await load_chapters(connection, iteration_id)
+    foreseen, _ = await load_foreseen(connection, iteration_id)
     window = await load_window(connection, iteration_id)
     baselines = (one.baseline for one in chapters if not one.dormant)
     return MacroPlan(
@@ -70,8 +74,17 @@ async def macro_plan(
         iteration.ended_at,
         window.start,
         window.end,
-        await _parts(connection, iteration, chapters),
+        tuple(_foretold(one, foreseen) for one in await _parts(connection, iteration, chapters)),
+        foreseen.outlook if foreseen else None,
     )
+
+
+def _foretold(part: Part, foreseen: Foreseen | None) -> Part:
+    """A part with its forecast, as long as it is not over."""
+    if foreseen is None or part.ended:
+        return part
+    found = (foreseen.chapters if part.level else foreseen.phases).get(part.code)
+    return replace(part, forecast=found.span, delay=found.delay) if found else part
 
 
 async def _parts(
@@ -131,15 +144,23 @@ def _chapter(one: Chapter, slices: Sequence[Slice], marks: Sequence[Mark]) -> Pa
 
 def _mark(row: Row[Any]) -> Mark:
     if row.point_of_no_return:
-        return Mark(MarkKind.NO_RETURN, row.code, row.name, row.planned_start, row.begun_at)
+        gone = row.state in GONE
+        return Mark(MarkKind.NO_RETURN, row.code, row.name, row.planned_start, row.begun_at, gone)
     reached = row.ended_at if row.state == "complete" else None
-    return Mark(MarkKind(row.behaviour), row.code, row.name, row.planned_end, reached)
+    return Mark(MarkKind(row.behaviour), row.code, row.name, row.planned_end, reached, row.state in GONE)
 
 
 async def team_calendar(
-    connection: AsyncConnection, person: Person, iteration_id: UUID, team: str | None = None
+    connection: AsyncConnection,
+    person: Person,
+    iteration_id: UUID,
+    team: str | None = None,
+    zone: str | None = None,
 ) -> Calendar:
-    """Return the steps of a team (by its code), or of all, as appointments. Raises `NotFound`, `Forbidden`."""
+    """Return the steps of a team (by its code), or of all, as appointments. Raises `NotFound`, `Forbidden`.
+
+    Words tell times by the clock of `zone`, else the migration's.
+    """
     row, iteration = await visible_iteration(connection, person, iteration_id)
     found = None
     if team is not None:
@@ -151,23 +172,40 @@ async def team_calendar(
             )
     name = f"{row.migration_key} {iteration.name}" + (f" · {found.name}" if found else "")
     steps = await connection.execute(_STEPS, {"iteration": iteration_id, "team": found.id if found else None})
+    seq = await newest_of_iteration(connection, iteration_id)
+    foreseen, renewed = await load_foreseen(connection, iteration_id)
+    made = await server_now(connection)
     return Calendar(
         name,
-        await newest_of_iteration(connection, iteration_id),
-        await server_now(connection),
-        tuple(_appointment(step) for step in steps),
+        zone or iteration.zone,
+        seq,
+        seq + renewed,  # both only grow, and either alone may move a step
+        made,
+        foreseen.outlook.made if foreseen else None,
+        tuple(_appointment(step, foreseen, made) for step in steps),
     )
 
 
-def _appointment(row: Row[Any]) -> Appointment:
-    start: datetime = row.begun_at or row.planned_start
-    length = row.planned_end - row.planned_start
+def _appointment(row: Row[Any], foreseen: Foreseen | None, made: datetime) -> Appointment:
+    planned = Span(row.planned_start, row.planned_end)
+    forecast = foreseen.steps.get(row.code) if foreseen and row.state not in OVER else None
     return Appointment(
         row.id,
         f"{row.code} {row.name}",
-        start,
-        row.ended_at if row.begun_at and row.ended_at else start + length,
+        _when(row, planned, forecast, made),
+        planned,
+        forecast,
         row.state,
         row.team,
         f"{row.chapter_code} {row.chapter}",
     )
+
+
+def _when(row: Row[Any], planned: Span, forecast: Span | None, made: datetime) -> Span:
+    """As it was, as far as it was; then as it is forecast, else as planned."""
+    if row.state in GONE or (row.begun_at is None and forecast is None):
+        return planned
+    start = row.begun_at or (forecast or planned).start
+    if row.state in OVER:
+        return Span(start, max(start, row.ended_at or start))
+    return Span(start, forecast.end if forecast else max(made, start + (planned.end - planned.start)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,11 @@ from tminus.kernel.errors import NotFound
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person, Right, may, require
 from tminus.runbook.domain.migration import MigrationStatus, allowed_actions, may_end
-from tminus.runbook.domain.rag import Rag, rag_of, worst_of
+from tminus.runbook.domain.rag import OpenImpediment, Rag, rag_of, worst_of
 from tminus.runbook.domain.state import IterationState
 from tminus.runbook.queries.iteration import iterations_of
 from tminus.runbook.store.forecasts import chances
-from tminus.runbook.store.rollup import open_impediments
+from tminus.runbook.store.rollup import Placed, open_impediments
 
 _ALL = text("SELECT * FROM migrations ORDER BY name")
 
@@ -47,21 +48,29 @@ async def _lights(
 ) -> dict[UUID, Rag]:
     """Return the light of each migration: the worst of its iterations that have not ended."""
     open_ones = {
-        key: [(UUID(one["id"]), str(one["name"])) for one in of if one["state"] not in _ENDED]
+        key: [
+            (UUID(one["id"]), str(one["name"]), one["state"] == IterationState.BACKING_OUT)
+            for one in of
+            if one["state"] not in _ENDED
+        ]
         for key, of in iterations.items()
     }
-    asked = [key for of in open_ones.values() for key, _ in of]
+    asked = [key for of in open_ones.values() for key, _, _ in of]
     placed = await open_impediments(connection, asked) if asked else []
     chance = await chances(connection, asked) if asked else {}
     return {
         migration: worst_of(
             [
-                (name, rag_of([one.impediment for one in placed if one.iteration_id == key], chance.get(key)))
-                for key, name in of
+                (name, rag_of(_on(key, placed), chance.get(key), way_back=way_back))
+                for key, name, way_back in of
             ]
         )
         for migration, of in open_ones.items()
     }
+
+
+def _on(iteration_id: UUID, placed: Sequence[Placed]) -> list[OpenImpediment]:
+    return [one.impediment for one in placed if one.iteration_id == iteration_id]
 
 
 def _view(row: Row[Any], person: Person, iterations: list[dict[str, Any]], rag: Rag) -> dict[str, Any]:

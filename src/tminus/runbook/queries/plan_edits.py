@@ -50,6 +50,7 @@ async def edits_view(
     version = await visible_version(connection, person, version_id)
     head = await plan_edits.load_head(connection, version_id)
     edits = await plan_edits.edits_after(connection, version_id, after, MOST)
+    taught = await plan_edits.taught(connection, version_id) if edits else {}
     items = {
         (item["level"], item["code"]): item for item in await shown(connection, version_id, keys_of(edits))
     }
@@ -57,11 +58,16 @@ async def edits_view(
         "version": version.version,
         "status": version.status,
         "lastEdit": head.last_edit,
-        "items": [_edit_view(kept, person, items) for kept in edits],
+        "items": [_edit_view(kept, person, items, taught.get(kept.number)) for kept in edits],
     }
 
 
-def _edit_view(kept: Kept, person: Person, items: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+def _edit_view(
+    kept: Kept,
+    person: Person,
+    items: dict[tuple[str, str], dict[str, Any]],
+    taught: tuple[UUID, str] | None,
+) -> dict[str, Any]:
     return {
         "number": kept.number,
         "title": kept.title,
@@ -70,6 +76,7 @@ def _edit_view(kept: Kept, person: Person, items: dict[tuple[str, str], dict[str
         "at": kept.at,
         "undoneBy": kept.undone_by,
         "undoes": kept.edits.get("undoes"),
+        "taught": {"planId": taught[0], "lesson": taught[1]} if taught else None,
         "items": [items[level.value, code] for level, code in keys_of([kept])],
     }
 

@@ -17,7 +17,7 @@ from tminus.runbook.domain.rehearsals.insight import Evidence, Insight
 from tminus.runbook.domain.rehearsals.insights import insights_of
 from tminus.runbook.domain.rehearsals.marks import Mark, Sums, marks_of, sums_of
 from tminus.runbook.store import rehearsals
-from tminus.runbook.store.rehearsals import PlanHere
+from tminus.runbook.store.rehearsals import Answer, PlanHere
 
 Json = dict[str, Any]
 
@@ -40,11 +40,13 @@ async def rehearsals_view(connection: AsyncConnection, person: Person, plan_id: 
     history = await rehearsals.load_history(connection, plan)
     answered = await rehearsals.answered_insights(connection, plan_id)
     actions = ["accept", "decline"] if may(person, Right.PLANS, plan.migration_id) else []
+    actions += ["type_data_volume"] if may(person, Right.ITERATIONS, plan.migration_id) else []
     # Half a second at 5,000 steps and three iterations: nobody who presses a button meanwhile waits for it.
     return await asyncio.to_thread(_view, plan, history, answered, actions)
 
 
-def _view(plan: PlanHere, history: History, answered: Mapping[str, str], actions: list[str]) -> Json:
+def _view(plan: PlanHere, history: History, answered: Mapping[str, Answer], actions: list[str]) -> Json:
+    states = [one.state for one in answered.values()]
     marks = [marks_of(history, row) for row in history.rows]
     return {
         "planId": plan.id,
@@ -55,8 +57,24 @@ def _view(plan: PlanHere, history: History, answered: Mapping[str, str], actions
         "iterations": [_night(history, night, marks) for night in history.nights],
         "steps": [_row(history, row, mark) for row, mark in zip(history.rows, marks, strict=True)],
         "insights": [insight_view(one) for one in insights_of(history, answered)],
-        "answered": {state: list(answered.values()).count(state) for state in ("accepted", "declined")},
+        "answered": {state: states.count(state) for state in ("accepted", "declined")},
+        "answers": [_answer(one) for one in answered.values()],
         "allowedActions": actions,
+    }
+
+
+def _answer(one: Answer) -> Json:
+    return {
+        "id": one.insight,
+        "stepCode": one.step_code,
+        "state": one.state,
+        "decidedBy": one.by,
+        "decidedAt": one.at,
+        "reason": one.reason,
+        "lesson": one.lesson,
+        "versionId": one.version_id,
+        "version": one.version,
+        "versionStatus": one.status,
     }
 
 

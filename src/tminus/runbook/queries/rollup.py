@@ -38,7 +38,8 @@ _CHAPTERS = text(
 async def rollup(connection: AsyncConnection, person: Person, iteration_id: UUID) -> dict[str, Any]:
     """Return how the iteration, its macro-phases and chapters stand; raise `NotFound` or `Forbidden`.
 
-    A step is late from a minute behind its plan on, and only once the iteration has started.
+    A step is overdue from a minute past its planned time on, and only once the iteration has started; *late* is what
+    the forecast says of it.
     """
     _, iteration = await visible_iteration(connection, person, iteration_id)
     now = await server_now(connection)
@@ -67,7 +68,10 @@ async def rollup(connection: AsyncConnection, person: Person, iteration_id: UUID
         "now": instant(now),
         "iteration": _shown(
             roll_up(
-                slices, [one.impediment for one in placed], chance if iteration.state in _GOES_ON else None
+                slices,
+                [one.impediment for one in placed],
+                chance if iteration.state in _GOES_ON else None,
+                way_back=iteration.state is IterationState.BACKING_OUT,
             )
         ),
         "macroPhases": phases,
@@ -89,7 +93,7 @@ def _shown(of: Rollup) -> dict[str, Any]:
     return {
         "state": of.state.value,
         "progress": of.progress.shown(),
-        "late": of.late,
+        "overdue": of.overdue,
         "plannedStart": _time(of.planned_start),
         "plannedEnd": _time(of.planned_end),
         "actualStart": _time(of.actual_start),

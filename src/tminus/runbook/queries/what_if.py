@@ -9,14 +9,13 @@ from uuid import UUID
 from tminus.kernel.instants import instant
 from tminus.people.domain.rights import Person
 from tminus.platform.child_process import ChildProcess
-from tminus.platform.clock import server_now
 from tminus.platform.database import Database
 from tminus.runbook.domain.forecast.making import outlooks_of
 from tminus.runbook.domain.forecast.situation import Situation
 from tminus.runbook.domain.forecast.supposing import Supposing, Supposition, suppose, words
 from tminus.runbook.queries.iteration import visible_iteration
 from tminus.runbook.store.durations import load_history
-from tminus.runbook.store.forecast_situation import load_situation
+from tminus.runbook.store.forecast_situation import forecast_now, load_situation
 
 _ACTIONS = {Supposing.SKIP: "skip", Supposing.START_NOW: "override", Supposing.WINDOW: "terms"}
 """What makes it real. A step is late by itself, and whom a team asks for help no button says."""
@@ -34,14 +33,14 @@ async def what_if(
         await visible_iteration(connection, person, iteration_id)
         situation = await load_situation(connection, iteration_id)
         history = await load_history(connection, iteration_id)
-        now = await server_now(connection)
+        now = await forecast_now(connection)
     assert isinstance(situation, Situation)  # noqa: S101 - it was visible in the same snapshot
     supposed = suppose(situation, suppositions, now)
     today, then = await child.run(outlooks_of, (situation, supposed), history, now)
     return {
         "seq": situation.seq,
         "now": instant(now),
-        "supposed": [words(situation, one) for one in suppositions],
+        "supposed": [words(situation, one, now) for one in suppositions],
         "today": today,
         "then": then,
         "actions": [

@@ -79,6 +79,14 @@ class ScheduledPhase(Shape):
     chapters: list[ScheduledChapter]
 
 
+class ScheduleChange(Shape):
+    """Who changed a chapter's times last, and when; `chapterCode` null = all of it was planned anew."""
+
+    chapter_code: str | None
+    by: str
+    at: datetime
+
+
 class IterationSchedule(Shape):
     """The schedule as of one event number, with what the person may do to it, and why no time can be typed."""
 
@@ -92,16 +100,29 @@ class IterationSchedule(Shape):
     actual: ActualSpan
     macro_phases: list[ScheduledPhase]
     conflicts: list[ScheduleConflict]
+    last_changes: list[ScheduleChange]
     allowed_actions: list[ScheduleAct]
     why_not: str | None
 
 
+class SeenTimes(Shape):
+    """A chapter's planned times as they were on the screen; `end` only where it was typed."""
+
+    start: Instant | None = None
+    end: Instant | None = None
+    typed: bool
+
+
 class ChapterTimes(Shape):
-    """What is typed of a chapter: without an end, that one is derived; without both, the chapter is."""
+    """What is typed of a chapter: without an end, that one is derived; without both, the chapter is.
+
+    Where `seen` is given and no longer so, it is refused (`chapter_changed`), in words that name who changed what.
+    """
 
     chapter_code: Code
     start: Instant | None = None
     end: Instant | None = None
+    seen: SeenTimes | None = None
 
 
 class TypeChapters(Shape):

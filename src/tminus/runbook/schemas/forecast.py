@@ -20,26 +20,49 @@ class ForecastProblem(Shape):
     path: list[str]
 
 
-class Assumption(Shape):
-    """Something the forecast takes for granted that nobody has said."""
+class Premise(Shape):
+    """What a forecast stands on, as a sentence; `step_code` = of which step."""
 
     code: str
     step_code: str | None
     sentence: str
 
 
-class Conflict(Assumption):
-    """Two things that were said and cannot both be."""
+class Assumption(Premise):
+    """Something the forecast takes for granted that nobody has said.
+
+    `at` = the moment its sentence names: when a step that is blocked still was to go on (`blocked_past`), when an
+    iteration was to begin (`starts_now`).
+    """
+
+    at: datetime | None
+
+
+class Conflict(Premise):
+    """Two things that were said and cannot both be, with the facts of its sentence.
+
+    `fixed_start_missed`: `step_code` is to start at `wanted`, and can at `possible`, as `before_code` holds it last.
+    `no_working_time`: blackouts cover all from `wanted` to `possible`.
+    """
+
+    wanted: datetime
+    possible: datetime
+    before_code: str | None
+    before_name: str | None
 
 
 class Finish(Shape):
-    """When all is over. The delay is against the baseline, before there is one against the plan."""
+    """When all is over. The delay is against the baseline, before there is one against the plan.
+
+    `way_back` = it is turned back, or was: the finish is the way back's end, and has no delay against the way forward.
+    """
 
     forecast: datetime
     planned: datetime
     baseline: datetime | None
     actual: datetime | None
-    delay_seconds: int
+    delay_seconds: int | None
+    way_back: bool
 
 
 class DelayReason(Shape):
@@ -71,8 +94,9 @@ class StepDelay(Shape):
 class StepForecast(Shape):
     """A step: start and end as they happened, else as reckoned. Floats are null of what is over.
 
-    `assumed` = it stands on an assumption of its own; `wave` = how many steps come before it, and one; `criticality`
-    = share of the draws in which it decided the finish; `expected_seconds` = the work reckoned with, or what is left.
+    `assumed` = its end stands on an assumption of its own, and its start too where it has not begun; `wave` = how many
+    steps come before it, and one; `criticality` = share of the draws in which it decided the finish;
+    `expected_seconds` = the work reckoned with, or what is left.
     """
 
     code: str
@@ -162,7 +186,9 @@ class Gauge(Shape):
     """Until when one can still turn back, and who decides it. What cannot be computed is null, and said so.
 
     `before_step_code` = the step whose begin, not the clock, ends the time for deciding; then the moment is its
-    forecast start.
+    forecast start. `rollback_seconds` = the work of the way back at that moment, once it has passed now, in 95 of 100
+    cases; blackouts come on top. `backout_now`, `backout_decided`, `backout_at_worst` = when the way back ends that is
+    begun now, that is decided from now on first, or that is begun at the worst moment.
     """
 
     state: GaugeState
@@ -171,8 +197,10 @@ class Gauge(Shape):
     before_step_code: str | None
     decider: str | None
     decision_seconds: int
+    rollback_seconds: int | None
     window_end: datetime | None
     backout_now: datetime | None
+    backout_decided: datetime | None
     backout_at_worst: datetime | None
     point_of_no_return: PointOfNoReturn | None
 

@@ -65,15 +65,20 @@ class ImportHead(Shape):
 class FindingKind(Shape):
     """All findings of one kind: how many, how many are mended, how many stop the import, and what mends them.
 
-    `repairable`: the repair may be accepted or not; `always`: as written it could not stand, so it is applied.
+    `different`: of how many the words differ, so that one misspelling in twenty rows is one. `repairable`: the repair
+    may be accepted or not; `always`: as written it could not stand, so it is applied.
     """
 
     code: str
     severity: Literal["error", "warning"]
     count: int
+    different: int
     mended: int
     blocking: int
     repairs: int
+    replaced: int | None = Field(
+        description="Of links that cannot stand: how many get another predecessor; the others are only dropped."
+    )
     repairable: bool
     always: bool
     accepted: bool
@@ -128,14 +133,26 @@ class VersionRef(Shape):
     status: Literal["draft", "approved", "superseded", "undone"]
 
 
+class Lacking(Shape):
+    """What the files' steps lack that is no defect: of `steps` that somebody does, how many have none of it."""
+
+    steps: int
+    no_duration: int
+    no_team: int
+
+
 class PlanImport(ImportHead):
-    """An import with what was found and what would change. `counts` are as written, before any repair."""
+    """An import with what was found and what would change. `counts` are as written, before any repair.
+
+    `lacking`: null where it cannot be said yet, or where each such step is a finding, as of a plan file.
+    """
 
     kinds: list[FindingKind]
     findings: list[BatchFinding]
     diff: BatchDifference | None
     columns: list[ColumnMeaning]
     counts: dict[str, int]
+    lacking: Lacking | None
     migration_key: str | None
     base: VersionRef | None
     version: VersionRef | None
@@ -184,7 +201,7 @@ class GroupList(Shape):
 
 
 class FileQuality(Shape):
-    """A file of an import: its rows, and how many findings of each kind."""
+    """A file of an import: its rows, and how often each defect is in it, as written, before any repair."""
 
     file: str
     rows: int

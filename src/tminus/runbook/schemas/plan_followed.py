@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from tminus.runbook.domain.plan_edit import Level
 from tminus.runbook.schemas.plan_content import PlanItem
@@ -32,8 +33,15 @@ class EditAnswer(Shape):
     last_edit: int
 
 
+class Taught(Shape):
+    """What rehearsals of the plan taught: a sentence, and its evidence line by line."""
+
+    plan_id: UUID
+    lesson: str
+
+
 class PlanEditRow(Shape):
-    """An edit that was made; `undoneBy` and `undoes` are numbers of edits."""
+    """An edit that was made; `undoneBy` and `undoes` are numbers of edits. `taught`: taken over from rehearsals."""
 
     number: int
     title: str
@@ -42,6 +50,7 @@ class PlanEditRow(Shape):
     at: datetime
     undone_by: int | None
     undoes: int | None
+    taught: Taught | None
     items: list[TouchedItem]
 
 

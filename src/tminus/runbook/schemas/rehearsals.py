@@ -110,6 +110,21 @@ class InsightsAnswered(Shape):
     declined: int
 
 
+class InsightAnswer(Shape):
+    """What became of an insight; `lesson` = its sentence, and its evidence line by line. `version` it went into."""
+
+    id: str
+    step_code: str
+    state: Literal["accepted", "declined"]
+    decided_by: str
+    decided_at: datetime
+    reason: str | None
+    lesson: str
+    version_id: UUID | None
+    version: int | None
+    version_status: Literal["draft", "approved", "superseded", "undone"] | None
+
+
 class Rehearsals(Shape):
     """Iterations are columns, in the order in which they were; steps are rows, with a cell for each of them."""
 
@@ -122,7 +137,8 @@ class Rehearsals(Shape):
     steps: list[RehearsalStep]
     insights: list[Insight]
     answered: InsightsAnswered
-    allowed_actions: list[Literal["accept", "decline"]]
+    answers: list[InsightAnswer]
+    allowed_actions: list[Literal["accept", "decline", "type_data_volume"]]
 
 
 class AcceptInsight(Shape):

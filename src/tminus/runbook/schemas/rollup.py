@@ -14,14 +14,15 @@ from tminus.runbook.schemas.shape import Shape
 
 
 class Rollup(Shape):
-    """How some steps stand together; `late` = open ones behind their plan, `impediments` = open ones by severity.
+    """How some steps stand together; `impediments` = open ones by severity.
 
+    `overdue` = open steps past their planned time; *late* is what the forecast says of them.
     `actual_end` is null until nothing is open; a percentage is null where there is nothing to weigh.
     """
 
     state: RollupState
     progress: Progress
-    late: int
+    overdue: int
     planned_start: datetime | None
     planned_end: datetime | None
     actual_start: datetime | None
@@ -64,10 +65,10 @@ class NowTeam(Shape):
 
 
 class NowLine(Shape):
-    """A step in hand: since when it is in its state, how late it is, how much planned work waits behind it.
+    """A step in hand: since when it is in its state, how far past its plan, how much planned work waits behind it.
 
-    `expected_at` = when it should be unblocked; `late_seconds` is 0 for what is not late; `reason` of what is *stuck* =
-    which cancelled steps hold it for good, and what would let it go.
+    `expected_at` = when it should be unblocked; `late_seconds` = past its planned time now, whatever the forecast says,
+    0 for what is not; `reason` of what is *stuck* = which cancelled steps hold it for good, and what would let it go.
     """
 
     step_id: UUID

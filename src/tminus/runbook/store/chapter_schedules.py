@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, Boolean, DateTime, Row, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Span
+from tminus.runbook.domain.chapters.seen import LastChange
 from tminus.runbook.domain.iteration import Iteration
 from tminus.runbook.store.iterations import load_frozen_network
 from tminus.runbook.store.terms import spans_of
@@ -49,6 +50,18 @@ _KEPT = text(
     """
 )
 _WINDOW = text("SELECT window_start, window_end, blackouts FROM iterations WHERE id = :iteration")
+# What plans all of an iteration anew names no chapters: its screens are told to load everything again.
+_LAST = text(
+    """
+    SELECT DISTINCT ON (k.code) k.code, e.actor, e.at, e.detail ->> 'sentence' AS sentence,
+           CAST(e.detail -> 'after' ->> 'version' AS integer) AS version
+    FROM event_log AS e LEFT JOIN LATERAL jsonb_object_keys(
+        CASE WHEN e.type = 'iteration.schedule_changed' THEN e.detail -> 'after' -> 'chapters' END
+    ) AS k (code) ON true
+    WHERE e.iteration_id = :iteration AND e.type LIKE 'iteration.%' AND e.type <> 'iteration.rebaselined'
+      AND CAST(e.detail ->> 'reload' AS boolean) ORDER BY k.code, e.seq DESC
+    """
+)
 _WRITE = text(
     """
     WITH given AS (
@@ -113,6 +126,12 @@ async def load_schedule(connection: AsyncConnection, iteration: Iteration) -> Sc
         kept,
         window.blackouts,
     )
+
+
+async def last_changes(connection: AsyncConnection, iteration_id: UUID) -> list[LastChange]:
+    """Return who changed each chapter's times last, and (`chapter` None) who had all of them planned anew."""
+    found = await connection.execute(_LAST, {"iteration": iteration_id})
+    return [LastChange(row.code, row.actor, row.at, row.sentence, row.version) for row in found]
 
 
 async def load_chapters(connection: AsyncConnection, iteration_id: UUID) -> tuple[Chapter, ...]:

@@ -1,14 +1,21 @@
-"""SQL that reads how an iteration stands, as far as its forecast goes: one snapshot, a handful of statements."""
+"""SQL that reads how an iteration stands, as far as its forecast goes: one snapshot, a handful of statements.
+
+Forecasts know whole seconds, on which all reckoning is exact: what happened or is planned is cut to its second, what
+holds something back to the next one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tminus.kernel.instants import next_second, whole_second
+from tminus.platform.clock import server_now
 from tminus.platform.swift import many_rows
 from tminus.runbook.domain.forecast.situation import (
     Dependence,
@@ -20,6 +27,7 @@ from tminus.runbook.domain.forecast.situation import (
 )
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.state import IterationState, StepState
+from tminus.runbook.store.blocked import blocked_spans, spans_between
 from tminus.runbook.store.terms import spans_of
 
 _ITERATION = text(
@@ -63,15 +71,21 @@ _CHAPTERS = text(
 _PHASES = text(
     "SELECT id, code, name FROM iteration_macro_phases WHERE iteration_id = :iteration ORDER BY position"
 )
-_HOLDS = text(
+_STOPS = text(
     """
-    SELECT type, at FROM event_log
+    SELECT type, step_id, at FROM event_log
     WHERE iteration_id = :iteration
-    AND type IN ('iteration.held', 'iteration.resumed', 'iteration.backing_out', 'iteration.completed')
+    AND type IN ('iteration.held', 'iteration.resumed', 'iteration.backing_out', 'iteration.completed',
+                 'step.blocked', 'step.unblocked', 'step.failed', 'step.skipped', 'step.cancelled')
     ORDER BY seq
     """
 )
 _UNDOES = text("SELECT step_id, undone_step_id FROM iteration_step_undoes WHERE iteration_id = :iteration")
+
+
+async def forecast_now(connection: AsyncConnection) -> datetime:
+    """Return the moment that a forecast made now is of."""
+    return whole_second(await server_now(connection))
 
 
 async def load_situation(connection: AsyncConnection, iteration_id: UUID) -> Situation | None:
@@ -80,56 +94,73 @@ async def load_situation(connection: AsyncConnection, iteration_id: UUID) -> Sit
     row = (await connection.execute(_ITERATION, of)).one_or_none()
     if row is None:
         return None
+    stops = (await connection.execute(_STOPS, of)).all()
     return Situation(
         row.id,
         row.name,
         IterationState(row.state),
         row.zone,
         row.seq,
-        row.planned_start,
-        row.planned_end,
-        row.started_at,
-        row.ended_at,
+        whole_second(row.planned_start),
+        whole_second(row.planned_end),
+        _cut(row.started_at),
+        _cut(row.ended_at),
         _terms(row),
         [_standing(one) for one in await many_rows(connection, _STEPS, of)],
-        [GroupStanding(*one) for one in await connection.execute(_CHAPTERS, of)],
+        [_chapter(one) for one in await connection.execute(_CHAPTERS, of)],
         [GroupStanding(*one) for one in await connection.execute(_PHASES, of)],
         [Dependence(*one) for one in await many_rows(connection, _LINKS, of)],
-        _holds((await connection.execute(_HOLDS, of)).all()),
+        _holds(stops),
         _undoes((await connection.execute(_UNDOES, of)).all()),
+        blocked=blocked_spans(stops),
     )
 
 
 def _terms(row: Row[Any]) -> Terms:
     return Terms(
-        row.window_end,
+        _cut(row.window_end),
         row.decider,
         row.decision_seconds,
         float(row.data_volume) if row.data_volume is not None else None,
-        spans_of(row.blackouts),
+        tuple((whole_second(start), next_second(end)) for start, end in spans_of(row.blackouts)),
     )
 
 
 _BEHAVIOURS = {one.value: one for one in Behaviour}
 _STATES = {one.value: one for one in StepState}
 _BEHAVIOUR, _STATE = 6, 12
+_PLANNED, _HOLDING, _HAPPENED, _EXPECTED = slice(13, 17), slice(17, 19), slice(19, 25), slice(25, 26)
+_TYPED, _SCHEDULED = 5, slice(6, 10)
 
 
 def _standing(row: Sequence[Any]) -> Standing:
     members = list(row)
     members[_BEHAVIOUR], members[_STATE] = _BEHAVIOURS[members[_BEHAVIOUR]], _STATES[members[_STATE]]
+    for places in (_PLANNED, _HAPPENED):
+        members[places] = map(_cut, members[places])
+    for places in (_HOLDING, _EXPECTED):
+        members[places] = map(_raised, members[places])
     return Standing(*members)
 
 
+def _chapter(row: Row[Any]) -> GroupStanding:
+    members = list(row)
+    members[_TYPED] = _raised(members[_TYPED])
+    members[_SCHEDULED] = map(_cut, members[_SCHEDULED])
+    return GroupStanding(*members)
+
+
+def _cut(value: datetime | None) -> datetime | None:
+    return whole_second(value) if value else None
+
+
+def _raised(value: datetime | None) -> datetime | None:
+    return next_second(value) if value else None
+
+
 def _holds(rows: Iterable[Row[Any]]) -> list[Hold]:
-    """A hold begins with its event and ends with the next."""
-    holds: list[Hold] = []
-    for row in rows:
-        if holds and holds[-1].end is None:
-            holds[-1] = Hold(holds[-1].start, row.at)
-        if row.type == "iteration.held":
-            holds.append(Hold(row.at, None))
-    return holds
+    """A hold begins with its event and ends with the iteration's next."""
+    return spans_between([row for row in rows if row.type.startswith("iteration.")], "iteration.held")
 
 
 def _undoes(rows: Iterable[Row[Any]]) -> dict[UUID, frozenset[UUID]]:

@@ -26,11 +26,18 @@ _SAVE = text(
     """
 )
 _KEPT = text("SELECT document, version FROM forecasts WHERE iteration_id = :iteration")
+# What an earlier night of the plan taught is part of a forecast too: that it ended, or how much data it moved.
 _BEHIND = text(
     """
-    SELECT i.id FROM iterations AS i
+    SELECT i.id FROM iterations AS i JOIN plan_versions AS v ON v.id = i.plan_version_id
     LEFT JOIN forecasts AS f ON f.iteration_id = i.id LEFT JOIN iteration_heads AS h ON h.iteration_id = i.id
-    WHERE f.seq IS NULL OR f.seq < h.seq ORDER BY i.state IN ('live', 'on_hold', 'backing_out') DESC
+    WHERE f.seq IS NULL OR f.seq < h.seq OR i.state IN ('planning', 'scheduled') AND EXISTS (
+        SELECT FROM iterations AS e JOIN plan_versions AS w ON w.id = e.plan_version_id
+        JOIN iteration_heads AS n ON n.iteration_id = e.id
+        JOIN event_log AS l ON l.stream = n.stream AND l.seq = n.seq
+        WHERE w.plan_id = v.plan_id AND e.id <> i.id AND e.state IN ('complete', 'closed', 'backed_out')
+        AND l.at > f.made_at)
+    ORDER BY i.state IN ('live', 'on_hold', 'backing_out') DESC
     """
 )
 _CHANCES = text(
@@ -74,7 +81,10 @@ async def chances(connection: AsyncConnection, iterations: Sequence[UUID]) -> di
 
 
 async def behind(connection: AsyncConnection) -> list[UUID]:
-    """Return the iterations whose forecast is missing or older than their newest event, running ones first."""
+    """Return the iterations whose forecast is missing or older than their newest event, running ones first.
+
+    Also those still to come whose forecast is older than what an earlier iteration of their plan taught since.
+    """
     return list((await connection.execute(_BEHIND)).scalars())
 
 

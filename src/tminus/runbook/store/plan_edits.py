@@ -50,6 +50,13 @@ _ONE = text(
     WHERE plan_version_id = :version AND number = :number
     """
 )
+_TAUGHT = text(
+    """
+    SELECT draft_edit, plan_id, lesson FROM plan_proposals
+    WHERE plan_id = (SELECT plan_id FROM plan_versions WHERE id = :version) AND draft_id = :version
+      AND state = 'accepted' AND insight IS NOT NULL
+    """
+)
 _LAST_OF_FIELD = text(
     """
     SELECT by_name, at FROM plan_edits
@@ -130,6 +137,12 @@ async def edits_after(
     """Return the next edits after a number, in their order."""
     values = {"version": version_id, "after": number, "limit": limit}
     return [Kept(*row) for row in await connection.execute(_AFTER, values)]
+
+
+async def taught(connection: AsyncConnection, version_id: UUID) -> dict[int, tuple[UUID, str]]:
+    """Return of the edits that rehearsals taught, by number, the plan and the lesson with its evidence."""
+    found = await connection.execute(_TAUGHT, {"version": version_id})
+    return {row.draft_edit: (row.plan_id, row.lesson) for row in found}
 
 
 async def load_edit(connection: AsyncConnection, version_id: UUID, number: int) -> Kept | None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.platform.swift import many_rows, rows
+from tminus.runbook.domain.learning import Rehearsal
+from tminus.runbook.domain.learning.scaling import goes_with_the_data
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.rehearsals.history import Cell, History, Night, Row
 from tminus.runbook.domain.rehearsals.renaming import Renamed, current_code
 from tminus.runbook.domain.state import IterationKind, IterationState, StepState
 from tminus.runbook.store import plan_edit_look
+from tminus.runbook.store.durations import load_history_of_plan
 
 _PLAN = b"""
 SELECT p.id, p.name, p.migration_id, m.key, m.zone,
@@ -48,7 +52,7 @@ SELECT step_id, detail -> 'after' ->> 'reason' AS reason FROM event_log
 WHERE iteration_id = ANY(%(iterations)s) AND type IN ('step.blocked', 'step.failed') ORDER BY seq
 """
 _STEPS = b"""
-SELECT s.code, s.name, s.duration_seconds, s.behaviour, c.name AS chapter, t.code AS team
+SELECT s.code, s.name, s.duration_seconds, s.behaviour, s.type, c.name AS chapter, t.code AS team
 FROM steps AS s JOIN chapters AS c ON c.id = s.chapter_id JOIN macro_phases AS m ON m.id = c.macro_phase_id
 LEFT JOIN teams AS t ON t.id = s.team_id
 WHERE s.plan_version_id = %(version)s ORDER BY m.position, c.position, s.position
@@ -67,10 +71,13 @@ ORDER BY line.number, e.number
 """
 # What was accepted counts as answered only as long as the draft it went into says so.
 _ANSWERED = b"""
-SELECT r.insight, r.state FROM plan_proposals AS r
+SELECT r.insight, r.state, r.step_code, r.lesson, r.reason, r.decided_by_name, r.decided_at, r.draft_id,
+       v.number, v.status
+FROM plan_proposals AS r LEFT JOIN plan_versions AS v ON v.id = r.draft_id
 WHERE r.plan_id = %(plan)s AND r.insight IS NOT NULL AND (r.state = 'declined' OR EXISTS (
     SELECT FROM plan_edits AS e
     WHERE e.plan_version_id = r.draft_id AND e.number = r.draft_edit AND e.undone_by IS NULL))
+ORDER BY r.decided_at DESC, r.id DESC
 """
 
 
@@ -92,9 +99,29 @@ async def plan_here(connection: AsyncConnection, plan_id: UUID) -> PlanHere | No
     return PlanHere(*found[0]) if found else None
 
 
-async def answered_insights(connection: AsyncConnection, plan_id: UUID) -> dict[str, str]:
-    """Return the fingerprints that were answered, with `accepted` or `declined`."""
-    return {row.insight: row.state for row in await rows(connection, _ANSWERED, {"plan": plan_id})}
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an insight: `state` accepted or declined, by whom and when; the version it went into.
+
+    `lesson` = its sentence, and its evidence line by line.
+    """
+
+    insight: str
+    state: str
+    step_code: str
+    lesson: str
+    reason: str | None
+    by: str
+    at: datetime
+    version_id: UUID | None
+    version: int | None
+    status: str | None
+
+
+async def answered_insights(connection: AsyncConnection, plan_id: UUID) -> dict[str, Answer]:
+    """Return the answers that stand, by the fingerprint of what was answered, the newest first."""
+    found = await rows(connection, _ANSWERED, {"plan": plan_id})
+    return {row.insight: Answer(*row) for row in found}
 
 
 async def load_history(connection: AsyncConnection, plan: PlanHere) -> History:
@@ -109,8 +136,31 @@ async def load_history(connection: AsyncConnection, plan: PlanHere) -> History:
     renamed = [Renamed(*row) for row in await rows(connection, _RENAMED, version)]
     steps = await many_rows(connection, _STEPS, version)
     network = await plan_edit_look.load_network(connection, plan.newest) if plan.newest else ([], [])
+    measured = _as_now(await load_history_of_plan(connection, plan.id), nights, renamed)
     placed = _Rows(nights, renamed, troubles)
-    return History(plan.migration_key, nights, await asyncio.to_thread(placed.of, steps, cells), *network)
+    found = await asyncio.to_thread(placed.of, steps, cells)
+    return History(plan.migration_key, nights, found, *network, measured)
+
+
+def _as_now(
+    measured: Sequence[Rehearsal], nights: Sequence[Night], renamed: Sequence[Renamed]
+) -> list[Rehearsal]:
+    """What was measured, under the codes that the newest version has."""
+    versions = {night.name: night.version for night in nights}
+    return (
+        [
+            replace(
+                night,
+                observations=[
+                    replace(one, step=current_code(one.step, versions[night.name], renamed))
+                    for one in night.observations
+                ],
+            )
+            for night in measured
+        ]
+        if renamed
+        else list(measured)
+    )
 
 
 def _night(row: Any) -> Night:
@@ -148,7 +198,9 @@ class _Rows:
         return [_with(row, into[row.code]) for row in found.values()]
 
     def _planned(self, row: Any) -> Row:
-        return Row(row.code, row.name, row.chapter, row.team, Behaviour(row.behaviour), row.duration_seconds)
+        behaviour = Behaviour(row.behaviour)
+        scales = goes_with_the_data(behaviour, row.type)
+        return Row(row.code, row.name, row.chapter, row.team, behaviour, row.duration_seconds, scales=scales)
 
     def _cell(self, row: Any) -> Cell:
         return Cell(
@@ -172,4 +224,4 @@ class _Rows:
 
 
 def _with(row: Row, cells: Mapping[UUID, Cell]) -> Row:
-    return Row(row.code, row.name, row.chapter, row.team, row.behaviour, row.estimate, cells)
+    return replace(row, cells=cells)

@@ -24,7 +24,7 @@ _SLICES = text(
            count(*) FILTER (WHERE CAST(:due AS timestamptz) IS NOT NULL
              AND state NOT IN ('complete', 'skipped', 'cancelled')
              AND (CASE WHEN started_at IS NULL THEN planned_start ELSE planned_end END < CAST(:due AS timestamptz)
-                  OR started_at > planned_start + :grace)) AS late
+                  OR started_at > planned_start + :grace)) AS overdue
     FROM iteration_steps WHERE iteration_id = :iteration AND in_scope AND NOT dormant
     GROUP BY chapter_id, macro_phase_id, state
     """
@@ -52,7 +52,7 @@ class Placed:
 async def slices_of(connection: AsyncConnection, iteration_id: UUID, due: datetime | None) -> list[Slice]:
     """Return the steps that count by chapter and state.
 
-    Open ones that should have moved before `due` are late, and those that began late; None: nothing is late yet.
+    Open ones that should have moved before `due` are overdue, and those that began late; None: nothing is overdue yet.
     """
     values = {"iteration": iteration_id, "due": due, "grace": timedelta(seconds=GRACE_SECONDS)}
     return [
@@ -62,7 +62,7 @@ async def slices_of(connection: AsyncConnection, iteration_id: UUID, due: dateti
             StepState(row.state),
             row.steps,
             int(row.seconds),
-            row.late,
+            row.overdue,
             row.planned_start,
             row.planned_end,
             row.begun,

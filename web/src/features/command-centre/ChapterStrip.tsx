@@ -20,11 +20,11 @@ const look: Record<RollupState, { icon: ComponentType<{ size?: number; 'aria-hid
   cancelled: { icon: IconBan, color: 'var(--t-grey)' },
 }
 
-function ChapterCell({ chapter, href }: { chapter: ChapterRollup; href: string }) {
+function ChapterCell({ chapter, href, late }: { chapter: ChapterRollup; href: string; late: number }) {
   const { icon: Icon, color } = look[chapter.state]
   const { percent, done, total } = chapter.progress
   return (
-    <Link to={href} className={classes.cell ?? ''} title={chapterWords(chapter)} data-chapter={chapter.code} data-state={chapter.state}>
+    <Link to={href} className={classes.cell ?? ''} title={chapterWords(chapter, late)} data-chapter={chapter.code} data-state={chapter.state}>
       <span className={classes.line}>
         <b className="num">{chapter.code}</b>
         <span className={classes.name}>{chapter.name}</span>
@@ -33,7 +33,7 @@ function ChapterCell({ chapter, href }: { chapter: ChapterRollup; href: string }
       <span className={classes.track} aria-hidden><span style={{ width: `${percent ?? 0}%`, background: color }} /></span>
       <span className={`${classes.line} num`}>
         <span className={classes.state} style={{ color }}><Icon size={13} aria-hidden />{stateWord[chapter.state]}</span>
-        {chapter.late > 0 && <span className={classes.late}>{figure(chapter.late)} late</span>}
+        {late > 0 && <span className={classes.late}>{figure(late)} late</span>}
         {total > 0 && <span className={classes.figures}>{percent === null ? '' : `${percentText(percent)} · `}{figure(done)}/{figure(total)}</span>}
       </span>
     </Link>
@@ -46,8 +46,8 @@ function room(rollup: IterationRollup, phaseId: string): { flex: string } {
   return { flex: `${Math.max(1, chapters)} 1 min(100%, ${Math.min(4, Math.max(1, chapters)) * 190}px)` }
 }
 
-/** Every chapter as a small bar, by macro-phase; each is the way to its rows in the runsheet. */
-export function ChapterStrip({ rollup, hrefOf }: { rollup: IterationRollup; hrefOf: (chapter: ChapterRollup) => string }) {
+/** Every chapter as a small bar, by macro-phase; each is the way to its rows in the runsheet. `late` = open late ones, by chapter. */
+export function ChapterStrip({ rollup, late, hrefOf }: { rollup: IterationRollup; late: ReadonlyMap<string, number>; hrefOf: (chapter: ChapterRollup) => string }) {
   return (
     <div className={classes.strip}>
       {rollup.macroPhases.map((phase) => (
@@ -58,7 +58,7 @@ export function ChapterStrip({ rollup, hrefOf }: { rollup: IterationRollup; href
           </h3>
           <div className={classes.cells}>
             {rollup.chapters.filter(({ macroPhaseId }) => macroPhaseId === phase.id).map((chapter) => (
-              <ChapterCell key={chapter.id} chapter={chapter} href={hrefOf(chapter)} />
+              <ChapterCell key={chapter.id} chapter={chapter} late={late.get(chapter.id) ?? 0} href={hrefOf(chapter)} />
             ))}
           </div>
         </section>

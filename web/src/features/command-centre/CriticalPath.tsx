@@ -2,7 +2,8 @@ import { IconClockExclamation } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { ForecastDocument } from '../../api/forecast'
 import type { Board } from '../../api/types'
-import { clockSeconds, near, span } from '../../lib/time'
+import { clockSeconds, named, near, span } from '../../lib/time'
+import { offsetIn } from '../../lib/wallTime'
 import { stateColor, StateMark } from '../../ui/StateMark'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
@@ -13,9 +14,12 @@ function Gap({ seconds }: { seconds: number }) {
   return <li className={classes.gap} style={{ flexGrow: seconds }} title={`Nothing of the path runs for ${span(seconds)}`}><span className="num">{span(seconds)}</span></li>
 }
 
-/** Steps of seconds are told in seconds. */
-const times = (start: number, end: number, now: number, zone: string): string =>
-  end === start ? near(start, now, zone) : end - start < 120_000 ? `${clockSeconds(start, zone)} · ${span((end - start) / 1000)}` : `${near(start, now, zone)}–${near(end, start, zone)}`
+/** From when to when, on two lines where one has no room; never cut. Steps of seconds are told in seconds. */
+function Times({ start, end, now, zone }: { start: number; end: number; now: number; zone: string }) {
+  const from = end - start < 120_000 && end !== start ? `${clockSeconds(start, zone)}${named(start, zone)}` : near(start, now, zone)
+  const to = end === start ? '' : end - start < 120_000 ? ` · ${span((end - start) / 1000)}` : `–${near(end, start, zone)}${offsetIn(start, zone) === offsetIn(end, zone) ? '' : named(end, zone, start)}`
+  return <span className={`${classes.when} num`}><span>{from}</span>{to !== '' && <><wbr /><span>{to}</span></>}</span>
+}
 
 /** All of it true to scale, from now to the finish. */
 function Line({ blocks, onOpen }: { blocks: readonly Block[]; onOpen: (code: string) => void }) {
@@ -39,7 +43,7 @@ function BlockView({ block, width, now, chosen, onOpen }: { block: Block; width:
         <span className={classes.cut}>{row.name}</span>
         <StateMark state={row.state} />
         <span className={`${classes.cut} dim`}>{teamName === '' ? 'no team' : teamName}</span>
-        <span className={`${classes.cut} num`}>{times(start, end, now, zone)}</span>
+        <Times start={start} end={end} now={now} zone={zone} />
         {gone !== null && <span className={classes.gone} style={{ width: `${String(Math.round(gone * 1000) / 10)}%` }} aria-label={`now: ${String(Math.round(gone * 100))} % of it`} />}
       </button>
     </li>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconClockExclamation, IconPhone } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ForecastIndex } from '../../api/forecast'
 import type { StepRow } from '../../api/types'
 import { delay } from '../../lib/time'
 import { StateMark } from '../../ui/StateMark'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
-import { behindWords, type Line, sinceWords, troubleWords } from './now'
+import { behindWords, floatWords, type LateBy, type Line, sinceWords, troubleWords } from './now'
 import classes from './now.module.css'
 
 /** As many lines as anybody looks at; the rest is a press away. */
@@ -29,17 +30,20 @@ function Team({ line }: { line: Line['line'] }) {
 
 interface LineProps {
   of: Line
+  forecast: ForecastIndex
+  late: number
   now: number
   chosen: boolean
   onOpen: (row: StepRow) => void
   button: ReactNode
 }
 
-function NowRow({ of, now, chosen, onOpen, button }: LineProps) {
+function NowRow({ of, forecast, late, now, chosen, onOpen, button }: LineProps) {
   const { zone } = useZone()
   const { line, row } = of
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => { if (chosen) ref.current?.scrollIntoView({ block: 'nearest' }) }, [chosen])
+  const float = floatWords(row.code, forecast)
   const trouble = troubleWords(of, now, zone)
   const bad = row.state === 'failed' || row.state === 'blocked' || line.why === 'not_taken' || line.why === 'stuck'
   return (
@@ -49,13 +53,14 @@ function NowRow({ of, now, chosen, onOpen, button }: LineProps) {
         <b className="num">{row.code}</b> <span>{row.name}</span>
       </button>
       <span className={`${classes.late} num`}>
-        {line.lateSeconds > 0 && <><IconClockExclamation size={14} aria-hidden /> {delay(line.lateSeconds).replace('+', '')} late</>}
+        {late > 0 && <><IconClockExclamation size={14} aria-hidden /> {delay(late).replace('+', '')} late</>}
       </span>
       <span className={classes.act}>{button}</span>
       <span className={`${classes.more} num`}>
         <Team line={line} />
         <span>{sinceWords(row, now)}</span>
         {trouble !== '' && <span data-bad={bad || undefined}>{trouble}</span>}
+        {float !== '' && <span>{float}</span>}
         <span>{behindWords(line)}</span>
       </span>
     </li>
@@ -64,6 +69,8 @@ function NowRow({ of, now, chosen, onOpen, button }: LineProps) {
 
 interface Props {
   lines: readonly Line[]
+  forecast: ForecastIndex
+  lateBy: LateBy
   /** How many there are, beyond what the server sends too. */
   total: number
   chosenId: string | null
@@ -71,8 +78,8 @@ interface Props {
   button: (row: StepRow, chosen: boolean) => ReactNode
 }
 
-/** What to look at now, worst first. Lines keep their place by the server's word alone; a press answers in its button. */
-export function NowList({ lines, total, chosenId, onOpen, button }: Props) {
+/** What to look at now, worst first. Lines move when the server or a new forecast says so; a press answers in its button. */
+export function NowList({ lines, forecast, lateBy, total, chosenId, onOpen, button }: Props) {
   const now = useNow(10_000)
   const [all, setAll] = useState(false)
   const shown = all ? lines : lines.slice(0, shownAtFirst)
@@ -81,7 +88,7 @@ export function NowList({ lines, total, chosenId, onOpen, button }: Props) {
     <>
       <ol className={classes.list} aria-label="Now, by effect on the finish">
         {shown.map((of) => (
-          <NowRow key={of.row.id} of={of} now={now} chosen={of.row.id === chosenId} onOpen={onOpen} button={button(of.row, of.row.id === chosenId)} />
+          <NowRow key={of.row.id} of={of} forecast={forecast} late={lateBy(of.row)} now={now} chosen={of.row.id === chosenId} onOpen={onOpen} button={button(of.row, of.row.id === chosenId)} />
         ))}
       </ol>
       {!all && lines.length > shown.length && (

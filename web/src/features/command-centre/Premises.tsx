@@ -2,6 +2,9 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ForecastDocument } from '../../api/forecast'
 import { figure } from '../../lib/figure'
+import { assumptionWords, conflictWords } from '../../lib/forecastWords'
+import { useNow } from '../../ui/useNow'
+import { useZone } from '../../ui/zone'
 import classes from './forecast.module.css'
 
 const counted = (number: number, word: string) => `${figure(number)} ${word}${number === 1 ? '' : 's'}`
@@ -9,6 +12,8 @@ const counted = (number: number, word: string) => `${figure(number)} ${word}${nu
 /** What the forecast takes for granted, and what was said that cannot all be so: behind a press, for fingers and keys too. */
 export function Premises({ forecast }: { forecast: ForecastDocument }) {
   const { assumptions, conflicts } = forecast
+  const { zone } = useZone()
+  const now = useNow(60_000)
   if (assumptions.length + conflicts.length === 0) return null
   const Icon = conflicts.length > 0 ? IconAlertTriangle : IconInfoCircle
   const told = [
@@ -20,8 +25,8 @@ export function Premises({ forecast }: { forecast: ForecastDocument }) {
       <Popover.Target><UnstyledButton className={classes.spread} data-testid="premises"><Icon size={15} aria-hidden /> {told}</UnstyledButton></Popover.Target>
       <Popover.Dropdown>
         <div className={classes.basis}>
-          {conflicts.map(({ sentence }) => <p key={sentence}><b>Conflict:</b> {sentence}</p>)}
-          {assumptions.map(({ sentence }) => <p key={sentence}>Assumed: {sentence}</p>)}
+          {conflicts.map((one) => <p key={one.sentence}><b>Conflict:</b> {conflictWords(one, now, zone)}</p>)}
+          {assumptions.map((one) => <p key={one.sentence}>Assumed: {assumptionWords(one, now, zone)}</p>)}
         </div>
       </Popover.Dropdown>
     </Popover>

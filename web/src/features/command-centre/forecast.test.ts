@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { board, row } from '../../../tests/board'
 import type { ForecastDocument, ForecastStep, Uncertainty } from '../../api/forecast'
-import { asOf, countdown, figuresOf, finishWords, gaugeWord } from './finish'
+import { asOf, countdown, figuresOf, finishWords, gaugeWord, insideWords, spreadNote } from './finish'
 import { blocksOf, widths } from './path'
 
 const at = (time: string) => Date.parse(`2026-11-22T${time}+00:00`)
@@ -18,7 +18,7 @@ const uncertainty: Uncertainty = {
 }
 const forecast = (change: Partial<ForecastDocument> = {}): ForecastDocument => ({
   iterationId: 'it', seq: 10, now: '', basis: 'live', problem: null, assumptions: [], conflicts: [],
-  finish: { forecast: iso('04:05'), planned: iso('04:00'), baseline: iso('04:00'), actual: null, delaySeconds: 300 },
+  finish: { forecast: iso('04:05'), planned: iso('04:00'), baseline: iso('04:00'), actual: null, delaySeconds: 300, wayBack: false },
   criticalPath: ['A', 'B', 'C'], steps: [step('A', '00:30', '01:00'), step('B', '01:30', '02:30'), step('C', '02:45', '03:00')], chapters: [], macroPhases: [], uncertainty: null, gauge: null, ...change,
 })
 
@@ -30,14 +30,28 @@ describe('the finish', () => {
     expect(finishWords(forecast({ problem: { code: 'cycle', sentence: 'A waits for B, and B for A.', path: ['A', 'B'] } }), now, 'UTC')).toBe('no forecast: A waits for B, and B for A.')
   })
   it('of a night that is over is a fact', () => {
-    const over = forecast({ basis: 'over', uncertainty, finish: { forecast: iso('04:02'), planned: iso('04:03'), baseline: null, actual: iso('04:02'), delaySeconds: -60 } })
+    const over = forecast({ basis: 'over', uncertainty, finish: { forecast: iso('04:02'), planned: iso('04:03'), baseline: null, actual: iso('04:02'), delaySeconds: -60, wayBack: false } })
     expect(finishWords(over, now, 'UTC')).toBe('finished 04:02, −1 min against plan')
     expect(figuresOf(over, now, 'UTC')).toEqual([])
   })
   it('has a chance only where it was evaluated, and is never quite sure', () => {
     expect(figuresOf(forecast(), now, 'UTC')).toEqual([])
-    expect(figuresOf(forecast({ uncertainty }), now, 'UTC').map(({ label, text }) => `${label} ${text}`)).toEqual(['P50 04:10', 'P80 04:40', 'P95 05:30', 'inside the window 99 %'])
+    expect(figuresOf(forecast({ uncertainty }), now, 'UTC').map(({ label, text }) => `${label} ${text}`)).toEqual(['P50 04:10', 'P80 04:40', 'P95 05:30', 'inside the window above 99 %'])
     expect(figuresOf(forecast({ uncertainty: { ...uncertainty, chance: null, window: null } }), now, 'UTC')).toHaveLength(3)
+  })
+  it('of the way back is its end, inside the window or past it, and against no plan', () => {
+    const back = { forecast: iso('05:50'), planned: iso('04:00'), baseline: iso('04:00'), actual: null, delaySeconds: null, wayBack: true }
+    expect(finishWords(forecast({ finish: back }), now, 'UTC')).toBe('way back ends 05:50')
+    expect(insideWords(forecast({ finish: back, uncertainty }))).toEqual({ words: 'inside the window', late: false })
+    expect(insideWords(forecast({ finish: { ...back, forecast: iso('06:10') }, uncertainty }))).toEqual({ words: "10 min past the window's end", late: true })
+    expect(figuresOf(forecast({ finish: back, uncertainty }), now, 'UTC').at(-1)?.label).toBe('to be back inside the window')
+    expect(finishWords(forecast({ basis: 'over', finish: { ...back, actual: iso('05:40') } }), now, 'UTC')).toBe('backed out 05:40')
+  })
+  it('says what its figures are where they are far apart', () => {
+    expect(spreadNote(forecast({ uncertainty: { ...uncertainty, p50: iso('04:07') } }))).toBeNull()
+    expect(spreadNote(forecast({ uncertainty }))).toContain('Plan with P80.')
+    expect(spreadNote(forecast({ uncertainty: { ...uncertainty, p50: iso('03:40'), p80: iso('03:50'), p95: iso('04:00') } }))).toContain('plan with the later one')
+    expect(spreadNote(forecast())).toBeNull()
   })
   it('says of which event it is, and how many came since', () => {
     expect(asOf(10, 10)).toBe('as of event 10')
@@ -56,6 +70,7 @@ describe('the gauge', () => {
     expect(countdown(at('02:12:30'), now)).toBe('in 12:30 min')
     expect(countdown(at('04:30:59'), now)).toBe('in 2 h 30')
     expect(countdown(at('01:59:00'), now)).toBe('1:00 min ago')
+    expect(countdown(at('02:00:13'), now)).toBe('in 13 s')
   })
 })
 

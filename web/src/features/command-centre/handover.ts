@@ -7,9 +7,9 @@ import type { Line } from './now'
 
 const shown = 8
 
-export function handoverWords({ iteration }: Board, lines: readonly Line[], rollup: IterationRollup | undefined): string {
+/** `late` = how many open steps are late by the forecast. */
+export function handoverWords({ iteration }: Board, lines: readonly Line[], rollup: IterationRollup | undefined, late = 0): string {
   const { progress } = iteration
-  const late = rollup?.iteration.late ?? 0
   const open = Object.entries(rollup?.iteration.impediments ?? {}).filter(([, count]) => count > 0)
   const more = lines.length - shown
   return [

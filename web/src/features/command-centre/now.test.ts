@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { board, row } from '../../../tests/board'
+import type { ForecastIndex, ForecastStep } from '../../api/forecast'
 import type { NowLine, NowList, StepRow } from '../../api/types'
 import { clocksOf } from './clocks'
-import { behindWords, emptyWords, type Line, linesOf, sinceWords, troubleWords } from './now'
+import { behindWords, emptyWords, floatWords, type Line, linesOf, sinceWords, troubleWords } from './now'
 
 const now = Date.parse('2026-11-22T02:00:00Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -19,6 +20,22 @@ test('the order is the server’s, and what has left somebody’s hands is gone 
   const lines = linesOf(listOf(line(ready), line(done, { state: 'in_progress' }), line(failed)), board([failed, done, ready]))
   expect(lines.map(({ row: { code } }) => code)).toEqual(['C', 'A'])
   expect(linesOf(undefined, board([failed]))).toEqual([])
+})
+
+const foreseen = (...steps: [string, number][]): ForecastIndex =>
+  new Map(steps.map(([code, totalFloatSeconds]): [string, ForecastStep] => [code, {
+    code, start: at(0), end: at(0), assumed: false, totalFloatSeconds, freeFloatSeconds: 0, critical: totalFloatSeconds <= 0, late: false, atRisk: false, wave: 1,
+    criticality: null, p80End: null, expectedSeconds: 600, delay: null,
+  }]))
+
+test('with a forecast what moves the finish stands first: in trouble, late, the rest, each by its float', () => {
+  const rows = [row('FAILED', { state: 'failed' }), row('BLOCKED', { state: 'blocked' }), row('READY', { state: 'ready' }), row('RUNS', { state: 'in_progress', startedAt: at(-5) }), row('LATE', { state: 'ready' })]
+  const on = board(rows)
+  const list = listOf(...rows.map((one) => line(one)))
+  const forecast = foreseen(['FAILED', 360], ['BLOCKED', 0], ['READY', 900], ['RUNS', 0], ['LATE', 7200])
+  expect(linesOf(list, on, forecast, ({ code }) => (code === 'LATE' ? 1200 : 0)).map((one) => one.row.code)).toEqual(['BLOCKED', 'FAILED', 'LATE', 'RUNS', 'READY'])
+  expect(linesOf(list, on).map((one) => one.row.code)).toEqual(rows.map(({ code }) => code))
+  expect(['BLOCKED', 'FAILED', 'NONE'].map((code) => floatWords(code, forecast))).toEqual(['critical', '6 min of float', ''])
 })
 
 test('what waits behind a cancelled step is listed with the server’s word, until it moves', () => {
@@ -48,6 +65,7 @@ test('since when, in words', () => {
 test('trouble says why, and when it should go on; never a time that nobody gave', () => {
   const blocked = { state: 'blocked', reason: 'Vendor locked' } as const
   expect(troubleWords(both(row('A', { ...blocked, expectedAt: at(40) })), now, 'UTC')).toBe('“Vendor locked” · back at 02:40')
+  expect(troubleWords(both(row('A', { ...blocked, expectedAt: at(-5) })), now, 'UTC')).toBe('“Vendor locked” · was to be back 01:55, is not')
   expect(troubleWords(both(row('A', { ...blocked, expectedAt: null })), now, 'UTC')).toBe('“Vendor locked” · no time of unblocking known')
   expect(troubleWords(both(row('A', { state: 'failed', reason: 'Disk full' })), now, 'UTC')).toBe('“Disk full”')
   expect(troubleWords(both(row('A', { state: 'activated', takenAt: null }), { why: 'not_taken' }), now, 'UTC')).toBe('told, but not taken')

@@ -1,4 +1,5 @@
-/** What the Now list says in words. Pure: now is an argument, in milliseconds. The order is the server's. */
+/** What the Now list says in words, and its order. Pure: now is an argument, in milliseconds. */
+import { type ForecastIndex, noForecast } from '../../api/forecast'
 import type { Board, NowLine, NowList, StepRow } from '../../api/types'
 import { millis, near, span } from '../../lib/time'
 
@@ -10,14 +11,43 @@ export interface Line {
 
 const inHand: readonly StepRow['state'][] = ['failed', 'blocked', 'activated', 'in_progress', 'verifying', 'ready']
 
-/** The lines in the server's order, with their rows; a step that has left somebody's hands since is left out at once. */
-export function linesOf(now: NowList | undefined, board: Board): Line[] {
+const inTrouble = ({ line, row }: Line): boolean =>
+  row.state === 'failed' || row.state === 'blocked' || (line.why === 'stuck' && row.state === line.state) || (line.why === 'not_taken' && row.state === 'activated')
+
+/** Float to the minute: by how much it may be later still until the finish moves; nothing is forecast = Infinity. */
+function floatMinutes(code: string, forecast: ForecastIndex): number {
+  const step = forecast.get(code)
+  if (!step) return Infinity
+  return step.critical ? 0 : step.totalFloatSeconds === null ? Infinity : Math.max(0, Math.floor(step.totalFloatSeconds / 60))
+}
+
+/** By how many seconds a step is late, as the runsheet shows it; 0 = not late. */
+export type LateBy = (row: StepRow) => number
+
+/**
+ * The lines with their rows, by their effect on the finish: what is in trouble, what is late by the forecast, the rest;
+ * in each first what has the least float, then in the server's order. Without a forecast the order is the server's. A
+ * step that has left somebody's hands since is left out at once.
+ */
+export function linesOf(list: NowList | undefined, board: Board, forecast: ForecastIndex = noForecast, lateBy: LateBy = () => 0): Line[] {
   const rows = new Map(board.steps.map((row) => [row.id, row]))
-  return (now?.items ?? []).flatMap((line) => {
+  const lines = (list?.items ?? []).flatMap((line) => {
     const row = rows.get(line.stepId)
     const listed = row && (inHand.includes(row.state) || (line.why === 'stuck' && row.state === line.state))
     return listed && row.inScope && !row.dormant ? [{ line, row }] : []
   })
+  if (forecast.size === 0) return lines
+  const placed = lines.map((line) => ({ line, rank: inTrouble(line) ? 0 : lateBy(line.row) > 0 ? 1 : 2, float: floatMinutes(line.row.code, forecast) }))
+  // Infinity less Infinity is no number: two that are not forecast stay as they are.
+  return placed.sort((a, b) => a.rank - b.rank || (a.float === b.float ? 0 : a.float - b.float)).map(({ line }) => line)
+}
+
+/** What it may still lose: critical, 6 min of float; '' where nothing is forecast. */
+export function floatWords(code: string, forecast: ForecastIndex): string {
+  const minutes = floatMinutes(code, forecast)
+  if (minutes === Infinity) return ''
+  if (forecast.get(code)?.critical) return 'critical'
+  return minutes === 0 ? 'under a minute of float' : `${span(minutes * 60)} of float`
 }
 
 /** When the step came into its state. */
@@ -45,7 +75,7 @@ export function troubleWords({ line, row }: Line, now: number, zone: string): st
   if (row.state === 'failed') return row.reason ? `“${row.reason}”` : ''
   if (row.state === 'blocked') {
     const back = millis(row.expectedAt)
-    const when = back === null ? 'no time of unblocking known' : `back at ${near(back, now, zone)}`
+    const when = back === null ? 'no time of unblocking known' : back < now ? `was to be back ${near(back, now, zone)}, is not` : `back at ${near(back, now, zone)}`
     return [row.reason ? `“${row.reason}”` : null, when].filter(Boolean).join(' · ')
   }
   if (row.state === 'activated') {

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
@@ -6,6 +6,7 @@ import { peopleQuery } from '../../api/queries'
 import type { Iteration } from '../../api/types'
 import { ByWhen } from '../../ui/ByWhen'
 import { Dialog } from '../../ui/Dialog'
+import { NumberField } from '../../ui/NumberField'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { LoadingRows } from '../../ui/states'
 import { useAskPoll } from './useDecisions'
@@ -17,11 +18,12 @@ function usePoll() {
   const [question, setQuestion] = useState('')
   const [detail, setDetail] = useState('')
   const [voters, setVoters] = useState<Voter[]>([])
-  /** null = everybody who is asked. */
-  const [wanted, setWanted] = useState<number | null>(null)
+  /** Everybody who is asked, or as many as were typed; undefined = what is typed is no such number. */
+  const [wanted, setWanted] = useState<number | null | undefined | 'all'>('all')
   const [deadline, setDeadline] = useState<number | null | undefined>(null)
-  const quorum = Math.min(wanted ?? voters.length, voters.length)
-  const ready = question.trim() !== '' && deadline !== undefined && voters.length > 0 && voters.every(({ role }) => role.trim() !== '')
+  const quorum = wanted === 'all' ? voters.length : wanted
+  const quorumIsRight = typeof quorum === 'number' && quorum <= voters.length
+  const ready = question.trim() !== '' && deadline !== undefined && voters.length > 0 && quorumIsRight && voters.every(({ role }) => role.trim() !== '')
   return { question, setQuestion, detail, setDetail, voters, setVoters, quorum, setWanted, deadline, setDeadline, ready }
 }
 
@@ -31,7 +33,7 @@ export function AskDialog({ iteration, onClose }: { iteration: Iteration; onClos
   const form = usePoll()
   const ask = useAskPoll(iteration.id, onClose)
   const send = () => {
-    if (!form.ready) return
+    if (!form.ready || typeof form.quorum !== 'number') return
     ask.mutate({
       question: form.question.trim(), detail: form.detail.trim(), voters: sent(form.voters), quorum: form.quorum,
       deadline: form.deadline ? new Date(form.deadline).toISOString() : null,
@@ -53,13 +55,14 @@ export function AskDialog({ iteration, onClose }: { iteration: Iteration; onClos
           {people.isPending && <LoadingRows rows={2} label="Loading the people" />}
           {people.isError && !people.data && <ProblemNotice problem={asProblem(people.error)} />}
           <div className={classes.two}>
-            <NumberInput
-              label="Answers that close it" min={1} max={Math.max(form.voters.length, 1)} value={form.quorum} disabled={form.voters.length === 0} maw={220}
-              onChange={(value) => form.setWanted(typeof value === 'number' && value >= 1 ? value : null)}
+            <NumberField
+              label="Answers that close it" rules={{ whole: true, min: 1 }} value={form.quorum} disabled={form.voters.length === 0} w={220}
+              missing="How many answers?"
+              error={typeof form.quorum === 'number' && form.quorum > form.voters.length ? `Only ${String(form.voters.length)} are asked` : null} onChange={form.setWanted}
             />
             <ByWhen label="Deadline (optional)" value={form.deadline ?? null} minutes={deadlineMinutes} onChange={form.setDeadline} />
           </div>
-          <Text size="xs" c="dimmed">The majority of the first {form.quorum || 'n'} answers decides; a tie is no-go. Each is told with a personal link that answers once, without signing in.</Text>
+          <Text size="xs" c="dimmed">The majority of the first {form.quorum === 0 ? 'n' : (form.quorum ?? 'n')} answers decides; a tie is no-go. Each is told with a personal link that answers once, without signing in.</Text>
           {ask.isError && <ProblemNotice problem={asProblem(ask.error)} />}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>Leave it</Button>

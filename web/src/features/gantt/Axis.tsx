@@ -1,19 +1,46 @@
+import { IconZzz } from '@tabler/icons-react'
 import { memo } from 'react'
-import { zoneName } from '../../lib/time'
+import { type Blackout, blackoutName, nameRooms } from '../../lib/blackouts'
+import { dayClock, zoneName } from '../../lib/time'
 import type { AxisMarks } from './axis'
-import classes from './gantt.module.css'
-import type { Scale } from './scale'
-import type { Mark } from './types'
+import type { PlacedFlag } from './flags'
+import classes from './axis.module.css'
+import { laneHeight } from './heights'
+import { barOf, type Scale } from './scale'
 
-/** The days above, the hours below, where the clocks are set, and the zone they are told in. */
-export const Axis = memo(function Axis({ marks, width, lines }: { marks: AxisMarks; width: number; lines: readonly (Mark & { x: number })[] }) {
+interface Props {
+  marks: AxisMarks
+  width: number
+  /** The names of moments, in lanes of their own over days and hours. */
+  flags: readonly PlacedFlag[]
+  blackouts: readonly (Blackout & { x: number; width: number })[]
+  zone: string
+}
+
+/** What of the blackouts lies on the axis, in pixels. */
+export const blackoutsOn = (blackouts: readonly Blackout[], scale: Scale): (Blackout & { x: number; width: number })[] =>
+  blackouts.filter(({ start, end }) => end > scale.start && start < scale.end).map((one) => ({ ...one, ...barOf(scale, Math.max(one.start, scale.start), Math.min(one.end, scale.end), 1) }))
+
+/** The names of moments and blackouts above, then the days, the hours below, and the zone they are told in. */
+export const Axis = memo(function Axis({ marks, width, flags, blackouts, zone }: Props) {
+  const words = (one: Blackout) => `${blackoutName(one)}, ${dayClock(one.start, zone)} – ${dayClock(one.end, zone)}`
+  const first = blackouts.length > 0 ? 1 : 0
   return (
     <div className={`${classes.axis} num`} style={{ width }} aria-hidden>
-      {marks.days.filter(({ x }) => x < width - 70).map(({ at, x, text }, i) => <span key={at} className={classes.day} style={{ left: x, maxWidth: (marks.days[i + 1]?.x ?? width) - x - 4 }}>{text}</span>)}
-      {marks.ticks.map(({ at, x, text }) => <span key={at} className={classes.tick} style={{ left: x }}>{text}</span>)}
-      {marks.changes.map(({ at, x, text }) => <span key={at} className={classes.change} style={{ left: x }}>{text}</span>)}
-      {lines.map(({ kind, at, x, label }) => <span key={kind + String(at)} className={classes.flag} data-mark={kind} data-edge={x > width - 150 || undefined} style={{ left: x }}>{label}</span>)}
-      <span className={classes.nowFlag}>now</span>
+      {nameRooms(blackouts, words, width).map(({ one, beside, room }) => (
+        <div key={one.start} className={classes.blackoutName} title={words(one)} style={{ left: one.x }} data-testid="gantt-blackout">
+          <i style={{ width: one.width }}><IconZzz size={12} />{!beside && <b>{words(one)}</b>}</i>
+          {beside && <b style={{ maxWidth: room }}>{words(one)}</b>}
+        </div>
+      ))}
+      {flags.map(({ key, kind, x, left, width: wide, lane, before, text }) => (
+        <span key={key} className={classes.flag} data-mark={kind} data-edge={before || undefined} title={text} style={{ ...(before ? { right: width - x } : { left }), maxWidth: wide, top: (lane + first) * laneHeight + 1 }}>{text}</span>
+      ))}
+      <div className={classes.scale}>
+        {marks.days.filter(({ x }) => x < width - 70).map(({ at, x, text }, i) => <span key={at} className={classes.day} style={{ left: x, maxWidth: (marks.days[i + 1]?.x ?? width) - x - 4 }}>{text}</span>)}
+        {marks.ticks.map(({ at, x, text }) => <span key={at} className={classes.tick} style={{ left: x }}>{text}</span>)}
+        <span className={classes.nowFlag}>now</span>
+      </div>
     </div>
   )
 })

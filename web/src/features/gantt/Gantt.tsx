@@ -3,15 +3,17 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useKeyActions } from '../../ui/useKeyActions'
 import { serverNow } from '../../lib/serverTime'
-import { marksOf } from './axis'
-import { Axis, Corner } from './Axis'
+import type { Blackout } from '../../lib/blackouts'
+import { linesOf, marksOf, namesOf } from './axis'
+import { Axis, blackoutsOn, Corner } from './Axis'
 import { linksOf, type Sheet } from './drawn'
 import classes from './gantt.module.css'
+import { laneHeight, rowHeight, scaleHeight } from './heights'
 import { type Ground, Paper } from './Paper'
 import { PrintGantt } from './PrintGantt'
 import { RowBars } from './RowBars'
 import { RowHead } from './RowHead'
-import { reach, widthOf, x } from './scale'
+import { reach, widthOf } from './scale'
 import { Tip } from './Tip'
 import { Toolbar } from './Toolbar'
 import type { GanttRow, Mark } from './types'
@@ -28,6 +30,7 @@ interface Props {
   range: { start: number; end: number }
   zone: string
   marks: readonly Mark[]
+  blackouts: readonly Blackout[]
   /** The selected row; -1 = none. */
   selected: number
   /** Codes of what waits for the selected row. */
@@ -45,8 +48,6 @@ interface Props {
   onPress: (index: number) => void
 }
 
-const rowHeight = 30
-export const axisHeight = 40
 /** How wide the heads are: less where there is little room. */
 const headsOf = (width: number): number => (width <= 600 ? 150 : width <= 1000 ? 340 : width <= 1250 ? 480 : 560)
 
@@ -63,6 +64,11 @@ export function Gantt(props: Props) {
   const zoom = useZoom({ range, room, zoom: props.zoom, onZoom: props.onZoom, scrollerRef: scroller, heads, focus })
   const { scale } = zoom
   const section = useSection(scroller, room)
+  const width = Math.max(room, widthOf(scale))
+  const lines = useMemo(() => linesOf(props.marks, scale), [props.marks, scale])
+  const names = useMemo(() => namesOf(lines, scale, zone, room), [lines, scale, zone, room])
+  const blackouts = useMemo(() => blackoutsOn(props.blackouts, scale), [props.blackouts, scale])
+  const axisHeight = scaleHeight + (names.lanes + (blackouts.length > 0 ? 1 : 0)) * laneHeight
   useNowLine(canvas, scale, running)
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change by design; nothing here memoises them
@@ -103,11 +109,9 @@ export function Gantt(props: Props) {
     toNow: () => (running ? (toNow(), true) : false),
   })
 
-  const width = Math.max(room, widthOf(scale))
   const height = axisHeight + count * rowHeight
   const marks = useMemo(() => marksOf(scale, zone, section.from, section.to), [scale, zone, section.from, section.to])
-  const lines = useMemo(() => props.marks.filter(({ at }) => at >= scale.start && at <= scale.end).map((mark) => ({ ...mark, x: x(scale, mark.at) })), [props.marks, scale])
-  const sheet: Sheet = useMemo(() => ({ count, rowAt, placeOf, rowHeight, top: axisHeight }), [count, rowAt, placeOf])
+  const sheet: Sheet = useMemo(() => ({ count, rowAt, placeOf, rowHeight, top: axisHeight }), [count, rowAt, placeOf, axisHeight])
   const shown = virtual.getVirtualItems()
   const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1]
   const links = useMemo(() => linksOf(sheet, scale, first, last, selected, next), [sheet, scale, first, last, selected, next])
@@ -120,28 +124,28 @@ export function Gantt(props: Props) {
     if (top === undefined || !box || event.clientY < box.top + axisHeight) return undefined
     const index = Math.floor((event.clientY - top - axisHeight) / rowHeight)
     return index >= 0 && index < count ? index : undefined
-  }, [count])
+  }, [count, axisHeight])
   const press = (event: React.MouseEvent) => {
     const index = indexAt(event)
     if (index !== undefined) onPress(index)
   }
 
-  if (props.printing) return <PrintGantt count={count} rowAt={rowAt} range={range} zone={zone} marks={props.marks} />
+  if (props.printing) return <PrintGantt count={count} rowAt={rowAt} range={range} zone={zone} marks={props.marks} blackouts={props.blackouts} />
   return (
-    <div className={classes.gantt} style={{ '--heads': `${heads}px` } as React.CSSProperties} data-narrow={heads < 200 || undefined} data-middle={heads === 340 || undefined}>
-      <Toolbar zoom={zoom} onNow={running ? toNow : undefined} />
+    <div className={classes.gantt} style={{ '--heads': `${heads}px`, '--axis': `${axisHeight}px` } as React.CSSProperties} data-narrow={heads < 200 || undefined} data-middle={heads === 340 || undefined}>
+      <Toolbar zoom={zoom} blackouts={props.blackouts.length > 0} onNow={running ? toNow : undefined} />
       <div
         ref={attach} className={classes.scroller} role="treegrid" aria-label={props.label} tabIndex={0} aria-rowcount={count + 1}
         aria-activedescendant={chosenId === null ? undefined : `gantt-${chosenId}`} onClick={press}
       >
         <div ref={canvas} className={classes.canvas} style={{ width: heads + width, height }}>
-          <div className={classes.top}><Corner scale={scale} zone={zone} /><Axis marks={marks} width={width} lines={lines} /></div>
+          <div className={classes.top}><Corner scale={scale} zone={zone} /><Axis marks={marks} width={width} flags={names.placed} blackouts={blackouts} zone={zone} /></div>
           <div className={classes.heads} role="rowgroup">
             {rows.map(({ index, top, row }) => (
               <RowHead key={row.id} row={row} index={index} top={top - axisHeight} height={rowHeight} selected={index === selected} words={props.wordsOf(index).slice(1).join('\n')} />
             ))}
           </div>
-          <Paper width={width} height={height} marks={marks} lines={lines} links={links} grounds={grounds} rowHeight={rowHeight}>
+          <Paper width={width} height={height} marks={marks} lines={lines} blackouts={blackouts} links={links} grounds={grounds} rowHeight={rowHeight}>
             {rows.map(({ top, row }) => <RowBars key={row.id} row={row} scale={scale} top={top} height={rowHeight} />)}
           </Paper>
           <div className={classes.nowLine} />

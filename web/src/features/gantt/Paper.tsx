@@ -35,6 +35,8 @@ interface Props {
   height: number
   marks: AxisMarks
   lines: readonly (Mark & { x: number })[]
+  /** Where nobody works. */
+  blackouts: readonly { start: number; x: number; width: number }[]
   links: DrawnLinks
   /** Where the selected row and the groups' rows stand: they have a ground of their own. */
   grounds: readonly Ground[]
@@ -43,10 +45,11 @@ interface Props {
 }
 
 /** The drawing itself: only the rows on screen are in it. */
-export function Paper({ width, height, marks, lines, links, grounds, rowHeight, children }: Props) {
+export function Paper({ width, height, marks, lines, blackouts, links, grounds, rowHeight, children }: Props) {
   return (
     <svg className={classes.paper} width={width} height={height} aria-hidden data-testid="gantt-paper">
       {grounds.map(({ top, kind }) => <rect key={kind + String(top)} className={classes.ground} data-kind={kind} x={0} y={top} width={width} height={rowHeight} />)}
+      {blackouts.map(({ start, x, width: wide }) => <rect key={start} className={classes.blackout} x={x} y={0} width={wide} height={height} />)}
       <Lines marks={marks} lines={lines} height={height} />
       <Links links={links} />
       {children}

@@ -17,7 +17,7 @@ interface Props {
 }
 
 function Delay({ row }: { row: GanttRow }) {
-  if (row.delaySeconds === null || Math.abs(row.delaySeconds) < 60) return <span className={`${classes.delay} dim num`}>{row.delaySeconds === null ? '' : '0'}</span>
+  if (row.delaySeconds === null || Math.abs(row.delaySeconds) < 60) return <span className={`${classes.delay} dim num`}>{row.delaySeconds === null ? '' : delay(row.delaySeconds)}</span>
   return <span className={`${classes.delay} num`} data-late={(row.delaySeconds > 60 && !row.over) || undefined}>{delay(row.delaySeconds)}</span>
 }
 
@@ -37,7 +37,7 @@ export const RowHead = memo(function RowHead({ row, index, top, height, selected
         <span className={classes.name} title={row.name}>{row.name}</span>
         {row.pointOfNoReturn && <span className={classes.ponr} title="Point of no return">PONR</span>}
       </span>
-      <span role="gridcell" className={classes.state}>
+      <span role="gridcell" className={classes.state} title={row.state === null ? undefined : row.word}>
         {row.state === null ? <span className="dim num">{row.word}</span> : <StateMark state={row.state} word={row.word} />}
       </span>
       <span role="gridcell" className={classes.flags}><FlagMarks flags={row} words={1} /></span>

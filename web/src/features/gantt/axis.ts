@@ -1,7 +1,9 @@
 /** What stands on the Gantt's axis. Pure. */
 import { clockChanges, stepFor, ticksOf } from '../../lib/axis'
 import { clock, day, zoneName } from '../../lib/time'
-import { momentAt, type Scale, tickGap, x } from './scale'
+import { type Flag, flagsIn, type PlacedFlag } from './flags'
+import { dayGap, momentAt, type Scale, tickGap, widthOf, x } from './scale'
+import type { Mark } from './types'
 
 const wholeDay = 86_400_000
 
@@ -26,10 +28,26 @@ export function marksOf(scale: Scale, zone: string, from: number, to: number): A
   const end = Math.min(scale.end, momentAt(scale, to))
   const step = stepFor(tickGap(scale.k))
   const label = (text: (at: number) => string) => (at: number): Label => ({ at, x: x(scale, at), text: text(at) })
-  const days = ticksOf(start, end, Math.max(wholeDay, step), zone)
+  // Farther apart than hours: `Wed 28 Jan` is never cut.
+  const days = ticksOf(start, end, Math.max(wholeDay, stepFor(dayGap(scale.k))), zone)
   return {
     ticks: step >= wholeDay ? [] : ticksOf(start, end, step, zone).map(label((at) => clock(at, zone))),
     days: [...(days[0] !== undefined && (days[0] - start) * scale.k < 90 ? [] : [start]), ...days].map(label((at) => day(at, zone))),
     changes: clockChanges(start, end, zone).map(({ at, minutes }) => ({ at, x: x(scale, at), text: changeText(at, minutes, zone) })),
   }
+}
+
+export type MarkLine = Mark & { x: number }
+
+/** The lines of the moments that lie on the axis. */
+export const linesOf = (marks: readonly Mark[], scale: Scale): MarkLine[] =>
+  marks.filter(({ at }) => at >= scale.start && at <= scale.end).map((mark) => ({ ...mark, x: x(scale, mark.at) }))
+
+/** The names of the moments and of changes of the clocks; short ones on a narrow paper. */
+export function namesOf(lines: readonly MarkLine[], scale: Scale, zone: string, room: number): { placed: PlacedFlag[]; lanes: number } {
+  const narrow = room < 400
+  return flagsIn([
+    ...lines.map(({ kind, at, x: place, label, short }): Flag => ({ key: kind + String(at), kind, x: place, text: narrow ? short : `${label} ${clock(at, zone)}` })),
+    ...clockChanges(scale.start, scale.end, zone).map(({ at, minutes }): Flag => ({ key: `change${String(at)}`, kind: 'change', x: x(scale, at), text: changeText(at, minutes, zone) })),
+  ], Math.max(room, widthOf(scale)))
 }

@@ -32,6 +32,10 @@ export const scrollFor = (scale: Scale, at: number, from: number): number => Mat
 const tickRoom = 58
 export const tickGap = (k: number): number => tickRoom / k
 
+/** Days at least this far from each other have room for Wed 28 Jan. */
+const dayRoom = 78
+export const dayGap = (k: number): number => dayRoom / k
+
 /** A bar's left and width; what takes no time, or hardly any, is still to be seen. */
 export function barOf(scale: Scale, from: number, to: number, least = 3): { x: number; width: number } {
   const left = x(scale, from)

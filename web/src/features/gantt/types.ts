@@ -50,4 +50,6 @@ export interface Mark {
   kind: 'window' | 'return' | 'decision'
   at: number
   label: string
+  /** The same where there is little room. */
+  short: string
 }

@@ -4,6 +4,7 @@ import { stepStateWord } from '../../lib/states'
 import { stateColor, StateIcon } from '../../ui/StateMark'
 import classes from './graph.module.css'
 import { type Box, frameHead, type StepBox } from './layout'
+import { signsOf } from './signs'
 import type { GraphChapter } from './types'
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
@@ -94,7 +95,10 @@ export const StepNode = memo(function StepNode({ node, selected, reachable, far,
         <text x={15} y={33} className={classes.name}>{cut(step.name, 27)}</text>
         <Marks late={step.late} critical={step.critical} right={width - 7} y={6} />
       </>}
-      {far !== null && <rect width={width - 24} height={height - 20} x={16} y={10} rx={3} style={{ fill: color }} fillOpacity={0.3} />}
+      {far !== null && <>
+        <rect width={width - 60} height={height - 20} x={50} y={10} rx={3} style={{ fill: color }} fillOpacity={0.3} />
+        <StateIcon state={step.state} size={30} x={15} y={6} />
+      </>}
       <title>{`${step.code} ${step.name}\n${step.word}${flags === '' ? '' : `, ${flags}`}`}</title>
     </g>
   )
@@ -102,7 +106,16 @@ export const StepNode = memo(function StepNode({ node, selected, reachable, far,
 
 /** The codes of unfolded chapters, over their steps, where nothing else of them can be read. */
 export const FarNames = memo(function FarNames({ boxes, size }: { boxes: readonly Box[]; size: number }) {
-  return boxes.map(({ code, x, y, width, height }) => (
-    <text key={code} x={x + width / 2} y={y + height / 2 + size / 3} textAnchor="middle" style={{ fontSize: size, strokeWidth: size / 3 }} className={classes.farName}>{short(code, Math.floor(width / size / 0.68))}</text>
-  ))
+  return boxes.map(({ code, chapter, x, y, width, height }) => {
+    const signs = signsOf(chapter)
+    const fits = signs.length * size * 0.56 <= width && height > size * 2.2
+    const [middle, half] = [x + width / 2, fits ? size * 0.55 : 0]
+    const common = { x: middle, textAnchor: 'middle' as const, style: { fontSize: size, strokeWidth: size / 3 }, className: classes.farName }
+    return (
+      <g key={code}>
+        <text {...common} y={y + height / 2 + size / 3 - half}>{short(code, Math.floor(width / size / 0.68))}</text>
+        {fits && <text {...common} y={y + height / 2 + size / 3 + half}>{signs}</text>}
+      </g>
+    )
+  })
 })

@@ -10,6 +10,7 @@ import { Arrows, Edges } from './Edges'
 import classes from './graph.module.css'
 import { type Drawn, frameHead } from './layout'
 import { Minimap } from './Minimap'
+import { signsLegend } from './signs'
 import { TinyEdges, TinySteps } from './Tiny'
 import { useVisible } from './useVisible'
 
@@ -19,6 +20,8 @@ interface Props {
   selected: string | undefined
   /** What to go to; each new object goes there anew. */
   target: { code: string } | null
+  /** Where it opens, if not all of it can be read at once: what is running, or comes next. */
+  openAt: string | null
   /** A press on a box: a step opens, a chapter folds or unfolds. */
   onPress: (code: string) => void
 }
@@ -31,10 +34,11 @@ const codeSize = 11
 const pressable = 0.3
 
 /** The night as a network that is moved, zoomed and gone about in. Only what is in sight is drawn. */
-export function Graph({ drawn, label, selected, target, onPress }: Props) {
+export function Graph({ drawn, label, selected, target, openAt, onPress }: Props) {
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const room = useMemo(() => ({ width, height }), [width, height])
-  const { view, attach, zoom, reveal, fit, wasDrag, moves, handlers } = usePanZoom(drawn, room)
+  const first = drawn.steps.find(({ code }) => code === openAt) ?? drawn.boxes.find(({ code }) => code === openAt)
+  const { view, attach, zoom, reveal, fit, wasDrag, moves, handlers } = usePanZoom(drawn, room, first ? { x: first.x + first.width / 2, y: first.y + first.height / 2 } : null)
   const shown = useVisible(drawn, view, room)
   const [focused, setFocused] = useState<string | null>(null)
   const paper = useRef<SVGSVGElement>(null)
@@ -113,6 +117,7 @@ export function Graph({ drawn, label, selected, target, onPress }: Props) {
           {far !== null && <FarNames boxes={openBoxes} size={far} />}
         </g>
       </svg>
+      {far !== null && <p className={`${classes.signs} num`}>{signsLegend}</p>}
       <Minimap drawn={drawn} view={view} room={room} onCentre={moves.centre} />
       <Group className={`${classes.tools} no-print`} gap={4}>
         <Tooltip label="Nearer  +"><ActionIcon variant="default" size={30} aria-label="Nearer" onClick={() => zoom(1.25)}><IconZoomIn size={16} /></ActionIcon></Tooltip>

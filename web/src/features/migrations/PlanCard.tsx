@@ -1,14 +1,11 @@
 import { IconArrowRight, IconColumns3, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { apiBase } from '../../api/client'
 import type { Plan, PlanVersion } from '../../api/types'
 import { figure } from '../../lib/figure'
-import { exportApi, planForms } from '../../lib/exportPaths'
 import { paths } from '../../lib/paths'
 import { rehearsalsPath } from '../../lib/rehearsalPaths'
 import { dayClock, millis } from '../../lib/time'
-import { ExportMenu } from '../../ui/ExportMenu'
 import { VersionMark } from '../../ui/VersionMark'
 import { useZoneOf } from '../../ui/zone'
 import classes from './plans.module.css'
@@ -16,16 +13,6 @@ import classes from './plans.module.css'
 function whoWhen(who: string | null, iso: string | null, zone: string): string {
   const at = millis(iso)
   return [who, at === null ? null : dayClock(at, zone)].filter((part) => part !== null).join(', ')
-}
-
-function Export({ version }: { version: PlanVersion }) {
-  const files = planForms.map(({ form, ...words }) => ({ ...words, form, href: apiBase + exportApi.planVersion(version.id, form) }))
-  return (
-    <ExportMenu
-      files={files}
-      target={<button type="button" className={classes.file} aria-label={`Export version ${version.number}`}><IconDownload size={14} aria-hidden /> Export</button>}
-    />
-  )
 }
 
 /** The version it was copied from, and what was made from it. */
@@ -38,7 +25,7 @@ function Origin({ version: { basedOn, iterations } }: { version: PlanVersion }) 
   )
 }
 
-function VersionRow({ version, zone, migrationKey, action }: { version: PlanVersion; zone: string; migrationKey: string; action: ReactNode }) {
+function VersionRow({ version, zone, migrationKey, action, exportOf }: Pick<Props, 'zone' | 'exportOf'> & { version: PlanVersion; migrationKey: string; action: ReactNode }) {
   const to = paths.planVersion(migrationKey, version.id)
   return (
     <li className={classes.version} data-version={version.number} data-status={version.status}>
@@ -55,7 +42,7 @@ function VersionRow({ version, zone, migrationKey, action }: { version: PlanVers
       <span className={classes.actions}>
         {action}
         <Link to={to} className={classes.file ?? ''} aria-label={`Open version ${version.number}`}><IconArrowRight size={14} aria-hidden /> Open</Link>
-        <Export version={version} />
+        {exportOf(version, <button type="button" className={classes.file} aria-label={`Export version ${version.number}`}><IconDownload size={14} aria-hidden /> Export</button>)}
       </span>
     </li>
   )
@@ -73,6 +60,8 @@ interface Props {
   plan: Plan
   zone: string
   actionOf: (version: PlanVersion) => ReactNode
+  /** The menu of the files that a version is had in, behind this button. */
+  exportOf: (version: PlanVersion, button: ReactNode) => ReactNode
   /** All versions at once, not the newest few. */
   whole?: boolean
   /** Beside the name of the plan. */
@@ -81,7 +70,7 @@ interface Props {
 }
 
 /** A plan with its versions, newest first. */
-export function PlanCard({ plan, zone: own, actionOf, whole = false, aside, children }: Props) {
+export function PlanCard({ plan, zone: own, actionOf, exportOf, whole = false, aside, children }: Props) {
   const zone = useZoneOf(own)
   const [all, setAll] = useState(whole)
   const versions = plan.versions.toSorted((a, b) => b.number - a.number)
@@ -90,7 +79,7 @@ export function PlanCard({ plan, zone: own, actionOf, whole = false, aside, chil
     <section aria-label={`Plan ${plan.name}`}>
       <header className={classes.head}><h3 className={classes.name}>{plan.name}</h3><RehearsalsLink plan={plan} />{aside}</header>
       <ul className={classes.versions}>
-        {shown.map((version) => <VersionRow key={version.id} version={version} zone={zone} migrationKey={plan.migrationKey} action={actionOf(version)} />)}
+        {shown.map((version) => <VersionRow key={version.id} version={version} zone={zone} migrationKey={plan.migrationKey} action={actionOf(version)} exportOf={exportOf} />)}
       </ul>
       {versions.length > shown.length && (
         <button type="button" className={classes.more} onClick={() => setAll(true)}>

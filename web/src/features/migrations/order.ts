@@ -55,7 +55,9 @@ export function windowText(one: IterationSummary, zone: string): string {
   const [first, last] = [dayClock(from, zone), dayClock(to, zone)]
   // The same day is not said twice.
   const end = first.slice(0, -5) === last.slice(0, -5) ? last.slice(-5) : last
-  return `${first} – ${end} ${zoneName(zone, to)}`
+  // The clocks may be set in between: 00:30 CEST – 09:00 CET.
+  const [before, after] = [zoneName(zone, from), zoneName(zone, to)]
+  return `${first}${before === after ? '' : ` ${before}`} – ${end} ${after}`
 }
 
 export const statusWord = {

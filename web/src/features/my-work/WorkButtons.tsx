@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconHandGrab, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { WorkItem } from '../../api/types'
+import { isSecondClick } from '../../ui/press'
 import { ProblemDialog } from './ProblemDialog'
 import { useTicking, useWorkPress, type WorkAction } from './useWork'
 import classes from './work.module.css'
@@ -47,7 +48,7 @@ export function WorkButtons({ item, whyOff }: { item: WorkItem; whyOff: string |
         const busy = doing === action || (face.asks === true && doing === 'block')
         return (
         <Button
-          key={action} size="lg" leftSection={busy ? null : icon} onClick={() => run(face)}
+          key={action} size="lg" leftSection={busy ? null : icon} onClick={(event) => { if (!isSecondClick(event)) run(face) }}
           variant={i === 0 && action !== 'fail' ? 'filled' : 'default'} data-done={(i === 0 && action === 'complete') || undefined}
           disabled={whyOff !== null || doing !== null || ticking} {...(whyOff === null ? {} : { title: whyOff })}
           aria-label={`${label} ${item.step.code}`} data-action={action}

@@ -11,8 +11,9 @@ import { dayClock, millis } from '../../lib/time'
 import { ErrorState, LoadingRows } from '../../ui/states'
 import { VersionMark } from '../../ui/VersionMark'
 import { useZoneOf } from '../../ui/zone'
-import { few, stateWord } from './model/words'
+import { few } from './model/words'
 import classes from './plan-import.module.css'
+import { StateOf } from './StateOf'
 import { UndoDialog } from './steps/UndoDialog'
 
 const shownFirst = 6
@@ -29,7 +30,7 @@ function Row({ row, migration, zone, onUndo }: Props & { row: ImportRow; zone: s
     <li className={classes.imported} data-state={row.state}>
       <Link to={importPaths.one(migration.key, row.id)} className={classes.place ?? ''}>{row.fileName}</Link>
       <span className="dim num">{at !== null && dayClock(at, zone)}, {row.createdBy}</span>
-      <span>{stateWord(row.state)}{row.changes !== null && <span className="dim num"> · {few(row.changes, 'change')}</span>}</span>
+      <span><StateOf of={row} />{row.changes !== null && <span className="dim num"> · {few(row.changes, 'change')}</span>}</span>
       <span>{version !== null && <><Link to={paths.planVersion(migration.key, version.id)} className="num">v{version.number}</Link> <VersionMark status={version.status} /></>}</span>
       <span className={classes.rowEnd}>{stands && <Button size="compact-xs" variant="default" aria-label={`Undo the import of ${row.fileName}`} onClick={() => onUndo(row)}>Undo</Button>}</span>
     </li>

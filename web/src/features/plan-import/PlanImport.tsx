@@ -6,6 +6,9 @@ import { SendingNow } from './files/SendingNow'
 import { useSend } from './files/useSend'
 import classes from './plan-import.module.css'
 
+/** Below a long list of plans a refusal would be said where nobody looks. */
+const inSight = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'nearest' })
+
 /** The small door to an import: what is dropped is read, and the page that follows says what it would change. */
 export function PlanImport({ migrationId, migrationKey }: { migrationId: string; migrationKey: string }) {
   const navigate = useNavigate()
@@ -18,7 +21,7 @@ export function PlanImport({ migrationId, migrationKey }: { migrationId: string;
           <Link to={importPaths.begin(migrationKey)}>With options</Link>
         </DropZone>
       )}
-      {problem !== null && <ProblemNotice problem={problem} onClose={forget} />}
+      {problem !== null && <div ref={inSight}><ProblemNotice problem={problem} onClose={forget} /></div>}
     </div>
   )
 }

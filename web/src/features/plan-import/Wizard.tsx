@@ -13,6 +13,7 @@ import { railOf, stepOf } from './model/rail'
 import { bytes, stateWord } from './model/words'
 import classes from './plan-import.module.css'
 import { Rail } from './Rail'
+import { StateOf } from './StateOf'
 import { ColumnsStep } from './steps/ColumnsStep'
 import { DifferenceStep } from './steps/DifferenceStep'
 import { FindingsStep } from './steps/FindingsStep'
@@ -29,12 +30,14 @@ interface Props {
 }
 
 /** A screen reader hears when the reading is through, or is cut off. */
-function useSpokenState({ state, fileName }: PlanImport): void {
+function useSpokenState(found: PlanImport): void {
+  const { state, fileName } = found
+  const said = stateWord(found)
   const before = useRef(state)
   useEffect(() => {
-    if (before.current !== state) announce(`${fileName}: ${stateWord(state)}.`)
+    if (before.current !== state) announce(`${fileName}: ${said}.`)
     before.current = state
-  }, [state, fileName])
+  }, [state, said, fileName])
 }
 
 /** The number that the next version of the import's plan gets, and of the newest that stands (0: none); null where that is not known. */
@@ -60,7 +63,7 @@ export function Wizard({ found, migration, search, onSearch, onDiscarded }: Prop
   return (
     <>
       <p className={classes.about}>
-        <span>{stateWord(found.state)}</span> <span className="dim num">{bytes(found.fileSize)}{found.format !== null && <> · {found.format.replaceAll('_', ' ')}</>} · {found.createdBy}{found.replace && ' · replaces the plan'}</span>
+        <StateOf of={found} /> <span className="dim num">{bytes(found.fileSize)}{found.format !== null && <> · {found.format.replaceAll('_', ' ')}</>} · {found.createdBy}{found.replace && ' · replaces the plan'}</span>
         {mayLeaveOff && <Button size="compact-xs" variant="subtle" color="gray" loading={acts.discard.isPending} disabled={off !== null || busy} onClick={() => acts.discard.mutate()}>Leave it off</Button>}
       </p>
       <div className={classes.wizard}>

@@ -47,13 +47,12 @@ function useOver(id: string, migrationId: string) {
 
 /** Carries an import out as it was shown. */
 export function useCommit(id: string, migrationId: string) {
-  const cache = useQueryClient()
   const over = useOver(id, migrationId)
   return useOnce(useMutation({
     meta: { quiet: true },
     mutationFn: () => postPatiently<PlanCommit>(importApi.act(id, 'commit')),
-    // Somebody else may have done it: what came of it is shown then.
-    onError: () => void cache.invalidateQueries({ queryKey: importKeys.one(id) }),
+    // Somebody else may have done it, or have changed the plan: what came of it is shown then.
+    onError: () => void over(),
     onSuccess: async ({ number, changes }) => {
       await over()
       announce(changes === 0 ? 'The plan said all of this already.' : `Version ${number} is written as a draft.`)

@@ -7,12 +7,18 @@ import type { Axis } from './model'
 const wholeDay = 86_400_000
 /** Ticks at least so many pixels from each other. */
 const tickRoom = 54
+/** As much as `Wed 28 Jan` takes. */
+const dayRoom = 78
+/** Less than this at the right edge says no day. */
+const leastDay = 66
+/** Half of what a change of the clocks takes. */
+const changeRoom = 70
 
 interface Label { at: number; text: string; kind: 'tick' | 'day' | 'change' }
 
 function labelsOf(axis: Axis, width: number, zone: string): Label[] {
   const step = stepFor(((axis.end - axis.start) / width) * tickRoom)
-  const days = ticksOf(axis.start, axis.end, Math.max(wholeDay, step), zone)
+  const days = ticksOf(axis.start, axis.end, Math.max(wholeDay, stepFor(((axis.end - axis.start) / width) * dayRoom)), zone)
   const changes = clockChanges(axis.start, axis.end, zone)
   return [
     ...(step >= wholeDay ? [] : ticksOf(axis.start, axis.end, step, zone).map((at): Label => ({ at, text: clock(at, zone), kind: 'tick' }))),
@@ -31,7 +37,13 @@ export const AxisHead = memo(function AxisHead({ axis, width, zone }: { axis: Ax
     <div className={`${classes.axis} num`} style={{ width }} aria-hidden>
       {labels.map(({ at, text, kind }) => {
         const next = kind === 'day' ? days.find((one) => one.at > at) : undefined
-        return <span key={kind + String(at)} data-kind={kind} style={{ left: x(at), maxWidth: kind === 'day' ? x(next?.at ?? axis.end) - x(at) - 4 : undefined }}>{text}</span>
+        const room = x(next?.at ?? axis.end) - x(at) - 4
+        if (kind === 'day' && room < leastDay) return null
+        return (
+          <span key={kind + String(at)} data-kind={kind} data-edge={kind !== 'change' ? undefined : x(at) > width - changeRoom ? 'right' : x(at) < changeRoom ? 'left' : undefined} style={{ left: x(at), maxWidth: kind === 'day' ? room : undefined }}>
+            {text}
+          </span>
+        )
       })}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { type Blackout, pauseWords } from '../../lib/blackouts'
 import { dayClock, range, span as length, zoneName } from '../../lib/time'
 import { type Axis, endMoved, moved, type Row, snapMs, spanOf, type Times } from './model'
 import classes from './planner.module.css'
@@ -12,6 +13,7 @@ interface Props {
   axis: Axis
   width: number
   zone: string
+  blackouts: readonly Blackout[]
   /** Where what is running ends for now. */
   now: number
   /** Nothing starts before it. */
@@ -41,7 +43,7 @@ const spoken = ({ chapter, span, typed, endTyped, changed }: Row, zone: string):
     : `${chapter.code}: ${range(span.start, span.end, zone, true)} ${zoneName(zone, span.start)}, ${typed ? (endTyped ? 'start and end typed' : 'start typed') : 'derived from its steps'}${changed ? ', not saved' : ''}`
 
 /** A chapter against time: planned, baseline where it is another, actual; its planned bar can be moved. */
-export function ChapterBar({ row, axis, width, zone, now, first, onChange, onOpen }: Props) {
+export function ChapterBar({ row, axis, width, zone, blackouts, now, first, onChange, onOpen }: Props) {
   const { chapter, span } = row
   const perPixel = (axis.end - axis.start) / width
   const x = (at: number) => (at - axis.start) / perPixel
@@ -61,6 +63,7 @@ export function ChapterBar({ row, axis, width, zone, now, first, onChange, onOpe
   }
   if (span === null) return null
   const [left, wide] = [x(span.start), Math.max(3, x(span.end) - x(span.start))]
+  const pause = pauseWords(blackouts, span.start, span.end)
   const differs = baseline !== null && (baseline.start !== span.start || baseline.end !== span.end)
   return (
     <>
@@ -71,10 +74,10 @@ export function ChapterBar({ row, axis, width, zone, now, first, onChange, onOpe
       <g
         className={classes.bar} tabIndex={0} role="slider" data-chapter-bar={chapter.code} data-typed={row.typed || undefined} data-changed={row.changed || undefined}
         data-conflict={chapter.conflicts.length > 0 || undefined} data-fixed={onChange === null || undefined}
-        aria-label={`${chapter.code} ${chapter.name}`} aria-valuetext={spoken(row, zone)} aria-valuenow={span.start} aria-valuemin={first} aria-valuemax={axis.end}
+        aria-label={`${chapter.code} ${chapter.name}`} aria-valuetext={`${spoken(row, zone)}${pause === null ? '' : `. ${pause}`}`} aria-valuenow={span.start} aria-valuemin={first} aria-valuemax={axis.end}
         aria-readonly={onChange === null} onKeyDown={key} onDoubleClick={onOpen} {...(onChange === null ? {} : drag('all'))}
       >
-        <title>{`${chapter.code} ${chapter.name}\n${dayClock(span.start, zone)} – ${dayClock(span.end, zone)} ${zoneName(zone, span.end)}, ${length((span.end - span.start) / 1000)}${row.typed ? '' : '\nDerived from its steps'}`}</title>
+        <title>{`${chapter.code} ${chapter.name}\n${dayClock(span.start, zone)} – ${dayClock(span.end, zone)} ${zoneName(zone, span.end)}, ${length((span.end - span.start) / 1000)}${row.typed ? '' : '\nDerived from its steps'}${pause === null ? '' : `\n${pause}`}`}</title>
         <rect className={classes.planned} x={left} y={8} width={wide} height={14} rx={2} />
         {!row.endTyped && row.typed && <line className={classes.open} x1={left + wide} x2={left + wide} y1={8} y2={22} />}
         {onChange !== null && <rect className={classes.grip} x={left - grip + Math.min(grip, wide / 4)} y={6} width={grip} height={18} {...drag('start')} />}

@@ -35,13 +35,15 @@ export function ChapterFields({ row, zone, first, onDone, onCancel }: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Checkbox label="Typed: its steps are planned no earlier than its start" checked={typed} onChange={(event) => setTyped(event.currentTarget.checked)} />
+        <Checkbox
+          label={chapter.dormant ? 'Typed: its place is kept. It sleeps, so this moves no step' : 'Typed: its steps are planned no earlier than its start'}
+          checked={typed} onChange={(event) => setTyped(event.currentTarget.checked)} />
         {typed && <ZonedTimeField label="Start" value={start} zone={zone} required error={wrong === 'before' ? 'Before the iteration starts: shift the whole schedule for that' : null} onChange={setStart} />}
         {typed && !chapter.dormant && (
           <Checkbox label="With an end: a promise, which moves no step" checked={endTyped} onChange={(event) => setEndTyped(event.currentTarget.checked)} />
         )}
         {typed && endTyped && <ZonedTimeField label="End" value={end} zone={zone} required error={wrong === 'backwards' ? 'Before its start' : null} onChange={setEnd} />}
-        <small className="dim">Its {chapter.steps} {chapter.steps === 1 ? 'step takes' : 'steps take'} {length(chapter.minimumSeconds)} at least.</small>
+        <small className="dim">Its {chapter.steps} {chapter.steps === 1 ? 'step takes' : 'steps take'} {length(chapter.minimumSeconds)} at least{chapter.dormant ? ', once somebody backs out' : ''}.</small>
         <Group justify="flex-end" gap="xs">
           <Button size="sm" variant="default" onClick={onCancel}>Cancel</Button>
           <Button size="sm" type="submit" disabled={wrong !== null || unreadable}>Set times</Button>

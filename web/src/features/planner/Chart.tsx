@@ -1,10 +1,13 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconMoon, IconPencil } from '@tabler/icons-react'
+import { IconAlertTriangle, IconMoon, IconPencil, IconZzz } from '@tabler/icons-react'
 import { useElementSize } from '@mantine/hooks'
 import type { IterationSchedule, ScheduledPhase } from '../../api/schedule'
+import { clockChanges } from '../../lib/axis'
+import { type Blackout, pauseWords } from '../../lib/blackouts'
 import { clock, dayClock, millis, zoneName } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
 import { AxisHead, Grid } from './Axis'
+import { BlackoutGround, BlackoutRow } from './Blackouts'
 import { ChapterBar } from './ChapterBar'
 import { type Axis, axisOf, type Draft, type Row, rowOf, sixDays, spanOf, type Times } from './model'
 import { told } from './words'
@@ -18,6 +21,7 @@ interface Props {
   draft: Draft
   zone: string
   zoom: number
+  blackouts: readonly Blackout[]
   onType: ((row: Row, times: Times | null) => void) | null
   onOpen: (code: string) => void
 }
@@ -34,12 +38,18 @@ export function Marks({ row }: { row: Row }) {
   )
 }
 
-function Head({ row, zone, long, onOpen }: { row: Row; zone: string; long: boolean; onOpen: () => void }) {
+/** That a blackout makes it longer, and how much of it nobody works. */
+export function Stretched({ row: { span }, blackouts }: { row: Row; blackouts: readonly Blackout[] }) {
+  const words = span && pauseWords(blackouts, span.start, span.end)
+  return words === null ? null : <span title={words} role="img" aria-label={words}><IconZzz size={13} aria-hidden /></span>
+}
+
+function Head({ row, zone, long, blackouts, onOpen }: { row: Row; zone: string; long: boolean; blackouts: readonly Blackout[]; onOpen: () => void }) {
   const { chapter, span } = row
   return (
     <UnstyledButton className={classes.name ?? ''} onClick={onOpen} data-chapter={chapter.code}>
       <span><b>{chapter.code}</b> {chapter.name}</span>
-      <small className="num">{span === null ? (chapter.steps === 0 ? 'no step of it in this iteration' : 'sleeps: no times') : told(span, zone, long)} <Marks row={row} /></small>
+      <small className="num">{span === null ? (chapter.steps === 0 ? 'no step of it in this iteration' : 'sleeps: no times') : told(span, zone, long)} <Marks row={row} /> <Stretched row={row} blackouts={blackouts} /></small>
     </UnstyledButton>
   )
 }
@@ -81,7 +91,7 @@ function PhaseBar({ phase, rows, axis, width }: { phase: ScheduledPhase; rows: r
 }
 
 /** Chapters by macro-phase against time. */
-export function Chart({ schedule, draft, zone, zoom, onType, onOpen }: Props) {
+export function Chart({ schedule, draft, zone, zoom, blackouts, onType, onOpen }: Props) {
   const { ref, width: room } = useElementSize<HTMLDivElement>()
   const minute = useNow(60_000)
   const first = Date.parse(schedule.planned.start)
@@ -94,12 +104,14 @@ export function Chart({ schedule, draft, zone, zoom, onType, onOpen }: Props) {
   const names = [...new Set([zoneName(zone, axis.start), zoneName(zone, axis.end)])]
   return (
     <div className={classes.chart} ref={ref} data-testid="planner-chart">
-      <div className={classes.paper} style={{ width: head + width }}>
+      <div className={classes.paper} data-changes={clockChanges(axis.start, axis.end, zone).length > 0 || undefined} style={{ width: head + width }}>
         <div className={`${classes.corner} num`} data-testid="axis-zone">{names.join(' / ')}<span className="dim"> {names.includes(zone) ? '' : `${zone}, `}24 h</span></div>
         <div className={classes.axisCell}><AxisHead axis={axis} width={width} zone={zone} /></div>
         <svg className={classes.ground} width={width} aria-hidden>
+          <BlackoutGround blackouts={blackouts} axis={axis} width={width} />
           <Grid axis={axis} width={width} zone={zone} />
         </svg>
+        <BlackoutRow blackouts={blackouts} axis={axis} width={width} zone={zone} />
         {phases.map(({ phase, rows }) => (
           <section key={phase.code} className={classes.phase} aria-label={`${phase.code} ${phase.name}`}>
             <div className={classes.phaseRow}>
@@ -108,10 +120,10 @@ export function Chart({ schedule, draft, zone, zoom, onType, onOpen }: Props) {
             </div>
             {rows.map((row) => (
               <div key={row.chapter.code} className={classes.row}>
-                <Head row={row} zone={zone} long={long} onOpen={() => onOpen(row.chapter.code)} />
+                <Head row={row} zone={zone} long={long} blackouts={blackouts} onOpen={() => onOpen(row.chapter.code)} />
                 <svg width={width} height={30}>
                   <ChapterBar
-                    row={row} axis={axis} width={width} zone={zone} now={minute} first={first} onOpen={() => onOpen(row.chapter.code)}
+                    row={row} axis={axis} width={width} zone={zone} blackouts={blackouts} now={minute} first={first} onOpen={() => onOpen(row.chapter.code)}
                     onChange={onType && row.chapter.steps > 0 ? (times) => onType(row, times) : null}
                   />
                 </svg>

@@ -1,5 +1,5 @@
 /** What is typed into a planner and not saved yet. Pure; moments in milliseconds. */
-import type { ChapterTimes, IterationSchedule, ScheduledChapter, ScheduledPhase } from '../../api/schedule'
+import type { ChapterTimes, IterationSchedule, ScheduleChange, ScheduledChapter, ScheduledPhase, SeenTimes } from '../../api/schedule'
 import { millis } from '../../lib/time'
 
 /** What is typed of a chapter: a start of null has it derived again, an end of null has that derived. */
@@ -7,7 +7,9 @@ export interface Times {
   start: number | null
   end: number | null
 }
-export type Draft = ReadonlyMap<string, Times>
+/** With what was on the screen when it was typed: it is saved only over that. */
+export interface Change extends Times { seen: SeenTimes }
+export type Draft = ReadonlyMap<string, Change>
 
 /** A chapter as the planner shows it: saved, or as it would be. `span` is null of what has no times. */
 export interface Row {
@@ -71,18 +73,47 @@ export function changed(draft: Draft, saved: ScheduledChapter, times: Times | nu
   const { span, typed, endTyped } = rowOf(saved, new Map())
   const was: Times = typed && span !== null ? { start: span.start, end: endTyped ? span.end : null } : { start: null, end: null }
   if (times === null || (times.start === was.start && times.end === was.end)) next.delete(saved.code)
-  else next.set(saved.code, times)
+  else next.set(saved.code, { ...times, seen: draft.get(saved.code)?.seen ?? seenOf(saved) })
   return next
+}
+
+/** What the screen shows of a chapter as it is saved, in the server's own words. */
+export const seenOf = ({ planned, typed, endTyped }: ScheduledChapter): SeenTimes => ({ start: planned?.start ?? null, end: endTyped ? (planned?.end ?? null) : null, typed })
+
+const sameTimes = (a: SeenTimes, b: SeenTimes): boolean => a.typed === b.typed && millis(a.start) === millis(b.start) && millis(a.end) === millis(b.end)
+
+/** The chapters of a draft that somebody else has changed since they were typed here. */
+export const overtaken = (draft: Draft, schedule: IterationSchedule): ScheduledChapter[] =>
+  chaptersOf(schedule.macroPhases).filter((chapter) => {
+    const mine = draft.get(chapter.code)
+    return mine !== undefined && !sameTimes(mine.seen, seenOf(chapter))
+  })
+
+/** The draft with one of its changes kept over what is there by now, or given up for it. */
+export function decided(draft: Draft, saved: ScheduledChapter, whose: 'mine' | 'theirs'): Draft {
+  const mine = draft.get(saved.code)
+  const next = new Map(draft)
+  next.delete(saved.code)
+  return mine === undefined || whose === 'theirs' ? next : changed(next, saved, { start: mine.start, end: mine.end })
+}
+
+/** Who changed a chapter last, or had all of it planned anew. */
+export function lastOf({ lastChanges }: IterationSchedule, code: string): ScheduleChange | undefined {
+  return lastChanges.filter(({ chapterCode }) => chapterCode === code || chapterCode === null).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-/** What is sent to be saved, in the order of the schedule. */
+/** What is sent to be reckoned, in the order of the schedule. */
 export const bodyOf = (draft: Draft, schedule: IterationSchedule): ChapterTimes[] =>
   chaptersOf(schedule.macroPhases).flatMap(({ code }) => {
     const times = draft.get(code)
     return times === undefined ? [] : [{ chapterCode: code, start: iso(times.start), end: iso(times.end) }]
   })
+
+/** What is sent to be saved: each change with what was seen when it was typed. */
+export const savedBody = (draft: Draft, schedule: IterationSchedule): ChapterTimes[] =>
+  bodyOf(draft, schedule).map((one) => ({ ...one, seen: draft.get(one.chapterCode)?.seen ?? null }))
 
 export interface Axis { start: number; end: number }
 

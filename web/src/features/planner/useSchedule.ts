@@ -2,12 +2,14 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useContext } from 'react'
 import { post, put } from '../../api/client'
+import { useOnce } from '../../api/useOnce'
 import { LiveContext, useSettle } from '../../api/live/context'
 import { asProblem } from '../../api/problem'
 import { type IterationSchedule, previewQuery, scheduleKey } from '../../api/schedule'
 import { scheduleApi } from '../../lib/schedulePaths'
 import { say } from '../../ui/notify'
-import { bodyOf, type Draft } from './model'
+import { bodyOf, type Draft, savedBody } from './model'
+import { fittedWords } from './words'
 
 /** While somebody drags, nothing is asked. */
 const restMs = 250
@@ -24,37 +26,44 @@ export function usePreview(iterationId: string, schedule: IterationSchedule, dra
   }
 }
 
+/** What is done to all of it names the version that was looked at; what is typed, the times that were seen. */
 export type Command =
   | { act: 'save'; draft: Draft }
-  | { act: 'shift'; minutes: number; chapterCodes: string[] | null }
-  | { act: 'fit' | 'derive' }
-  | { act: 're-baseline'; reason: string }
+  | { act: 'shift'; version: number; minutes: number; chapterCodes: string[] | null }
+  | { act: 'fit' | 'derive'; version: number }
+  | { act: 're-baseline'; version: number; reason: string }
 
-const done = { save: 'Saved', shift: 'Shifted', fit: 'Fitted into the window', derive: 'Derived from the steps again', 're-baseline': 'The baseline is frozen anew' } as const
+const done = { save: 'Saved.', shift: 'Shifted.', 're-baseline': 'The baseline is frozen anew.' } as const
+
+/** What was done, in words; that nothing was to do is said as well. */
+function doneWords(act: Command['act'], before: IterationSchedule, after: IterationSchedule, zone: string): string {
+  if (act === 'fit') return fittedWords(before, after, zone)
+  if (act === 'derive') return before.version === after.version ? 'No chapter had typed times: nothing was changed.' : 'Derived from the steps again.'
+  return done[act]
+}
 
 function send(iterationId: string, schedule: IterationSchedule, command: Command): Promise<IterationSchedule> {
-  const { version } = schedule
-  if (command.act === 'save') return put(scheduleApi.of(iterationId), { version, chapters: bodyOf(command.draft, schedule) })
+  if (command.act === 'save') return put(scheduleApi.of(iterationId), { chapters: savedBody(command.draft, schedule) })
   const { act, ...more } = command
-  return post(scheduleApi.act(iterationId, act), { version, ...more })
+  return post(scheduleApi.act(iterationId, act), more)
 }
 
 /** Changes the schedule; what the server answers is on screen at once. */
-export function useScheduleCommand(iterationId: string, schedule: IterationSchedule, onDone: (command: Command) => void) {
+export function useScheduleCommand(iterationId: string, schedule: IterationSchedule, zone: string, onDone: (command: Command) => void) {
   const cache = useQueryClient()
   const settle = useSettle()
   const live = useContext(LiveContext)
-  return useMutation({
+  return useOnce(useMutation({
     mutationFn: (command: Command) => send(iterationId, schedule, command),
     onSuccess: (answer, command) => {
       cache.setQueryData(scheduleKey(iterationId), answer)
       settle(iterationId, answer.seq)
-      say(`${done[command.act]}.`)
+      say(doneWords(command.act, schedule, answer, zone))
       onDone(command)
     },
     onError: () => {
       void live?.catchUp(iterationId)
       void cache.invalidateQueries({ queryKey: scheduleKey(iterationId) })
     },
-  })
+  }))
 }

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { IconArrowRight, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { planDiffQuery, type VersionDiff } from '../../api/plan'
 import { asProblem } from '../../api/problem'
 import type { PlanVersion } from '../../api/types'
@@ -81,13 +81,26 @@ function Difference(props: Props & { base: string; other: string }) {
   return <LoadingRows rows={4} label="Comparing" />
 }
 
+/** Brings what was asked for into sight, where it begins below or above what is seen. */
+function useInSight(asked: string | null) {
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const page = place.current?.closest('main')
+    const top = place.current?.getBoundingClientRect().top ?? 0
+    // By hand: `scrollIntoView` would push the bar at the top out of sight where the page ends too soon.
+    if (asked !== null && page && (top < 0 || top > window.innerHeight * 0.6)) page.scrollTop += top - page.getBoundingClientRect().top - 12
+  }, [asked])
+  return place
+}
+
 /** Two versions of a plan held against each other, thing by thing; which two stands in the address. */
 export function CompareVersions(props: Props) {
   const { versions, search, onSearch } = props
   const choices = versions.map(({ id, number, status }) => ({ value: id, label: `v${number} · ${status}` }))
   const { base, with: other } = search
+  const place = useInSight(base !== undefined && other !== undefined ? `${base} ${other}` : null)
   return (
-    <section className={classes.compare} aria-label="Compare versions">
+    <section ref={place} className={classes.compare} aria-label="Compare versions">
       <h3>Compare</h3>
       <div className={classes.narrow}>
         <Select size="xs" w={170} aria-label="From version" placeholder="From version" allowDeselect={false} data={choices} value={base ?? null} onChange={(id) => onSearch({ ...search, ...(id ? { base: id } : {}) })} />

@@ -2,7 +2,7 @@ import { IconArrowRight, IconClock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { planEffectQuery } from '../../api/planImports'
 import { asProblem } from '../../api/problem'
-import { chainOf, finishOf } from './effect'
+import { chainOf, finishOf, notReckoned } from './effect'
 import classes from './plans.module.css'
 
 /** When all would be over in one version and in the other, and where what decides it is another chain. */
@@ -10,6 +10,8 @@ export function EffectOnSchedule({ id, base }: { id: string; base: string }) {
   const effect = useQuery(planEffectQuery(id, base))
   if (effect.isError) return <p className={classes.lead}>The effect on the schedule could not be reckoned: {asProblem(effect.error).detail}</p>
   if (!effect.data) return <p className={classes.lead} role="status">Reckoning the effect on the schedule…</p>
+  const why = notReckoned(effect.data)
+  if (why !== null) return <p className={classes.lead} role="status">{why}</p>
   const finish = finishOf(effect.data)
   if (finish === null) return <p className={classes.lead}>The effect on the schedule cannot be reckoned: links of one version run in a circle.</p>
   const color = finish.by === null ? 'var(--t-dim)' : finish.sooner ? 'var(--t-green)' : 'var(--t-amber)'

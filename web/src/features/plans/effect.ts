@@ -9,6 +9,15 @@ const list = (codes: readonly string[]): string => {
   return codes.length > named ? `${shown} and more` : shown
 }
 
+const untimed = (length: PlanEffect['before']): boolean => length !== null && length.durationSeconds === 0
+
+/** Why a version has no finish to speak of: without a duration anywhere, T+0 would be said and not known. */
+export function notReckoned({ before, after }: PlanEffect): string | null {
+  if (untimed(before) && untimed(after)) return 'The finish is not reckoned: no step has a duration.'
+  if (untimed(after)) return 'The finish is not reckoned: no step of this version has a duration.'
+  return untimed(before) ? 'How the finish moves is not reckoned: no step of the version before has a duration.' : null
+}
+
 /** T+41 h → T+39 h 30; unchanged; null where it cannot be reckoned. */
 export function finishOf({ before, after }: PlanEffect): { from: string; to: string; by: string | null; sooner: boolean } | null {
   if (before === null || after === null) return null

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import type { Team } from '../../api/types'
 import { type Field, fieldWord } from './fields'
 
@@ -18,9 +18,9 @@ export function NewValueField({ field, text, wrong, teams, measured, onChange }:
   const label = `${fieldWord[field]} it should have`
   if (field === 'durationSeconds') {
     return (
-      <NumberInput
-        label={`${label}, in minutes`} size="sm" min={0} allowDecimal={false} value={text} error={wrong}
-        {...(measured === null ? {} : { description: measured })} onChange={(value) => onChange(String(value))}
+      <TextInput
+        label={`${label}, in minutes`} size="sm" inputMode="numeric" autoComplete="off" maxLength={40} value={text} error={wrong}
+        {...(measured === null ? {} : { description: measured })} onChange={(event) => onChange(event.currentTarget.value)}
       />
     )
   }

@@ -15,7 +15,8 @@ test('what was measured is offered as the duration: the work, without its verifi
 
 test('a duration is whole minutes, and sent as seconds', () => {
   expect(newValue('durationSeconds', ' 45 ', step)).toEqual({ to: 2700 })
-  for (const text of ['', 'soon', '-3', '1.5']) expect(newValue('durationSeconds', text, step)).toEqual({ wrong: 'A number of whole minutes' })
+  const wrong = { '': 'A number of whole minutes', soon: 'A number, in digits', '-3': 'At least 0', '1.5': 'A whole number' }
+  for (const [text, why] of Object.entries(wrong)) expect(newValue('durationSeconds', text, step)).toEqual({ wrong: why })
 })
 
 test('what the plan says already is no proposal', () => {

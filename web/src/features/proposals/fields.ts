@@ -1,5 +1,6 @@
 /** What a step can teach the plan: the fields that a night shows to be wrong, and their new values. Pure. */
 import type { StepDetail } from '../../api/types'
+import { readNumber } from '../../lib/number'
 import { millis } from '../../lib/time'
 
 export const fields = ['durationSeconds', 'instructions', 'team', 'name', 'labels'] as const
@@ -34,8 +35,8 @@ export type NewValue = { to: number | string | string[] } | { wrong: string }
 export function newValue(field: Field, text: string, step: Taught): NewValue {
   const trimmed = text.trim()
   if (field === 'durationSeconds') {
-    const minutes = Number(trimmed)
-    if (trimmed === '' || !Number.isInteger(minutes) || minutes < 0) return { wrong: 'A number of whole minutes' }
+    const { value: minutes, wrong } = readNumber(trimmed, { whole: true, min: 0, max: 525_600 })
+    if (typeof minutes !== 'number') return { wrong: wrong ?? 'A number of whole minutes' }
     return minutes * 60 === step.durationSeconds ? { wrong: 'That is what the plan says' } : { to: minutes * 60 }
   }
   if (field === 'labels') {

@@ -2,7 +2,7 @@ import { SegmentedControl, Switch } from '@mantine/core'
 import type { Rehearsals } from '../../api/rehearsals'
 import { figure } from '../../lib/figure'
 import { type RehearsalSearch, rehearsalShows } from '../../lib/rehearsalPaths'
-import { type Column, countOf } from './compare'
+import { type Column, countOf, whyShown } from './compare'
 import classes from './page.module.css'
 
 const words = { slower: 'Slower', skipped: 'Skipped', failed: 'Failed' } as const
@@ -18,7 +18,7 @@ interface Props {
 export function GridBar({ all, columns, search, onSearch }: Props) {
   const data = [
     { value: 'all', label: 'All' },
-    ...rehearsalShows.map((show) => ({ value: show, label: `${words[show]} ${figure(countOf(all, columns, show))}` })),
+    ...rehearsalShows.map((show) => ({ value: show, label: <span title={whyShown(all, columns, show)}>{words[show]} {figure(countOf(all, columns, show))}</span> })),
   ]
   const choose = (value: string) => {
     const show = rehearsalShows.find((one) => one === value)
@@ -31,6 +31,7 @@ export function GridBar({ all, columns, search, onSearch }: Props) {
         size="xs" label="Biggest difference first" checked={search.sort === 'difference'}
         onChange={(event) => onSearch({ ...(search.show === undefined ? {} : { show: search.show }), ...(event.currentTarget.checked ? { sort: 'difference' as const } : {}) })}
       />
+      {search.show !== undefined && <small className={classes.why}>{whyShown(all, columns, search.show)}</small>}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { span } from '../../lib/time'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { EmptyState } from '../../ui/states'
 import { AcceptStep } from './AcceptStep'
+import { AnswerList } from './AnswerList'
 import { DeclineInsight } from './DeclineInsight'
 import { useAcceptInsight } from './useInsights'
 import classes from './insights.module.css'
@@ -86,14 +87,10 @@ function One({ all, insight, whyOff, onAccepted }: Props & { insight: Insight })
   )
 }
 
-function answeredWords({ accepted, declined }: Rehearsals['answered']): string {
-  const said = [accepted > 0 ? `${accepted} accepted` : '', declined > 0 ? `${declined} declined` : ''].filter((part) => part !== '')
-  return said.length === 0 ? '' : `${said.join(', ')}: not proposed again on the same evidence.`
-}
-
 /** Why nothing is proposed: the nights that could teach something are counted in words. */
 function Nothing({ all }: { all: Rehearsals }) {
   const over = all.iterations.filter(({ learnedFrom }) => learnedFrom).length
+  if (all.answers.length > 0) return <EmptyState title="Nothing more is proposed">All that these iterations speak for has been answered, as it stands below.</EmptyState>
   if (over === 0) return <EmptyState title="Nothing to learn from yet">No iteration of this plan is over. What runs now counts once it is complete.</EmptyState>
   return (
     <EmptyState title="Nothing is proposed">
@@ -105,7 +102,6 @@ function Nothing({ all }: { all: Rehearsals }) {
 /** What the plan could have different, each with its evidence; a pilot accepts it into a draft, or says why not. */
 export function InsightList(props: Props) {
   const { all } = props
-  const answered = answeredWords(all.answered)
   return (
     <>
       {all.insights.length === 0 && <Nothing all={all} />}
@@ -113,7 +109,7 @@ export function InsightList(props: Props) {
         {all.insights.map((insight) => <One key={insight.id} {...props} insight={insight} />)}
       </ul>
       {all.insights.length > 0 && all.allowedActions.length === 0 && <p className={classes.note}>Pilots of the migration answer these.</p>}
-      {answered !== '' && <p className={classes.note}>{answered}</p>}
+      <AnswerList all={all} />
     </>
   )
 }

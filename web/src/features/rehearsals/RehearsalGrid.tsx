@@ -82,7 +82,7 @@ export function RehearsalGrid({ all, columns, rows, view }: Props) {
       data-narrow={(width > 0 && width < 640) || undefined} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1}
       aria-activedescendant={at === null ? undefined : `cell-${at.row}-${at.column}`}
     >
-      <GridHead columns={columns} migrationKey={all.migrationKey} />
+      <GridHead columns={columns} all={all} />
       <div className={classes.canvas} role="rowgroup" style={{ height: rows.length * rowHeight }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const step = rows[index]

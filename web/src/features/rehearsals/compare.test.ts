@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RehearsalCell, Rehearsals, RehearsalStep } from '../../api/rehearsals'
-import { biggest, columnsOf, countOf, difference, longest, rowsOf, trendOf } from './compare'
+import { biggest, columnsOf, countOf, difference, longest, rowsOf, trendOf, whyShown } from './compare'
 
 const cell = (plannedSeconds: number, actualSeconds: number | null, more: Partial<RehearsalCell> = {}): RehearsalCell => ({
   code: null, state: 'complete', plannedSeconds, actualSeconds, assumed: false, attempts: 1, inScope: true, dormant: false,
@@ -13,7 +13,7 @@ const night = (name: string, startedAt: string | null) =>
   ({ id: name, name, kind: 'run', state: 'complete', version: 1, plannedStart: '2026-11-21T20:30:00Z', startedAt, endedAt: null, dataVolume: null, learnedFrom: true, sums: null }) as Rehearsals['iterations'][number]
 
 const all: Rehearsals = {
-  planId: 'p', planName: 'P', migrationId: 'm', migrationKey: 'M', zone: 'UTC', insights: [], answered: { accepted: 0, declined: 0 }, allowedActions: [],
+  planId: 'p', planName: 'P', migrationId: 'm', migrationKey: 'M', zone: 'UTC', insights: [], answered: { accepted: 0, declined: 0 }, answers: [], allowedActions: [],
   iterations: [night('RUN1', '2026-11-21T20:30:00Z'), night('CUTOVER', null), night('DR1', '2026-11-28T20:30:00Z')],
   steps: [
     row('A', cell(600, 660), null, cell(600, 610)),
@@ -55,4 +55,15 @@ test('bars of a row share one scale', () => {
 test('a difference has a word, and a minute or a tenth is none', () => {
   expect([660, 661, 540, 539].map((took) => trendOf(cell(600, took)))).toEqual(['as planned', 'slower', 'as planned', 'faster'])
   expect(trendOf(cell(6000, 6500))).toBe('as planned')
+})
+
+test('the filter says what it counts, and how that comes from the columns', () => {
+  const more: Rehearsals = { ...all, steps: [
+    row('A', cell(600, 900, { marks: ['slower'] }), null, cell(600, 900, { marks: ['slower'] })),
+    row('B', cell(600, 900, { marks: ['slower'] }), null, cell(900, 1100, { marks: ['slower_than_before'] })),
+    row('C', cell(600, 610), null, cell(900, 900, { marks: ['slower_than_before'] })),
+  ] }
+  expect(countOf(more, columns, 'slower')).toBe(3)
+  expect(whyShown(more, columns, 'slower')).toBe('3 steps, each counted once: 2 slower than planned in any of these iterations, 1 only slower than the time before.')
+  expect(whyShown(all, columns, 'skipped')).toBe('1 step, counted once, that was skipped in any of these iterations.')
 })

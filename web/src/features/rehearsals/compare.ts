@@ -40,6 +40,17 @@ export function rowsOf(all: Rehearsals, columns: readonly Column[], { show, sort
 export const countOf = (all: Rehearsals, columns: readonly Column[], show: RehearsalShow): number =>
   all.steps.filter((step) => stands(step, columns, show)).length
 
+const shownWords = { skipped: 'was skipped', failed: 'failed or took more than one attempt' } as const
+
+/** What a filter's count is of: a step counts once, in however many iterations it stands out; columns count it in each. */
+export function whyShown(all: Rehearsals, columns: readonly Column[], show: RehearsalShow): string {
+  const steps = all.steps.filter((step) => stands(step, columns, show))
+  const many = steps.length === 1 ? '1 step, counted once' : `${steps.length} steps, each counted once`
+  if (show !== 'slower') return `${many}, that ${shownWords[show]} in any of these iterations.`
+  const planned = steps.filter((step) => columns.some(({ at }) => step.cells[at]?.marks.includes('slower'))).length
+  return `${many}: ${planned} slower than planned in any of these iterations, ${steps.length - planned} only slower than the time before.`
+}
+
 /** The seconds that a full bar of this row means: the longest planned or taken in any of its cells. */
 export const longest = (step: RehearsalStep, columns: readonly Column[]): number =>
   Math.max(1, ...columns.flatMap(({ at }) => { const cell = step.cells[at]; return cell ? [cell.plannedSeconds, cell.actualSeconds ?? 0] : [] }))

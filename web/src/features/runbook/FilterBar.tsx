@@ -68,7 +68,7 @@ export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps
           <Picks {...given} facets={facets} />
           <Toggles {...given} facets={facets} />
           {!filtered && <FoldButtons onFoldAll={onFoldAll} />}
-          <ExportRunsheet iterationId={board.iteration.id} />
+          <ExportRunsheet board={board} />
         </div>
         {left}
       </div>
@@ -97,7 +97,7 @@ export function FilterBar({ board, search, onChange, searchRef, onFoldAll, steps
           <div className={classes.controls}>
             <Button onClick={() => setOpened(false)}>Show {figure(steps)} {steps === 1 ? 'step' : 'steps'}</Button>
             {filtered ? <Button variant="default" onClick={() => onChange(withoutFilters(search))}>Clear</Button> : <FoldButtons onFoldAll={onFoldAll} />}
-            <ExportRunsheet iterationId={board.iteration.id} />
+            <ExportRunsheet board={board} />
           </div>
         </div>
       </Drawer>

@@ -55,6 +55,8 @@ function same(a: Props, b: Props): boolean {
 export const GroupRowView = memo(function GroupRowView({ item, why, index, top, height, selected, scale, zone }: Props) {
   const { plannedStart, plannedEnd, startedAt, endedAt, comingStart, comingEnd, delaySeconds, done, cancelled, total } = item.figures
   const over = done + cancelled === total
+  const planned = item.dormant ? '' : range(plannedStart, plannedEnd, zone, overDays(scale))
+  const actual = item.dormant ? '' : range(startedAt, endedAt, zone, overDays(scale))
   const Chevron = item.folded ? IconChevronRight : IconChevronDown
   return (
     <div
@@ -72,8 +74,8 @@ export const GroupRowView = memo(function GroupRowView({ item, why, index, top, 
         <After item={item} why={why} />
       </span>
       <span role="gridcell" className={classes.groupState}><Count item={item} /></span>
-      <span role="gridcell" className={`${classes.planned} num dim`}>{item.dormant ? '' : range(plannedStart, plannedEnd, zone, overDays(scale))}</span>
-      <span role="gridcell" className={`${classes.actual} num`}>{item.dormant ? '' : range(startedAt, endedAt, zone, overDays(scale))}</span>
+      <span role="gridcell" className={`${classes.planned} num dim`} title={planned}>{planned}</span>
+      <span role="gridcell" className={`${classes.actual} num`} title={actual}>{actual}</span>
       <span role="gridcell" className={`${classes.delay} num`}>{!item.dormant && <DelayText seconds={delaySeconds} over={over} />}</span>
       <span role="gridcell" className={classes.bars}>
         <TimeBars

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import { board } from '../../../tests/board'
+import { board, row } from '../../../tests/board'
 import type { Iteration, StartCheck } from '../../api/types'
 import { IterationButtons } from './IterationButtons'
 
@@ -56,6 +56,14 @@ test('a plan that is hours off is said first, and moved to now unless one keeps 
 })
 
 const live: Iteration = { ...scheduled, state: 'live', allowedActions: ['complete'] }
+
+test('who turns back behind the point of no return is told so before', async () => {
+  show({ ...scheduled, state: 'live', allowedActions: ['back-out'] })
+  const steps = [row('TRT-1', { pointOfNoReturn: true, state: 'in_progress', startedAt: '2026-11-22T01:19:00Z' }), row('TRT-2', { pointOfNoReturn: true })]
+  vi.stubGlobal('fetch', (url: string) => Promise.resolve(url.includes('forecast') ? Response.json({ title: 'x', status: 404, detail: 'None yet.' }, { status: 404 }) : Response.json(board(steps))))
+  await userEvent.click(screen.getByRole('button', { name: 'Back out' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('TRT-1, the point of no return, began at')
+})
 
 /** The page with a live iteration and what the server says is still open in it. */
 async function completing(findings: StartCheck['findings']) {

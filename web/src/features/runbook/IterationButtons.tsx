@@ -13,6 +13,7 @@ import { CompleteDialog } from './CompleteDialog'
 import { ReasonDialog } from './ReasonDialog'
 import { StartDialog } from './StartDialog'
 import { MovedDialog } from './MovedDialog'
+import { BackOutWarning } from './BackOutWarning'
 import { useIterationAction } from './useIterationAction'
 
 const look: Record<IterationAction, { label: string; doing: string; color: string; icon: ComponentType<{ size?: number }>; key?: string }> = {
@@ -95,7 +96,7 @@ export function IterationButtons({ iteration, more }: { iteration: Iteration; mo
       {asking !== null && asking !== 'start' && asking !== 'complete' && (
         <ReasonDialog
           title={`${look[asking].label} ${iteration.name}?`} effect={effects[asking].effect} required={effects[asking].needsReason}
-          withReason={effects[asking].needsReason} button={look[asking].label} color={look[asking].color} onClose={close}
+          withReason={effects[asking].needsReason} more={asking === 'back-out' && <BackOutWarning iterationId={iteration.id} />} button={look[asking].label} color={look[asking].color} onClose={close}
           onConfirm={(reason) => { close(); command.mutate({ action: asking, ...(reason === '' ? {} : { reason }) }) }}
         />
       )}

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { useWhyOffline } from '../../api/live/context'
 import type { StepAction, StepRow } from '../../api/types'
 import { Kbd } from '../../ui/Kbd'
+import { isSecondClick } from '../../ui/press'
 import { usePending } from './pending'
 import { actionWords } from './words'
 
@@ -26,7 +27,7 @@ export function MainButton({ row, chosen, onPress }: Props) {
       size="xs" variant={chosen ? 'filled' : 'default'} data-action={action} aria-label={`${label} ${row.code}`} title={offline ?? undefined}
       disabled={doing !== undefined || offline !== null} leftSection={doing ? <Loader size={12} color="gray" /> : undefined}
       rightSection={chosen && !doing ? <Kbd of={key} /> : undefined}
-      onClick={(event) => { event.stopPropagation(); onPress(row, action) }}
+      onClick={(event) => { event.stopPropagation(); if (!isSecondClick(event)) onPress(row, action) }}
     >
       {doing ? word : label}
     </Button>

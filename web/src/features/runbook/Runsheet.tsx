@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import type { ForecastIndex } from '../../api/forecast'
 import type { Board } from '../../api/types'
+import { offsetIn } from '../../lib/wallTime'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
 import { BulkBar } from './bulk/BulkBar'
@@ -120,7 +121,7 @@ export function Runsheet({ board, items, scale, forecast, selectedId, view, onPr
   }
 
   return (
-    <div className={classes.sheet} data-days={overDays(scale) || undefined} ref={useMergedRef(sizeRef, nowLine)}>
+    <div className={classes.sheet} data-days={overDays(scale) || undefined} data-zones={offsetIn(scale.start, zone) !== offsetIn(scale.end, zone) || undefined} ref={useMergedRef(sizeRef, nowLine)}>
       <RunsheetHead scale={scale} />
       <div
         ref={scroller} className={classes.scroller} role="treegrid" aria-label="Runsheet" tabIndex={0}

@@ -3,7 +3,7 @@ import { IconServer2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
-import { type ForecastIndex } from '../../api/forecast'
+import { type ForecastIndex, forecastQuery } from '../../api/forecast'
 import { rollupQuery } from '../../api/queries'
 import type { Board, Iteration } from '../../api/types'
 import { figure } from '../../lib/figure'
@@ -22,7 +22,6 @@ import { IterationButtons } from './IterationButtons'
 import { IterationSwitch } from './IterationSwitch'
 import { IterationTabs } from './IterationTabs'
 import { openLateness } from './late'
-import type { Scale } from './scale'
 import { WindowBar } from './WindowBar'
 import classes from './header.module.css'
 
@@ -110,8 +109,14 @@ function Environments({ iteration }: { iteration: Iteration }) {
   )
 }
 
+/** Without P50 to P95: the command centre has them, and here the rows begin. */
+function Window({ iteration }: { iteration: Iteration }) {
+  const forecast = useQuery(forecastQuery(iteration.id))
+  return <WindowBar iteration={iteration} forecast={forecast.data} brief />
+}
+
 /** What the whole night looks like, at one glance. `search`: what another iteration is to be looked at with. `more`: buttons. */
-export function RunsheetHeader({ board, scale, forecast, search, more }: { board: Board; scale: Scale; forecast: ForecastIndex; search: RunsheetSearch; more?: ReactNode }) {
+export function RunsheetHeader({ board, forecast, search, more }: { board: Board; forecast: ForecastIndex; search: RunsheetSearch; more?: ReactNode }) {
   const { iteration } = board
   return (
     <header className={classes.header}>
@@ -130,7 +135,7 @@ export function RunsheetHeader({ board, scale, forecast, search, more }: { board
       </div>
       <div className={classes.tabs}><IterationTabs iteration={iteration} here="runsheet" /></div>
       <Figures board={board} forecast={forecast} />
-      <WindowBar iteration={iteration} scale={scale} />
+      <Window iteration={iteration} />
       <HoldBanner iteration={iteration} />
     </header>
   )

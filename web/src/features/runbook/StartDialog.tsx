@@ -1,11 +1,13 @@
-import { Alert, Button, Group, NumberInput, Radio, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Radio, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { startCheckQuery } from '../../api/queries'
 import type { Comms, Iteration, StartCheck } from '../../api/types'
 import { Dialog } from '../../ui/Dialog'
+import { NumberField } from '../../ui/NumberField'
 import { ErrorState } from '../../ui/states'
+import { WhyOff } from '../../ui/WhyOff'
 import { useZone } from '../../ui/zone'
 import { Findings, stops } from './Findings'
 import { beginsWords, effectOnTimes, isFarOff, isOff, movesByDefault } from './startWords'
@@ -46,22 +48,29 @@ function Times({ iteration, lateBy, moved, onMove }: { iteration: Iteration; lat
   )
 }
 
-function Minutes({ label, value, most, onChange }: { label: string; value: number; most: number; onChange: (minutes: number) => void }) {
-  return (
-    <NumberInput
-      label={label} size="xs" w={210} min={1} max={most} clampBehavior="strict" allowDecimal={false} suffix=" min" value={value}
-      onChange={(next) => { if (typeof next === 'number' && next >= 1) onChange(next) }}
-    />
-  )
+type Typed = number | null | undefined
+
+function Minutes({ label, value, most, onChange }: { label: string; value: Typed; most: number; onChange: (minutes: Typed) => void }) {
+  return <NumberField label={label} size="xs" w={210} unit="min" rules={{ whole: true, min: 1, max: most }} missing="A number of minutes" value={value} onChange={onChange} />
+}
+
+/** Why it cannot be started as the form stands, beside what the check found; null where nothing is in the way. */
+function whyNot(comms: Comms | null, take: Typed, upcoming: Typed): string | null {
+  if (comms === null) return 'Choose first who is mailed.'
+  return typeof take === 'number' && typeof upcoming === 'number' ? null : 'The minutes below the messages are not right yet.'
 }
 
 function StartForm({ iteration, check, onStart, onClose }: Props & { check: StartCheck }) {
   // A rehearsal is quiet unless one chooses otherwise; a cutover's choice is nobody's default.
   const [comms, setComms] = useState<Comms | null>(iteration.kind === 'cutover' ? null : 'off')
   const [rebase, setRebase] = useState(movesByDefault(check.lateBySeconds))
-  const [take, setTake] = useState(iteration.takeSeconds / 60)
-  const [upcoming, setUpcoming] = useState(iteration.upcomingSeconds / 60)
+  const [take, setTake] = useState<Typed>(iteration.takeSeconds / 60)
+  const [upcoming, setUpcoming] = useState<Typed>(iteration.upcomingSeconds / 60)
   const stopped = stops(check.findings)
+  const why = whyNot(comms, take, upcoming)
+  const start = () => {
+    if (comms !== null && typeof take === 'number' && typeof upcoming === 'number') onStart({ comms, rebase, takeSeconds: take * 60, upcomingSeconds: upcoming * 60 })
+  }
   return (
     <Stack gap="sm">
       {isOff(check.lateBySeconds) && <Times iteration={iteration} lateBy={check.lateBySeconds} moved={rebase} onMove={setRebase} />}
@@ -79,8 +88,9 @@ function StartForm({ iteration, check, onStart, onClose }: Props & { check: Star
       </Group>
       <Findings findings={check.findings} stopping="These stop the start" warning="The plan check found" />
       <Group justify="flex-end" gap="xs">
+        {why !== null && <WhyOff>{why}</WhyOff>}
         <Button variant="default" onClick={onClose}>Cancel</Button>
-        <Button disabled={comms === null || stopped} onClick={() => comms !== null && onStart({ comms, rebase, takeSeconds: take * 60, upcomingSeconds: upcoming * 60 })}>
+        <Button disabled={why !== null || stopped} onClick={start}>
           Start {iteration.name}
         </Button>
       </Group>

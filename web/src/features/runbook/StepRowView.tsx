@@ -5,7 +5,7 @@ import type { ForecastStep } from '../../api/forecast'
 import type { Behaviour, StepRow } from '../../api/types'
 import { isOver } from '../../lib/states'
 import { delayLines } from '../../lib/forecastWords'
-import { clockSeconds, delay } from '../../lib/time'
+import { clockSeconds, delay, named } from '../../lib/time'
 import { FlagMarks } from '../../ui/FlagMarks'
 import { StateMark, stateColor } from '../../ui/StateMark'
 import { useIsChosen } from './bulk/chosen'
@@ -94,7 +94,7 @@ function NameCell({ row, step, zone, days }: { row: StepRow; step: ForecastStep 
 
 /** To the second, for whoever asks by hovering. */
 const fully = (start: number | null, end: number | null, zone: string): string | undefined =>
-  start === null ? undefined : `${clockSeconds(start, zone)}–${end === null ? '' : clockSeconds(end, zone)}`
+  start === null ? undefined : `${clockSeconds(start, zone)}${named(start, zone, end ?? start)}–${end === null ? '' : clockSeconds(end, zone) + named(end, zone, start)}`
 
 /** One step of the runsheet. Draws again only when something it is given has changed. */
 export const StepRowView = memo(function StepRowView(props: StepRowProps) {

@@ -1,56 +1,58 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ForecastDocument } from '../../api/forecast'
 import type { Iteration } from '../../api/types'
-import { clock, dayClock, millis, weekClock, zoneName } from '../../lib/time'
+import { clock, dayClock, weekClock, zoneName } from '../../lib/time'
 import { useNow } from '../../ui/useNow'
 import { useZone } from '../../ui/zone'
-import { bar, overDays, place, type Scale } from './scale'
-import classes from './header.module.css'
+import { overDays, type Scale } from './scale'
+import classes from './window.module.css'
+import { type WindowMark, windowPicture } from './windowMarks'
 
 const dayMs = 86_400_000
-const edge = (at: number): 'left' | 'right' | undefined => (at < 6 ? 'left' : at > 94 ? 'right' : undefined)
 
-function Mark({ at, row, kind, children }: { at: number; row: 'above' | 'below'; kind?: 'now'; children: React.ReactNode }) {
-  return <span className={`${classes.mark} ${classes[row]}`} data-edge={edge(at)} data-mark={kind} style={{ left: `${at}%` }}>{children}</span>
+/** Further off than a week's day can name, the date is said too. */
+const shower = (scale: Scale, now: number, zone: string) => {
+  const far = [scale.start, scale.end].some((at) => Math.abs(at - now) > 6 * dayMs)
+  return (at: number) => (far ? dayClock(at, zone) : overDays(scale) ? weekClock(at, zone) : clock(at, zone))
 }
 
-/** The change window: planned from and to, what is gone of it, the reserve behind the planned finish, now. */
-export function WindowBar({ iteration, scale }: { iteration: Iteration; scale: Scale }) {
+const pastWords = ({ past }: WindowMark): string => (past === null ? '' : `, ${past} past the window's end`)
+
+interface Props {
+  iteration: Iteration
+  forecast: ForecastDocument | null | undefined
+  /** Without the draws' P50 to P95: where there is little room. */
+  brief?: boolean
+}
+
+/** The change window, true to scale: the plan, what is gone, the reserve, and red what would lie past its end. Each mark is named beneath. */
+export function WindowBar({ iteration, forecast, brief = false }: Props) {
   const now = useNow(10_000)
   const { zone } = useZone()
-  const [plannedStart, plannedEnd] = [millis(iteration.plannedStart), millis(iteration.plannedEnd)]
-  const [startedAt, endedAt] = [millis(iteration.startedAt), millis(iteration.endedAt)]
-  const windowEnd = millis(iteration.windowEnd)
-  // Further off than a week's day can name, the date is said too.
-  const show = (at: number) => (Math.abs(at - now) > 6 * dayMs ? dayClock(at, zone) : overDays(scale) ? weekClock(at, zone) : clock(at, zone))
-  if (plannedStart === null) return <span />
-  const planned = bar(scale, plannedStart, plannedEnd)
-  const reserve = bar(scale, plannedEnd, windowEnd)
-  const past = bar(scale, startedAt, endedAt ?? (startedAt === null ? null : now))
-  const nowAt = now >= scale.start && now <= scale.end && endedAt === null ? place(scale, now) : null
-  const endAt = plannedEnd === null ? null : place(scale, plannedEnd)
-  const words = [
-    `Planned from ${show(plannedStart)}`,
-    plannedEnd === null ? '' : ` to ${show(plannedEnd)}`,
-    windowEnd === null ? '' : `, window open until ${show(windowEnd)}`,
-    endedAt === null ? '' : `, finished at ${show(endedAt)}`,
-    ` (${zoneName(zone, plannedStart)})`,
-  ].join('')
+  const picture = windowPicture({ iteration, forecast, now, brief })
+  if (picture === null) return <span />
+  const { scale, stretches, marks } = picture
+  const beyond = stretches.some(({ kind }) => kind === 'beyond')
+  const show = shower(scale, now, zone)
+  const words = `${marks.map((mark) => `${mark.name} ${show(mark.at)}${pastWords(mark)}`).join('; ')} (${zoneName(zone, scale.start)})`
   return (
-    <div className={`${classes.window} num`} role="img" aria-label={words} title={words}>
-      <span className={classes.track}>
-        {planned && <span className={classes.planned} style={{ left: `${planned.left}%`, width: `${planned.width}%` }} />}
-        {reserve && <span className={classes.reserve} style={{ left: `${reserve.left}%`, width: `${reserve.width}%` }} />}
-        {past && <span className={classes.past} style={{ left: `${past.left}%`, width: `${past.width}%` }} />}
-      </span>
-      {nowAt !== null && <span className={classes.now} style={{ left: `${nowAt}%` }} />}
-      {nowAt !== null && (endAt === null || Math.abs(nowAt - endAt) > 14) && <Mark at={nowAt} row="above" kind="now">now {show(now)}</Mark>}
-      <Mark at={place(scale, plannedStart)} row="below">{show(plannedStart)} {zoneName(zone, plannedStart)}</Mark>
-      {endAt !== null && plannedEnd !== null && endedAt === null && (
-        <Mark at={endAt > 72 ? 100 : endAt} row="above">
-          planned finish {show(plannedEnd)}
-        </Mark>
-      )}
-      {endedAt !== null && <Mark at={place(scale, endedAt)} row="above">finished {show(endedAt)}</Mark>}
-      {windowEnd !== null && <Mark at={place(scale, windowEnd)} row="below">window ends {show(windowEnd)}</Mark>}
+    <div className={`${classes.window} num`} data-testid="window-bar">
+      <div className={classes.axis} role="img" aria-label={words} title={words}>
+        <span className={classes.track}>
+          {stretches.map(({ kind, left, width }) => <span key={kind} className={classes[kind]} data-stretch={kind} style={{ left: `${left}%`, width: `${width}%` }} />)}
+        </span>
+        {marks.map(({ kind, left }) => <span key={kind} className={classes.mark} data-mark={kind} style={{ left: `${left}%` }} />)}
+      </div>
+      <ul className={classes.legend} aria-hidden>
+        {marks.map((mark) => (
+          <li key={mark.kind} data-mark={mark.kind} data-past={mark.past !== null || undefined}>
+            <span className={classes.sign} data-mark={mark.kind} />
+            {mark.name} {show(mark.at)}{mark.kind === 'start' && ` ${zoneName(zone, mark.at)}`}
+            {mark.past !== null && <b><IconAlertTriangle size={12} aria-hidden /> {mark.past} past</b>}
+          </li>
+        ))}
+        {beyond && <li data-past><span className={classes.sign} data-mark="beyond" /><IconAlertTriangle size={12} aria-hidden /> past the window</li>}
+      </ul>
     </div>
   )
 }

@@ -22,7 +22,10 @@ export interface Figures {
   /** From the first to the last of what is still to come in it, by the forecast. */
   comingStart: number | null
   comingEnd: number | null
-  /** Of what is open in it, the worst delay at `now`; of what is wholly over, the delay of its last fact. */
+  /**
+   * Of what is open in it, the worst delay at `now`, once that is late; else how far its forecast end is from its planned
+   * one. Of what is wholly over, or not forecast, the delay of its last fact.
+   */
   delaySeconds: number | null
 }
 
@@ -40,6 +43,9 @@ export function figuresOf(rows: readonly StepRow[], now: number, forecast: Forec
   }
   let latest = -Infinity
   let worst = -Infinity
+  // When what has a planned end will be over: woken rollback steps have none, and are no delay of the way forward.
+  let coming: number | null = null
+  let ended: number | null = null
   for (const row of counted) {
     const { plannedStart, plannedEnd, startedAt, endedAt } = momentsOf(row)
     if (row.state === 'cancelled') sum.cancelled += 1
@@ -50,6 +56,7 @@ export function figuresOf(rows: readonly StepRow[], now: number, forecast: Forec
       if (step) {
         sum.comingStart = least(sum.comingStart, comingOf(step).start)
         sum.comingEnd = most(sum.comingEnd, comingOf(step).end)
+        if (plannedEnd !== null) coming = most(coming, comingOf(step).end)
       }
     }
     if (row.state === 'in_progress') sum.running += 1
@@ -60,14 +67,18 @@ export function figuresOf(rows: readonly StepRow[], now: number, forecast: Forec
     sum.plannedEnd = most(sum.plannedEnd, plannedEnd)
     sum.startedAt = least(sum.startedAt, startedAt)
     sum.endedAt = most(sum.endedAt, endedAt)
+    if (plannedEnd !== null) ended = most(ended, endedAt)
     const fact = endedAt ?? startedAt
     if (fact !== null && fact >= latest && row.delaySeconds !== null) {
       latest = fact
       sum.delaySeconds = row.delaySeconds
     }
   }
+  // What ended late in it may end it still: its end is the last of both.
+  const end = coming === null ? null : most(coming, ended)
   if (sum.done + sum.cancelled < sum.total) sum.endedAt = null
   if (worst > 60) sum.delaySeconds = worst
+  else if (end !== null && sum.plannedEnd !== null) sum.delaySeconds = Math.round((end - sum.plannedEnd) / 1000)
   return sum
 }
 

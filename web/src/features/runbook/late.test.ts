@@ -30,7 +30,7 @@ test('the night names the worst of what is late and open, and counts what ended 
     row('A-2'),
     row('A-3', { plannedStart: '2026-11-22T00:30:00Z' }),
   ]
-  expect(openLateness(board(steps), at('01:09:00'))).toEqual({ count: 2, code: 'A-3', seconds: 2340, ended: 1 })
+  expect(openLateness(board(steps), at('01:09:00'))).toEqual({ count: 2, code: 'A-3', seconds: 2340, ended: 1, chapters: new Map([['c1', 2]]) })
   expect(facetsOf(board(steps), at('01:09:00')).late).toBe(3)
   expect(openLateness(board([]), at('01:09:00'))).toBeNull()
 })

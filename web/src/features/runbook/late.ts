@@ -35,9 +35,19 @@ function comingDelay(step: ForecastStep | undefined, plannedEnd: number | null):
 export const isLate = (row: StepRow, now: number, forecast: ForecastIndex = noForecast): boolean =>
   (delayAt(row, now, forecast) ?? 0) > graceSeconds
 
+/** By how much open steps are late; 0 = not late, or nothing can be: see `mayBeLate`. */
+export const latenessIn = (board: Board, now: number, forecast: ForecastIndex) => {
+  const measured = mayBeLate(board)
+  return (row: StepRow): number => (measured && !isOver(row.state) && isLate(row, now, forecast) ? (delayAt(row, now, forecast) ?? 0) : 0)
+}
+
 /** On the critical path of what is still to be done. */
 export const isCritical = (row: StepRow, forecast: ForecastIndex): boolean =>
   counts(row) && !isOver(row.state) && forecast.get(row.code)?.critical === true
+
+/** Before the night nothing is late; turned back, nothing is measured against the way forward's plan. */
+export const mayBeLate = ({ iteration }: Board): boolean =>
+  iteration.startedAt !== null && iteration.endedAt === null && iteration.state !== 'backing_out'
 
 export interface Lateness {
   count: number
@@ -45,15 +55,19 @@ export interface Lateness {
   seconds: number
   /** How many ended late besides: the filter lists them with those that are open. */
   ended: number
+  /** How many of the open ones each chapter has, by its id. */
+  chapters: ReadonlyMap<string, number>
 }
 
 /** What of a night is late and still open: how many steps, and the worst of them; and how many ended late. Null = nothing is late. */
 export function openLateness(board: Board, now: number, forecast: ForecastIndex = noForecast): Lateness | null {
-  const found: Lateness = { count: 0, code: '', seconds: 0, ended: 0 }
+  const chapters = new Map<string, number>()
+  const found: Lateness = { count: 0, code: '', seconds: 0, ended: 0, chapters }
   for (const row of board.steps) {
     if (!isLate(row, now, forecast)) continue
     if (isOver(row.state)) { found.ended += 1; continue }
     found.count += 1
+    chapters.set(row.chapterId, (chapters.get(row.chapterId) ?? 0) + 1)
     const seconds = delayAt(row, now, forecast) ?? 0
     if (seconds > found.seconds) Object.assign(found, { code: row.code, seconds })
   }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { board, row, waitsFor } from '../../../tests/board'
+import type { ForecastStep } from '../../api/forecast'
 import type { RunsheetSearch } from '../../lib/paths'
-import { plannedPercent } from './groups'
+import { figuresOf, plannedPercent } from './groups'
 import { isLate } from './late'
 import { itemsOf, sheetOf } from './rows'
 import { firstFolds, moved } from './useRows'
@@ -54,6 +55,21 @@ test('what is out of scope is not listed and not counted, unless it is asked for
 test('dormant steps are in no figure', () => {
   const rollback = list().items.find((item) => item.id === 'm2')
   expect(rollback).toMatchObject({ dormant: true, figures: { done: 0, total: 0 } })
+})
+
+test('a group that is ahead says how far its forecast end is, not the delay of a step that is done', () => {
+  const steps = [
+    row('A', { state: 'complete', startedAt: '2026-11-22T00:30:00Z', endedAt: '2026-11-22T00:49:00Z', delaySeconds: -21 * 60 }),
+    row('B', { state: 'in_progress', startedAt: '2026-11-22T00:49:00Z', plannedStart: '2026-11-22T01:10:00Z', plannedEnd: '2026-11-22T01:30:00Z' }),
+  ]
+  const end = (code: string, at: string): [string, ForecastStep] => [code, {
+    code, start: at, end: at, assumed: false, totalFloatSeconds: 0, freeFloatSeconds: 0, critical: true, late: false, atRisk: false, wave: 1, criticality: null, p80End: null, expectedSeconds: 0, delay: null,
+  }]
+  expect(figuresOf(steps, now, new Map([end('B', '2026-11-22T01:14:00Z')])).delaySeconds).toBe(-16 * 60)
+  expect(figuresOf(steps, now, new Map([end('B', '2026-11-22T01:36:00Z')])).delaySeconds).toBe(6 * 60)
+  expect(figuresOf(steps, now).delaySeconds).toBe(-21 * 60)
+  const woken = row('R', { plannedStart: null, plannedEnd: null, state: 'ready' })
+  expect(figuresOf([...steps, woken], now, new Map([end('B', '2026-11-22T01:14:00Z'), end('R', '2026-11-22T03:00:00Z')])).delaySeconds).toBe(-16 * 60)
 })
 
 test('late: by the last fact, or because the time has passed without one', () => {

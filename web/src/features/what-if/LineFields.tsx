@@ -1,8 +1,9 @@
-import { ActionIcon, NumberInput, Select } from '@mantine/core'
+import { ActionIcon, Select } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import type { Board, StepRow } from '../../api/types'
+import { NumberField } from '../../ui/NumberField'
 import { ZonedTimeField } from '../../ui/ZonedTimeField'
-import { type Line, longestMinutes } from './lines'
+import { canShare, factorRules, type Line, minuteRules } from './lines'
 import { StepPick } from './StepPick'
 import classes from './what-if.module.css'
 import { choices, modelWords } from './words'
@@ -22,22 +23,20 @@ interface Props {
   onRemove: (() => void) | null
 }
 
-const figure = (value: number | string): number | '' => (typeof value === 'number' ? value : '')
-
 function Amount({ line, number, onChange }: Pick<Props, 'line' | 'number' | 'onChange'>) {
   if (line.what === 'late') {
     return (
-      <NumberInput
-        size="sm" className={classes.amount ?? ''} aria-label={`Line ${number}: minutes longer`} suffix=" min" min={1} max={longestMinutes} step={5} allowDecimal={false} allowNegative={false}
-        value={line.minutes} onChange={(value) => onChange({ minutes: figure(value) })}
+      <NumberField
+        key="late" className={classes.amount ?? ''} aria-label={`Line ${number}: minutes longer`} unit="min" step={5} rules={minuteRules}
+        value={line.minutes} onChange={(minutes) => onChange({ minutes })}
       />
     )
   }
   if (line.what === 'share') {
     return (
-      <NumberInput
-        size="sm" className={classes.amount ?? ''} aria-label={`Line ${number}: times as long`} prefix="× " min={0.05} max={1} step={0.05} decimalScale={2} allowNegative={false}
-        value={line.factor} onChange={(value) => onChange({ factor: figure(value) })}
+      <NumberField
+        key="share" className={classes.amount ?? ''} aria-label={`Line ${number}: times as long`} unit="×" step={0.05} rules={factorRules}
+        value={line.factor} onChange={(factor) => onChange({ factor })}
       />
     )
   }
@@ -50,9 +49,9 @@ export function LineFields({ board, line, number, row, refusal, lacking, focus, 
   return (
     <li className={classes.line} data-testid="supposition" data-what={line.what} data-refused={refusal !== null || undefined}>
       <div className={classes.fields}>
-        {!window && <StepPick steps={board.steps} value={line.code} label={`Line ${number}: step`} error={refusal !== null} focus={focus && line.code === null} onChange={(code) => onChange({ code })} />}
+        {!window && <StepPick steps={line.what === 'share' ? board.steps.filter(canShare) : board.steps} value={line.code} label={`Line ${number}: step`} error={refusal !== null} focus={focus && line.code === null} onChange={(code) => onChange({ code })} />}
         <Select
-          size="sm" className={classes.what ?? ''} aria-label={`Line ${number}: what is supposed`} data={[...choices]} value={line.what} allowDeselect={false} data-autofocus={(focus && line.code !== null) || undefined}
+          size="sm" className={classes.what ?? ''} aria-label={`Line ${number}: what is supposed`} data={choices.filter(({ value }) => value !== 'share' || row === undefined || canShare(row))} value={line.what} allowDeselect={false} data-autofocus={(focus && line.code !== null) || undefined}
           onChange={(what) => { if (what !== null) onChange({ what }) }}
         />
         <Amount line={line} number={number} onChange={onChange} />

@@ -53,9 +53,10 @@ export function safeChange(today: number | null, then: number | null): Change {
   return today === null ? { tone: 'better', signed: '', word: 'none today' } : { tone: 'worse', signed: '', word: 'none any more' }
 }
 
-const percent = (chance: number): number => Math.round(chance * 100)
+/** The figure that stands beside it: rounded down, and never all of a hundred. */
+const percent = (chance: number): number => Math.min(99, Math.max(0, Math.floor(chance * 100 + 1e-9)))
 
-/** How far a chance moves, in points of a hundred, as the rounded figures beside it do. */
+/** How far a chance moves, in points of a hundred: the difference of the figures beside it. */
 export function chanceChange(today: number | null, then: number | null): Change {
   if (today === null || then === null) return unknown(today, then)
   if (Math.abs(then - today) < 1e-9) return same

@@ -9,9 +9,9 @@ export interface Line {
   what: Supposing
   /** Of which step; null until one is chosen. */
   code: string | null
-  /** '' while nothing stands in the field. */
-  minutes: number | ''
-  factor: number | ''
+  /** Null while nothing stands in the field, undefined where what is typed is no such number. */
+  minutes: number | null | undefined
+  factor: number | null | undefined
   windowEnd: WallTime
   /** The zone that the time was typed in. */
   zone: string
@@ -20,6 +20,8 @@ export interface Line {
 export const most = 10
 export const longestMinutes = 14_400
 export const sharedFactor = 0.6
+export const minuteRules = { whole: true, min: 1, max: longestMinutes }
+export const factorRules = { above: 0, max: 1 }
 
 /** A fresh line; the window's end begins from today's. */
 export function newLine(lines: readonly Line[], code: string | null, windowEnd: number | null, zone: string): Line {
@@ -42,8 +44,8 @@ export function withStep(lines: readonly Line[], code: string | null, windowEnd:
 export function lacks({ what, code, minutes, factor, windowEnd, zone }: Line): string | null {
   if (what === 'window') return momentOf(windowEnd, zone).at === null ? 'Say when the window would end.' : null
   if (code === null) return 'Choose a step.'
-  if (what === 'late' && (minutes === '' || minutes < 1 || minutes > longestMinutes)) return 'Say how many minutes: 1 to 14400, which is ten days.'
-  if (what === 'share' && (factor === '' || factor <= 0 || factor > 1)) return 'Say a factor: more than 0, at most 1.'
+  if (what === 'late' && typeof minutes !== 'number') return 'Say how many minutes: 1 to 14400, which is ten days.'
+  if (what === 'share' && typeof factor !== 'number') return 'Say a factor: more than 0, at most 1.'
   return null
 }
 
@@ -57,8 +59,8 @@ export function suppositionOf(line: Line): Supposition | null {
   }
   return {
     what, stepCode: code,
-    ...(what === 'late' && minutes !== '' ? { minutes } : {}),
-    ...(what === 'share' && factor !== '' ? { factor } : {}),
+    ...(what === 'late' && typeof minutes === 'number' ? { minutes } : {}),
+    ...(what === 'share' && typeof factor === 'number' ? { factor } : {}),
   }
 }
 
@@ -67,6 +69,9 @@ export const wholeLines = (lines: readonly Line[]): Line[] => lines.filter((line
 
 /** Of which steps something can be supposed: part of the night, awake, and not over. */
 export const canSuppose = ({ inScope, dormant, state }: Pick<StepRow, 'inScope' | 'dormant' | 'state'>): boolean => inScope && !dormant && !isOver(state)
+
+/** A milestone or a gate has no work that a second team could take part of. */
+export const canShare = ({ behaviour }: Pick<StepRow, 'behaviour'>): boolean => behaviour !== 'milestone' && behaviour !== 'gate'
 
 interface Refusal { code: string; detail: string }
 

@@ -3,7 +3,7 @@ import type { Outlook } from '../../api/types'
 import { board, row } from '../../../tests/board'
 import { apart, chanceChange, figuresOf, pathChange, safeChange, summary, timeChange } from './change'
 import { fitting, meant } from './find'
-import { canSuppose, lacks, type Line, newLine, refusedLine, suppositionOf, wholeLines, withStep } from './lines'
+import { canShare, canSuppose, lacks, type Line, newLine, refusedLine, suppositionOf, wholeLines, withStep } from './lines'
 import { modelWords, realOf } from './words'
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`)
@@ -36,7 +36,8 @@ describe('the change of a figure', () => {
   })
 
   it('of a chance is in points, as the rounded figures show it', () => {
-    expect(chanceChange(0.826, 0.954)).toEqual({ tone: 'better', signed: '+12 points', word: 'better' })
+    expect(chanceChange(0.826, 0.954)).toEqual({ tone: 'better', signed: '+13 points', word: 'better' })
+    expect([chanceChange(0.806, 0), chanceChange(0.8, 1)].map(({ signed }) => signed)).toEqual(['−80 points', '+19 points'])
     expect(chanceChange(0.83, 0.82)).toEqual({ tone: 'worse', signed: '−1 point', word: 'worse' })
     expect(chanceChange(0.83, 0.834)).toEqual({ tone: 'better', signed: '+0.4 points', word: 'better' })
     expect(chanceChange(0.83, 0.83).tone).toBe('same')
@@ -78,7 +79,7 @@ describe('a line', () => {
   })
 
   it('that lacks something is not sent, and says what', () => {
-    const lines = [line({ code: null }), line({ minutes: '' }), line({ what: 'share', factor: 1.5 }), line({ what: 'window', windowEnd: { date: '', time: '' } }), line({ what: 'skip' })]
+    const lines = [line({ code: null }), line({ minutes: null }), line({ what: 'share', factor: undefined }), line({ what: 'window', windowEnd: { date: '', time: '' } }), line({ what: 'skip' })]
     expect(lines.map((one) => lacks(one)?.slice(0, 9) ?? null)).toEqual(['Choose a ', 'Say how m', 'Say a fac', 'Say when ', null])
     expect(wholeLines(lines)).toEqual([lines[4]])
   })
@@ -106,6 +107,10 @@ describe('a line', () => {
 describe('what is supposed', () => {
   it('is of a step that is part of the night, awake and not over', () => {
     expect([row('A'), row('A', { inScope: false }), row('A', { dormant: true }), row('A', { state: 'skipped' })].map(canSuppose)).toEqual([true, false, false, false])
+  })
+
+  it('is shared only where there is work to share', () => {
+    expect((['work', 'checkpoint', 'milestone', 'gate'] as const).map((behaviour) => canShare(row('A', { behaviour })))).toEqual([true, true, false, false])
   })
 
   it('names its model, and does not call a ready step not ready', () => {

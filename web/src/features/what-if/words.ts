@@ -17,7 +17,7 @@ export function modelWords({ what, factor }: Pick<Line, 'what' | 'factor'>, row:
   switch (what) {
     case 'late': return 'Its work takes so much longer than it is reckoned with now.'
     case 'skip': return 'Skipped now: nothing waits for it any more.'
-    case 'share': return `What is left of its work takes ${factor === '' ? 'so many' : String(factor)} times as long. Two teams never halve it: work is split and put together again.`
+    case 'share': return `What is left of its work takes ${typeof factor === 'number' ? String(factor) : 'so many'} times as long. Two teams never halve it: work is split and put together again.`
     case 'start_now':
       return row && startable.includes(row.state) ? 'It begins now.' : 'It begins now although it is not ready: its predecessors are not waited for.'
     case 'window': return 'The work stays as it is; the chance and the last safe decision are reckoned against this end.'

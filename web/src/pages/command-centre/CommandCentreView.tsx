@@ -3,16 +3,17 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { type ForecastDocument, forecastQuery } from '../../api/forecast'
+import { type ForecastDocument, type ForecastIndex, forecastIndex, forecastQuery } from '../../api/forecast'
 import { asProblem } from '../../api/problem'
 import { nowQuery, rollupQuery } from '../../api/queries'
 import type { Board, ChapterRollup, StepRow } from '../../api/types'
 import { ChapterStrip } from '../../features/command-centre/ChapterStrip'
 import { CriticalPath } from '../../features/command-centre/CriticalPath'
 import { handoverWords } from '../../features/command-centre/handover'
-import { emptyWords, type Line, linesOf } from '../../features/command-centre/now'
+import { emptyWords, type LateBy, type Line, linesOf } from '../../features/command-centre/now'
 import { NowList } from '../../features/command-centre/NowList'
 import { TitledCard } from '../../features/command-centre/TitledCard'
+import { type Lateness, latenessIn, mayBeLate, openLateness } from '../../features/runbook/late'
 import { MainButton } from '../../features/runbook/MainButton'
 import { StepEvidence } from '../../features/evidence/StepEvidence'
 import { StepPanel } from '../../features/runbook/panel/StepPanel'
@@ -21,6 +22,7 @@ import { type StepControls, useStepControls } from '../../features/runbook/useSt
 import { figure } from '../../lib/figure'
 import { type CommandCentreSearch, paths } from '../../lib/paths'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
+import { useNow } from '../../ui/useNow'
 import { activationIn } from '../iteration/activation'
 import { useWhatIf } from '../iteration/useWhatIf'
 import { StepMore } from '../runsheet/StepMore'
@@ -44,6 +46,8 @@ interface NowProps {
   board: Board
   lines: readonly Line[]
   now: ReturnType<typeof useNowList>
+  index: ForecastIndex
+  lateBy: LateBy
   chosenId: string | null
   onOpen: (row: StepRow) => void
   onPress: StepControls['press']
@@ -51,20 +55,20 @@ interface NowProps {
 
 const useNowList = (board: Board) => useQuery(nowQuery(board.iteration.id))
 
-function Now({ board, lines, now, chosenId, onOpen, onPress }: NowProps) {
+function Now({ board, lines, now, index, lateBy, chosenId, onOpen, onPress }: NowProps) {
   const total = now.data?.total ?? 0
   const empty = emptyWords(board)
   return (
     <TitledCard
       title="Now, by effect on the finish" flush
-      note={total > 0 && <span className="num">{figure(total)} in hand · failed, blocked, held for good, not taken, late, then most work behind it</span>}
+      note={total > 0 && <span className="num">{figure(total)} in hand · in trouble, then late, then the rest; in each the least float first</span>}
     >
       {now.isPending && <LoadingRows rows={6} label="Loading what is in hand" />}
       {now.isError && !now.data && <ErrorState problem={asProblem(now.error)} onRetry={() => void now.refetch()} />}
       {now.data && lines.length === 0 && <EmptyState title={empty.title}>{empty.text}</EmptyState>}
       {lines.length > 0 && (
         <NowList
-          lines={lines} total={Math.max(total, lines.length)} chosenId={chosenId} onOpen={onOpen}
+          lines={lines} forecast={index} lateBy={lateBy} total={Math.max(total, lines.length)} chosenId={chosenId} onOpen={onOpen}
           button={(row, chosen) => <MainButton row={row} chosen={chosen} onPress={onPress} />}
         />
       )}
@@ -72,12 +76,12 @@ function Now({ board, lines, now, chosenId, onOpen, onPress }: NowProps) {
   )
 }
 
-function Chapters({ board, rollup }: { board: Board; rollup: ReturnType<typeof useRollup> }) {
+function Chapters({ board, rollup, late }: { board: Board; rollup: ReturnType<typeof useRollup>; late: Lateness | null }) {
   const { migration, name } = board.iteration
   const hrefOf = (chapter: ChapterRollup) => paths.runsheet(migration.key, name, { chapter: [chapter.code] })
   return (
     <TitledCard title="Chapters" flush note={<span>each opens its rows in the runsheet</span>}>
-      {rollup.data && <ChapterStrip rollup={rollup.data} hrefOf={hrefOf} />}
+      {rollup.data && <ChapterStrip rollup={rollup.data} late={late?.chapters ?? noneLate} hrefOf={hrefOf} />}
       {rollup.isPending && <LoadingRows rows={4} label="Loading the chapters" />}
       {rollup.isError && !rollup.data && <ErrorState problem={asProblem(rollup.error)} onRetry={() => void rollup.refetch()} />}
     </TitledCard>
@@ -96,6 +100,7 @@ function Path({ board, forecast, openCode, onOpen }: { board: Board; forecast: F
   )
 }
 
+const noneLate: ReadonlyMap<string, number> = new Map()
 const useRollup = (board: Board) => useQuery(rollupQuery(board.iteration.id))
 
 /** The pilot's screen: what is running, ready and late, worst first; how far it is; who has to be reminded; Hold. */
@@ -104,7 +109,11 @@ export function CommandCentreView({ board }: { board: Board }) {
   const now = useNowList(board)
   const rollup = useRollup(board)
   const forecast = useQuery(forecastQuery(board.iteration.id))
-  const lines = useMemo(() => linesOf(now.data, board), [now.data, board])
+  const index = forecastIndex(forecast.data)
+  const minute = useNow(30_000)
+  const late = useMemo(() => (mayBeLate(board) ? openLateness(board, minute, index) : null), [board, minute, index])
+  const lateBy = useMemo(() => latenessIn(board, minute, index), [board, minute, index])
+  const lines = useMemo(() => linesOf(now.data, board, index, lateBy), [now.data, board, index, lateBy])
   const [chosenId, choose] = useState<string | null>(null)
   const chosen = lines.find(({ row }) => row.id === chosenId)?.row
   const narrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000)
@@ -132,14 +141,14 @@ export function CommandCentreView({ board }: { board: Board }) {
       <CommandHeader board={board} forecast={forecast.data} whatIf={whatIf.button} />
       <div className={classes.body}>
         <div className={classes.main}>
-          <Figures board={board} rollup={rollup.data} forecast={forecast.data} />
+          <Figures board={board} rollup={rollup.data} forecast={forecast.data} late={late} />
           {forecast.data && forecast.data.basis !== 'over' && <Path board={board} forecast={forecast.data} openCode={step} onOpen={open} />}
           <div className={classes.columns}>
             <div className={classes.column}>
-              <Now board={board} lines={lines} now={now} chosenId={chosen?.id ?? null} onOpen={openRow} onPress={controls.press} />
-              <Chapters board={board} rollup={rollup} />
+              <Now board={board} lines={lines} now={now} index={index} lateBy={lateBy} chosenId={chosen?.id ?? null} onOpen={openRow} onPress={controls.press} />
+              <Chapters board={board} rollup={rollup} late={late} />
             </div>
-            <aside className={classes.side}><Side iterationId={board.iteration.id} handover={handoverWords(board, lines, rollup.data)} /></aside>
+            <aside className={classes.side}><Side iterationId={board.iteration.id} handover={handoverWords(board, lines, rollup.data, late?.count)} /></aside>
           </div>
         </div>
         {!narrow && panel && <aside className={classes.panel} aria-label="Step">{panel}</aside>}

@@ -16,6 +16,7 @@ import { stepKeys } from '../../features/runbook/stepKeys'
 import { usePrinting } from '../../features/runbook/usePrinting'
 import { firstOpen, indexOf, moved, useRows } from '../../features/runbook/useRows'
 import { type PressHow, useStepControls } from '../../features/runbook/useStepControls'
+import { blackoutsOf } from '../../lib/blackouts'
 import { type RunsheetSearch, writeRunsheetSearch } from '../../lib/paths'
 import { type GanttSearch, viewPaths } from '../../lib/viewPaths'
 import { say } from '../../ui/notify'
@@ -59,6 +60,7 @@ export function GanttView({ board }: { board: Board }) {
   const printing = usePrinting()
   const { items, steps, of, fold, foldAll } = useRows(board, search, minute, flags)
   const { look, rowAt, idAt, placeOf, range, marks } = useGanttRows(board, items, forecast.data, minute)
+  const blackouts = useMemo(() => blackoutsOf(board.iteration.blackouts), [board.iteration.blackouts])
   const [selectedId, select] = useSelection(board, search.step)
   const searchRef = useRef<HTMLInputElement>(null)
   const phone = useMediaQuery('(max-width: 600px)', window.innerWidth <= 600)
@@ -75,8 +77,8 @@ export function GanttView({ board }: { board: Board }) {
   const next = useMemo(() => (selected?.kind === 'step' ? (waiting.get(selected.row.code) ?? []).map(({ code }) => code) : nobody), [selected, waiting])
   const wordsOf = useCallback((index: number) => {
     const row = rowAt(index)
-    return tipLines(row, look.forecast.get(row.code), zone)
-  }, [rowAt, look, zone])
+    return tipLines(row, look.forecast.get(row.code), blackouts, zone)
+  }, [rowAt, look, blackouts, zone])
 
   const press = (item: Item | undefined) => {
     if (!item) return
@@ -125,7 +127,7 @@ export function GanttView({ board }: { board: Board }) {
         <div className={classes.main}>
           {items.length > 0
             ? <Gantt
-                count={items.length} rowAt={rowAt} idAt={idAt} placeOf={placeOf} range={range} zone={zone} marks={marks} selected={at} next={next} zoom={search.zoom} onZoom={zoom}
+                count={items.length} rowAt={rowAt} idAt={idAt} placeOf={placeOf} range={range} zone={zone} marks={marks} blackouts={blackouts} selected={at} next={next} zoom={search.zoom} onZoom={zoom}
                 running={running} openAt={at >= 0 ? at : firstOpen(items)} view={writeRunsheetSearch(withFilter(search, { step: undefined }))} printing={printing}
                 label={`Gantt of ${board.iteration.name}`} wordsOf={wordsOf} onPress={(index) => press(items[index])}
               />

@@ -14,7 +14,7 @@ const step = (code: string, change: Partial<ForecastStep> = {}): ForecastStep =>
 })
 const document = (steps: ForecastStep[], change: Partial<ForecastDocument> = {}): ForecastDocument => ({
   iterationId: 'it', seq: 10, now: '', basis: 'live', problem: null, assumptions: [], conflicts: [],
-  finish: { forecast: '2026-11-22T05:20:00+00:00', planned: '2026-11-22T05:00:00+00:00', baseline: null, actual: null, delaySeconds: 1200 },
+  finish: { forecast: '2026-11-22T05:20:00+00:00', planned: '2026-11-22T05:00:00+00:00', baseline: null, actual: null, delaySeconds: 1200, wayBack: false },
   criticalPath: [], steps, chapters: [], macroPhases: [], uncertainty: null, gauge: null, ...change,
 })
 
@@ -76,11 +76,11 @@ describe('the range and marks', () => {
   it('hold plan, forecast and window, on quarter hours', () => {
     const range = rangeOf(board([row('X')]), document([]), now)
     expect(range).toEqual({ start: at('01:00'), end: at('06:00') })
-    expect(rangeOf(board([row('X')]), document([], { finish: { forecast: '2026-11-22T07:01:00+00:00', planned: '2026-11-22T05:00:00+00:00', baseline: null, actual: null, delaySeconds: 7260 } }), now).end).toBe(at('07:15'))
+    expect(rangeOf(board([row('X')]), document([], { finish: { forecast: '2026-11-22T07:01:00+00:00', planned: '2026-11-22T05:00:00+00:00', baseline: null, actual: null, delaySeconds: 7260, wayBack: false } }), now).end).toBe(at('07:15'))
   })
   it('mark only what is known', () => {
     expect(marksOf(board([]), null).map(({ kind }) => kind)).toEqual(['window'])
-    const gauge = { state: 'closing' as const, sentence: '', lastSafeDecision: '2026-11-22T03:00:00+00:00', beforeStepCode: null, decider: null, decisionSeconds: 0, windowEnd: null, backoutNow: null, backoutAtWorst: null, pointOfNoReturn: { stepCode: 'X', begunAt: null } }
+    const gauge = { state: 'closing' as const, sentence: '', lastSafeDecision: '2026-11-22T03:00:00+00:00', beforeStepCode: null, decider: null, decisionSeconds: 0, rollbackSeconds: null, windowEnd: null, backoutNow: null, backoutDecided: null, backoutAtWorst: null, pointOfNoReturn: { stepCode: 'X', begunAt: null } }
     expect(marksOf(board([]), document([step('X')], { gauge })).map(({ kind, at: moment }) => [kind, moment])).toEqual([['window', at('06:00')], ['return', at('01:20')], ['decision', at('03:00')]])
   })
 })
@@ -90,7 +90,7 @@ describe('what is said of a row', () => {
     const delay = { varianceSeconds: 2100, inheritedSeconds: 1500, ownSeconds: 600, reasons: [{ code: 'hold', seconds: 300, sentence: 'On hold for 5 min.' }], origin: { code: 'W', seconds: 1500 }, sentence: 'Most of it began at W.' }
     const one = step('X', { criticality: 0.83, delay })
     const found = rowsOf([row('X', { state: 'in_progress', startedAt: '2026-11-22T01:20:00+00:00' })], [one]).of('X')
-    expect(found && tipLines(found, one, 'UTC')).toEqual([
+    expect(found && tipLines(found, one, [], 'UTC')).toEqual([
       'X Name of X', 'In progress · UTC', 'Planned: Sun 22 Nov 01:00–01:10 · 10 min', 'Forecast: Sun 22 Nov 01:20–01:45 · 25 min', 'Actual: since Sun 22 Nov 01:20',
       'In 4 of 5 nights it ends by Sun 22 Nov 01:55 (P80)', 'Critical: no float, critical in 83 % of the simulated nights',
       'Delay +35 min: inherited +25 min, own +10 min', 'On hold for 5 min.', 'Most of it began at W.',

@@ -141,8 +141,8 @@ export function marksOf({ iteration }: Board, forecast: ForecastDocument | null 
   const step = ponr && forecast.steps.find(({ code }) => code === ponr.stepCode)
   const at = millis(ponr?.begunAt ?? step?.start)
   const found: Mark[] = []
-  if (window !== null) found.push({ kind: 'window', at: window, label: 'window ends' })
-  if (ponr && at !== null) found.push({ kind: 'return', at, label: `point of no return ${ponr.stepCode}` })
-  if (decision !== null && iteration.endedAt === null) found.push({ kind: 'decision', at: decision, label: 'last safe decision' })
+  if (window !== null) found.push({ kind: 'window', at: window, label: 'window ends', short: 'window ends' })
+  if (ponr && at !== null) found.push({ kind: 'return', at, label: `point of no return ${ponr.stepCode}`, short: `no return ${ponr.stepCode}` })
+  if (decision !== null && iteration.endedAt === null) found.push({ kind: 'decision', at: decision, label: 'last safe decision', short: 'safe decision' })
   return found
 }

@@ -1,6 +1,8 @@
 /** What is said of a row when one points at it: exact times, float, and where its delay comes from. Pure. */
 import type { ForecastStep } from '../../api/forecast'
 import type { GanttRow, Span } from '../../features/gantt/types'
+import { reach } from '../../features/gantt/scale'
+import { type Blackout, pauseWords } from '../../lib/blackouts'
 import { clock, dayClock, delay, span, zoneName } from '../../lib/time'
 import { delayLines } from '../../lib/forecastWords'
 
@@ -23,8 +25,9 @@ function floatWords({ totalFloatSeconds, critical, criticality }: ForecastStep):
   return [float, share].filter(Boolean).join(', ')
 }
 
-export function tipLines(row: GanttRow, step: ForecastStep | undefined, zone: string): string[] {
+export function tipLines(row: GanttRow, step: ForecastStep | undefined, blackouts: readonly Blackout[], zone: string): string[] {
   const at = row.planned?.[0] ?? row.actual?.[0]
+  const bar = reach(row)
   const lines = [
     `${row.code} ${row.name}`,
     [row.word, at === undefined ? '' : zoneName(zone, at)].filter(Boolean).join(' · '),
@@ -32,6 +35,7 @@ export function tipLines(row: GanttRow, step: ForecastStep | undefined, zone: st
     row.planned ? `Planned: ${spanWords(row.planned, zone)}` : 'Not planned',
     row.forecast ? `Forecast: ${spanWords(row.forecast, zone)}${row.assumed ? ' (assumed)' : ''}` : '',
     actualWords(row, zone),
+    bar === null ? '' : (pauseWords(blackouts, bar[0], bar[1]) ?? ''),
     row.p80 === null ? '' : `In 4 of 5 nights it ends by ${dayClock(row.p80, zone)} (P80)`,
     row.over || !step ? '' : floatWords(step),
   ]

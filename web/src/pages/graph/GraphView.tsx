@@ -19,7 +19,7 @@ import { IterationHead } from '../iteration/IterationHead'
 import { StepAside } from '../iteration/StepAside'
 import { useWhatIf } from '../iteration/useWhatIf'
 import classes from './graph-page.module.css'
-import { networkOf } from './network'
+import { networkOf, nextOf } from './network'
 
 /** The open step and the unfolded chapters stand in the address. */
 function useAddress(board: Board) {
@@ -58,6 +58,9 @@ export function GraphView({ board }: { board: Board }) {
   const unfolded = useMemo(() => new Set(search.open ?? (first === undefined ? [] : [homes.get(first) ?? ''])), [search.open, first, homes])
   const drawn = useMemo(() => drawingOf(network, unfolded), [network, unfolded])
   const [target, setTarget] = useState<{ code: string } | null>(() => (search.step === undefined ? null : { code: search.step }))
+  // Only once: what comes next goes on, and whoever looks at it is not moved along.
+  const [next] = useState(() => nextOf(network))
+  const openAt = next !== null && unfolded.has(homes.get(next) ?? '') ? next : next === null ? null : (homes.get(next) ?? null)
   const searchRef = useRef<HTMLInputElement>(null)
   const controls = useStepControls(board, search.step, (row) => {
     open(row.code)
@@ -96,7 +99,7 @@ export function GraphView({ board }: { board: Board }) {
       </div>
       <ForecastNotice forecast={forecast} />
       <div className={classes.body}>
-        <Graph drawn={drawn} label={`Graph of ${board.iteration.name}`} selected={search.step} target={target} onPress={press} />
+        <Graph drawn={drawn} label={`Graph of ${board.iteration.name}`} selected={search.step} target={target} openAt={openAt} onPress={press} />
         <StepAside
           board={board} code={search.step} onPress={controls.press} beside={whatIf.buttonOf}
           onOpen={(code) => { open(code); if (code !== undefined) setTarget({ code }) }}

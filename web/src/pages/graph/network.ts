@@ -45,3 +45,18 @@ export function networkOf(board: Board, document: ForecastDocument | null | unde
   }))
   return { phases: tree.map(({ macro }) => ({ code: macro.code, name: macro.name, links: links(macro.after) })), chapters }
 }
+
+const busy = new Set<StepRow['state']>(['in_progress', 'verifying', 'blocked', 'failed'])
+const waiting = new Set<StepRow['state']>(['ready', 'activated', 'not_ready'])
+
+/** The step one wants to see first: what is running or stands still, else what comes next; none before anything is over. */
+export function nextOf({ chapters }: Network): string | null {
+  const steps = chapters.filter(({ dormant }) => !dormant).flatMap((chapter) => chapter.steps.filter(({ dormant }) => !dormant))
+  if (!steps.some(({ state }) => isOver(state) || busy.has(state))) return null
+  const order: ((step: GraphStep) => boolean)[] = [({ state }) => busy.has(state), ({ state }) => state === 'ready' || state === 'activated', ({ state }) => waiting.has(state)]
+  for (const wanted of order) {
+    const found = steps.find(wanted)
+    if (found) return found.code
+  }
+  return null
+}

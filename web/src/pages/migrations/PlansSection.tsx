@@ -10,6 +10,7 @@ import { NewIterationDialog } from '../../features/iteration-new/NewIterationDia
 import { ApproveDialog } from '../../features/migrations/ApproveDialog'
 import { PlanCard } from '../../features/migrations/PlanCard'
 import { PlanImport } from '../../features/plan-import/PlanImport'
+import { ExportVersion } from '../../features/plans/ExportVersion'
 import { paths } from '../../lib/paths'
 import { Card } from '../../ui/Card'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states'
@@ -64,6 +65,7 @@ export function PlansSection({ migration, pilot }: { migration: Migration; pilot
       {plans.data?.map((plan) => (
         <PlanCard
           key={plan.id} plan={plan} zone={migration.zone}
+          exportOf={({ id }, button) => <ExportVersion id={id} target={button} />}
           actionOf={(version) => pilot && <Action version={version} whyOff={whyOff} onAsk={(what) => setAsked({ what, plan, version })} />}
         />
       ))}

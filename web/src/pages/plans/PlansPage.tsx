@@ -15,6 +15,7 @@ import { PlanImport } from '../../features/plan-import/PlanImport'
 import { PilotsOnly } from '../../features/plan-import/PilotsOnly'
 import { before } from '../../features/plans/compare'
 import { CompareVersions } from '../../features/plans/CompareVersions'
+import { ExportVersion } from '../../features/plans/ExportVersion'
 import { NewDraftDialog } from '../../features/plans/NewDraftDialog'
 import { paths, type PlansSearch } from '../../lib/paths'
 import { Card } from '../../ui/Card'
@@ -67,7 +68,7 @@ function OnePlan({ plan, migration, search, onSearch }: Props) {
   }
   return (
     <Card className={classes.section}>
-      <PlanCard plan={plan} zone={migration.zone} whole aside={aside} actionOf={actionOf}>
+      <PlanCard plan={plan} zone={migration.zone} whole aside={aside} actionOf={actionOf} exportOf={({ id }, button) => <ExportVersion id={id} target={button} />}>
         {plan.versions.length > 1 && <CompareVersions migrationKey={plan.migrationKey} versions={plan.versions} search={mine} onSearch={onSearch} word={wordOf} />}
       </PlanCard>
       {from && (

@@ -3,7 +3,6 @@ import { IconDots, IconDownload, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { apiBase } from '../../api/client'
 import { planKeys, type PlanWhole } from '../../api/plan'
 import { plansQuery } from '../../api/queries'
 import type { Plan } from '../../api/types'
@@ -11,11 +10,9 @@ import { ApproveDialog } from '../../features/migrations/ApproveDialog'
 import { stepCount } from '../../features/plan-editor/model/rows'
 import { ApproveButton } from '../../features/plans/ApproveButton'
 import { DiscardDialog } from '../../features/plans/DiscardDialog'
-import { LeftOutDialog } from '../../features/plans/LeftOutDialog'
+import { ExportVersion } from '../../features/plans/ExportVersion'
 import { NewDraftDialog } from '../../features/plans/NewDraftDialog'
-import { exportApi, planForms } from '../../lib/exportPaths'
 import { paths } from '../../lib/paths'
-import { ExportItems } from '../../ui/ExportMenu'
 import { say } from '../../ui/notify'
 
 type Wish = 'approve' | 'newDraft' | 'discard'
@@ -59,14 +56,12 @@ export function useVersionActs(plan: PlanWhole): Acts {
 }
 
 function Files({ plan, acts, mayDiscard }: { plan: PlanWhole; acts: Acts; mayDiscard: boolean }) {
-  const [taken, setTaken] = useState<string | null>(null)
-  const files = planForms.map(({ form, ...words }) => ({ ...words, form, href: apiBase + exportApi.planVersion(plan.id, form) }))
   return (
     <>
-      <Menu position="bottom-end" width={300} withinPortal>
-        <Menu.Target><Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />} aria-label={`Export version ${plan.number}`}>Export</Button></Menu.Target>
-        <Menu.Dropdown><ExportItems files={files} onTaken={setTaken} /></Menu.Dropdown>
-      </Menu>
+      <ExportVersion
+        id={plan.id}
+        target={<Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />} aria-label={`Export version ${plan.number}`}>Export</Button>}
+      />
       {mayDiscard && (
         <Menu position="bottom-end" width={210} withinPortal>
           <Menu.Target><ActionIcon variant="default" size={30} aria-label={`More for version ${plan.number}`}><IconDots size={16} /></ActionIcon></Menu.Target>
@@ -75,7 +70,6 @@ function Files({ plan, acts, mayDiscard }: { plan: PlanWhole; acts: Acts; mayDis
           </Menu.Dropdown>
         </Menu>
       )}
-      {taken === 'msproject' && <LeftOutDialog versionId={plan.id} onClose={() => setTaken(null)} />}
     </>
   )
 }

@@ -121,7 +121,7 @@ export function RunsheetView({ board }: { board: Board }) {
   )
   return (
     <div className={classes.page}>
-      <RunsheetHeader board={board} scale={scale} forecast={forecast} search={search} more={<>{whatIf.button}<TermsButton iteration={board.iteration} /></>} />
+      <RunsheetHeader board={board} forecast={forecast} search={search} more={<>{whatIf.button}<TermsButton iteration={board.iteration} /></>} />
       <FilterBar
         board={board} search={search} onChange={filter} searchRef={searchRef} onFoldAll={foldAll} steps={steps} of={of} forecast={forecast} phone={phone}
       />

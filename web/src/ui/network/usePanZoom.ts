@@ -5,32 +5,42 @@ export interface Size { width: number; height: number }
 
 const least = 0.08
 const most = 2.5
-const bounded = (k: number): number => Math.min(most, Math.max(least, k))
+const bounded = (k: number, floor: number): number => Math.min(most, Math.max(floor, k))
 
 /** Smaller than this its words cannot be read. */
 const readable = 0.72
 
-/** All of it, in the middle; `least`: from its beginning where all of it would be smaller than that. */
-export function fitted(paper: Size, room: Size, least = 0): View {
-  const whole = Math.min(room.width / paper.width, room.height / paper.height, 1.1)
-  const k = bounded(Math.max(whole, least))
-  const width = paper.width * k
-  return { k, x: width <= room.width ? (room.width - width) / 2 : 0, y: Math.max(0, (room.height - paper.height * k) / 2) }
+/** How small all of it is: nothing is too small to be seen whole. */
+const wholeOf = (paper: Size, room: Size): number => Math.min(room.width / paper.width, room.height / paper.height, 1.1)
+
+/** Where the paper begins, so that `at` stands in the middle and no room is given away beside the paper. */
+const placed = (paper: number, room: number, at: number): number => (paper <= room ? (room - paper) / 2 : Math.min(0, Math.max(room - paper, room / 2 - at)))
+
+/**
+ * All of it, in the middle; `nearest`: where all of it would be smaller than that, from its beginning, or around a point
+ * of the paper.
+ */
+export function fitted(paper: Size, room: Size, nearest = 0, around: { x: number; y: number } | null = null): View {
+  const k = Math.min(most, Math.max(wholeOf(paper, room), nearest))
+  const { x, y } = around ?? { x: 0, y: 0 }
+  return { k, x: placed(paper.width * k, room.width, x * k), y: placed(paper.height * k, room.height, y * k) }
 }
 
 /** The same view nearer or farther, with the point (x, y) of the room staying where it is. */
-export const zoomed = (view: View, by: number, x: number, y: number): View => {
-  const k = bounded(view.k * by)
+export const zoomed = (view: View, by: number, x: number, y: number, floor = least): View => {
+  const k = bounded(view.k * by, floor)
   return { k, x: x - ((x - view.x) * k) / view.k, y: y - ((y - view.y) * k) / view.k }
 }
 
-/** Moving and zooming a drawing by mouse, touch and wheel. */
-export function usePanZoom(paper: Size, room: Size) {
+/** Moving and zooming a drawing by mouse, touch and wheel; it opens around a point of the paper, or at its beginning. */
+export function usePanZoom(paper: Size, room: Size, around: { x: number; y: number } | null = null) {
   const [view, setView] = useState<View | null>(null)
-  const shown = view ?? (room.width > 0 ? fitted(paper, room, readable) : { x: 0, y: 0, k: 1 })
+  const shown = view ?? (room.width > 0 ? fitted(paper, room, readable, around) : { x: 0, y: 0, k: 1 })
   const now = useRef(shown)
+  const floor = useRef(least)
   useEffect(() => {
     now.current = shown
+    floor.current = room.width > 0 ? Math.min(least, wholeOf(paper, room)) : least
   })
   const fingers = useRef(new Map<number, { x: number; y: number }>())
   const moved = useRef(0)
@@ -40,7 +50,7 @@ export function usePanZoom(paper: Size, room: Size) {
     const box = event.currentTarget instanceof Element ? event.currentTarget.getBoundingClientRect() : null
     if (!box) return
     const { x, y, k } = now.current
-    if (event.ctrlKey || event.metaKey) setView(zoomed(now.current, Math.exp(-event.deltaY / 240), event.clientX - box.left, event.clientY - box.top))
+    if (event.ctrlKey || event.metaKey) setView(zoomed(now.current, Math.exp(-event.deltaY / 240), event.clientX - box.left, event.clientY - box.top, floor.current))
     else setView({ k, x: x - (event.shiftKey ? event.deltaY : event.deltaX), y: y - (event.shiftKey ? 0 : event.deltaY) })
   }, [])
   /** For the node that takes the wheel: React's own listeners may not keep the page from scrolling. */
@@ -66,13 +76,13 @@ export function usePanZoom(paper: Size, room: Size) {
     fingers.current.set(event.pointerId, here)
     if (other) {
       const by = Math.hypot(here.x - other.x, here.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y))
-      setView(zoomed(now.current, by, (here.x + other.x) / 2 - box.left, (here.y + other.y) / 2 - box.top))
+      setView(zoomed(now.current, by, (here.x + other.x) / 2 - box.left, (here.y + other.y) / 2 - box.top, floor.current))
     } else setView({ ...now.current, x: now.current.x + here.x - before.x, y: now.current.y + here.y - before.y })
   }
   const onPointerUp = (event: React.PointerEvent) => {
     fingers.current.delete(event.pointerId)
   }
-  const zoom = (by: number) => setView(zoomed(now.current, by, room.width / 2, room.height / 2))
+  const zoom = (by: number) => setView(zoomed(now.current, by, room.width / 2, room.height / 2, floor.current))
   const reveal = (x: number, y: number, width: number, height: number) => {
     const { x: ox, y: oy, k } = now.current
     const [left, top] = [x * k + ox, y * k + oy]

@@ -51,6 +51,7 @@ class BaseImport:
 async def import_base_data(database: Database, person: Person, file: BaseFile) -> BaseImport:
     """Say what a file changes, and change it unless it is a dry run or there are errors in it.
 
+    Where all of it is there already, that is a success whatever was shown: so is the same file sent twice.
     Raises `Forbidden` before the file is read, `NotFound`, `Refused` (`base_data_changed`) and `Unavailable`; then
     nothing was changed.
     """
@@ -59,7 +60,7 @@ async def import_base_data(database: Database, person: Person, file: BaseFile) -
     looked = await _look(database, file, said)
     if file.dry_run or not looked.can_import:
         return looked
-    if not looked.decided.changes and file.seen is None:
+    if not looked.decided.changes:
         return replace(looked, done=True)
     # The system's stream first, as everybody who needs both takes them.
     async with unit_of_work(database, SYSTEM_STREAM, person.actor) as system:
@@ -103,7 +104,9 @@ def _no_migration() -> NotFound:
 
 
 def _is_as_seen(now: BaseImport, seen: str | None) -> None:
-    if seen is not None and seen != now.mark:
+    # With nothing left to change, all that was shown is there: done a moment ago, by the same press or another one.
+    nothing_left = now.can_import and not now.decided.changes
+    if seen is not None and seen != now.mark and not nothing_left:
         raise Refused(
             "What this file changes is no longer what you were shown: somebody changed people, teams or places since. "
             "Nothing was imported.",

@@ -33,6 +33,7 @@ from tminus.runbook.store.imports import (
     findings,
     said,
     things,
+    whole,
     words,
 )
 
@@ -68,6 +69,7 @@ class _Check:
         self.connection = connection
         self.person = person
         self.batch = batch
+        self.lacking: dict[str, int] = {}
         self.accepted: Collection[Repair] = (
             frozenset(Repair(kind) for kind in batch.accepted if kind in set(Repair)) | ALWAYS
         )
@@ -93,8 +95,15 @@ class _Check:
         circles = await check_links(connection, batch, self.accepted)
         await findings.list_findings(connection, batch.id, circles)
         if not await self._blocked():
-            await things.lay_out_things(connection, batch.id, file_said.plan, replace_all=batch.replace_all)
+            await things.lay_out_things(
+                connection,
+                batch.id,
+                file_said.plan,
+                replace_all=batch.replace_all,
+                mended_types=self.mended_types,
+            )
             await check_whole(connection, batch, self.accepted)
+            self.lacking = await whole.lacking(connection)
             await difference.compare(connection, batch.id)
         counted = await counts.count_as_written(connection, batch.id, sorted(STANDARD_TYPES))
         await self._keep(
@@ -129,6 +138,7 @@ class _Check:
         await words.write_meanings(connection, meanings.becomes, meanings.places)
         await said.lay_out_said(connection, batch.id, meanings.implied)
         self.mends = meanings.mends
+        self.mended_types = meanings.mended_types
         uncoded = await codes.uncoded_steps(connection, batch.id, coded=_is_coded(batch))
         self.recoded = propose_codes(uncoded, await codes.step_codes(connection)) if uncoded else []
         self.uncoded = uncoded
@@ -168,7 +178,7 @@ class _Check:
             "mended": sum(row.mended for row in kinds),
         }
         if not totals["blocking"] and "base_version_id" in values:
-            totals |= await difference.count_changes(connection, batch_id)
+            totals |= await difference.count_changes(connection, batch_id) | self.lacking
         values |= {"state": "checked", "totals": totals}
         await batches.change_batch(connection, batch_id, values)
 
@@ -184,7 +194,7 @@ def _about_code(step: Uncoded, code: NewCode, mended: bool) -> dict[str, Any]:
         message = f"{typed} has no code."
     else:
         message = f"The code {step.code} is that of another step too."
-    where = "as its file is named" if code.from_file else "as nobody else is called"
+    where = "as its file is named" if code.from_file else "a code that nobody else has"
     return {
         "n": step.n,
         "code": step.kind.value,

@@ -29,6 +29,8 @@ async def check_links(
     await links.write_nearest(connection, await _nearest(connection))
     mend_self = Repair.SELF_PREDECESSOR in accepted
     mend_unknown = Repair.UNKNOWN_PREDECESSOR in accepted
+    if await links.any_offer(connection):
+        await _refuse_circles(connection, replace_all=batch.replace_all)
     await links.lay_out_links_now(connection, mend_self=mend_self, mend_unknown=mend_unknown)
     found = await _circles(connection, batch, accepted)
     await findings.find(connection, batch.id, findings.SELF, accepted=mend_self)
@@ -46,17 +48,33 @@ async def _nearest(connection: AsyncConnection) -> dict[str, tuple[str, float]]:
     return {word: (near[0], round(near[1], 2)) for word, near in found if near}
 
 
+async def _refuse_circles(connection: AsyncConnection, *, replace_all: bool) -> None:
+    """Withdraw the offers that would close a circle if all were taken, so that what is offered is what one gets."""
+    await links.lay_out_links_now(connection, mend_self=True, mend_unknown=True)
+    _, dropped = await _knots(connection, replace_all=replace_all)
+    closing = ((tie.predecessor, tie.successor) for tie in dropped if tie.proposed)
+    await links.refuse_offers(connection, closing)
+
+
 async def _circles(
     connection: AsyncConnection, batch: Row[Any], accepted: Collection[Repair]
 ) -> list[dict[str, Any]]:
-    """Break what repairs have closed, and with the repair accepted every other circle too; name them all."""
-    replace_all = batch.replace_all
+    """With the repair accepted, break every circle; name them all."""
+    named, dropped = await _knots(connection, replace_all=batch.replace_all)
+    mend = Repair.CYCLE in accepted
+    away = [tie for tie in dropped if tie.proposed or mend]
+    await links.drop_links(connection, ((tie.predecessor, tie.successor) for tie in away))
+    return [about_circle(circle, mend) for circle in named]
+
+
+async def _knots(connection: AsyncConnection, *, replace_all: bool) -> tuple[list[Circle], list[Tie]]:
+    """Return the circles that the files or the plan have closed, and the links to drop so that none is left."""
     if await links.lead_forward(connection, replace_all=replace_all):
-        return []
+        return [], []
     predecessors, successors = await links.numbered_links(connection, replace_all=replace_all)
     knots = nodes_in_knots(predecessors, successors)
     if not knots:
-        return []
+        return [], []
     codes = await links.codes_of_numbers(connection, knots, replace_all=replace_all)
     ties = [Tie(*row) for row in await links.links_among(connection, codes, replace_all=replace_all)]
     dropped: list[Tie] = []
@@ -69,10 +87,7 @@ async def _circles(
         closing = {circle.closing for circle in circles}
         dropped += closing
         ties = [tie for tie in ties if tie not in closing]
-    mend = Repair.CYCLE in accepted
-    away = [tie for tie in dropped if tie.proposed or mend]
-    await links.drop_links(connection, ((tie.predecessor, tie.successor) for tie in away))
-    return [about_circle(circle, mend) for circle in named]
+    return named, dropped
 
 
 def about_circle(circle: Circle, mended: bool) -> dict[str, Any]:
@@ -84,6 +99,7 @@ def about_circle(circle: Circle, mended: bool) -> dict[str, Any]:
     movable = closing.n >= 0
     return {
         "n": None,
+        "link": closing.n,
         "code": Repair.CYCLE.value,
         "severity": "error",
         "column": "after",

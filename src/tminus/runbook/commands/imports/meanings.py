@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tminus.runbook.domain.import_groups import GroupUse, KnownGroup, place_steps
+from tminus.runbook.domain.import_groups import Groups, GroupUse, KnownGroup, place_steps
 from tminus.runbook.domain.import_names import Known, Names, Word, name_others, name_teams, name_types
 from tminus.runbook.domain.import_words import ALWAYS, Repair, mend_prose, mend_word
 from tminus.runbook.domain.plan import STANDARD_TYPES
@@ -30,10 +31,12 @@ class Meanings:
     mends: list[dict[str, Any]] = field(default_factory=list)
     implied: list[Implied] = field(default_factory=list)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
+    mended_types: list[str] = field(default_factory=list)
+    """Types of the plan as it is that were made of a word that is mended now."""
 
     def mended(self, scope: str, written: str, kind: Repair, becomes: str | None, **more: Any) -> None:
         """Note a repair of a word, accepted or not."""
-        values = {"confidence": None, "mended": False} | more
+        values = {"confidence": None, "mended": False, "of_its_own": False} | more
         self.mends.append(
             {"scope": scope, "kind": kind.value, "written": written, "becomes": becomes, **values}
         )
@@ -47,7 +50,8 @@ async def read_meanings(
     said = await words.words_of(connection, batch_id)
     known = await words.known_things(connection, batch_id)
     chosen = frozenset(accepted) | ALWAYS
-    _teams(said.get("team", ()), _named(known, "team"), chosen, found)
+    rows = await words.rows_of_teams(connection)
+    _teams((said.get("team", ()), rows), _named(known, "team"), chosen, found)
     _types(said.get("type", ()), _named(known, "type"), chosen, found)
     _others(said, known, chosen, found)
     for text in await words.prose_of(connection, batch_id):
@@ -113,6 +117,7 @@ def _keep(
                 mend.becomes,
                 confidence=mend.confidence,
                 mended=mend.kind in accepted and mend.becomes is not None,
+                of_its_own=mend.of_its_own,
             )
 
 
@@ -121,10 +126,14 @@ def _named(known: KnownThings, kind: str) -> list[Known]:
 
 
 def _teams(
-    said: Sequence[Word], known: Sequence[Known], accepted: Collection[Repair], found: Meanings
+    uses: tuple[Sequence[Word], Mapping[str, int]],
+    known: Sequence[Known],
+    accepted: Collection[Repair],
+    found: Meanings,
 ) -> None:
+    said, rows_there = uses
     plain, reads = _cleaned(found, "team", said, accepted)
-    names = name_teams(plain, known, accepted)
+    names = name_teams(plain, known, accepted, rows_there)
     _keep(found, "team", reads, names, accepted)
     found.implied += [Implied("team", code, name) for code, name in names.new.items()]
 
@@ -133,8 +142,10 @@ def _types(
     said: Sequence[Word], known: Sequence[Known], accepted: Collection[Repair], found: Meanings
 ) -> None:
     plain, reads = _cleaned(found, "type", said, accepted)
-    codes = {*STANDARD_TYPES, *(one.code for one in known)}
-    names = name_types(plain, sorted(codes), accepted)
+    codes = {*STANDARD_TYPES, *(one.code for one in known if not one.loose)}
+    loose = {one.code for one in known} - codes
+    names = name_types(plain, sorted(codes), accepted, loose)
+    found.mended_types += sorted(names.left)
     _keep(found, "type", reads, names, accepted)
     found.implied += [Implied("type", code, name) for code, name in names.new.items()]
 
@@ -192,7 +203,7 @@ def _groups(
         GroupUse(reads["group", chapter], reads["phase", phase], count) for chapter, phase, count in uses
     ]
     ordered = (
-        sorted(by_place, key=lambda use: (use.phase == "", use.phase, use.chapter))
+        sorted(by_place, key=lambda use: (use.phase == "", unescape(use.phase), unescape(use.chapter)))
         if sort_groups
         else by_place
     )
@@ -202,15 +213,32 @@ def _groups(
     for written, text in ((written, text) for (column, written), text in reads.items() if column == "phase"):
         if text:
             found.becomes["phase", written] = [placed.phase_of[text]]
-    found.implied += [Implied("macroPhase", code, name) for code, name in placed.new_phases.items()]
-    found.implied += [
-        Implied("chapter", code, name, phase) for code, (name, phase) in placed.new_chapters.items()
-    ]
-    there = {chapter.code: chapter.name for chapter in chapters}
-    own = {thing.known.code for thing in known.get("chapter", ()) if not thing.there}
-    # A chapter with a row of its own is where that row says.
-    found.implied += [
-        Implied("chapter", code, there[code], phase)
-        for code, phase in placed.moved_chapters.items()
-        if code not in own
-    ]
+    own = {
+        thing.known.code
+        for kind in ("macroPhase", "chapter")
+        for thing in known.get(kind, ())
+        if not thing.there
+    }
+    found.implied += _implied_groups(placed, phases, chapters, own)
+
+
+def _implied_groups(
+    placed: Groups, phases: Sequence[KnownGroup], chapters: Sequence[KnownGroup], own: Collection[str]
+) -> Iterator[Implied]:
+    """Groups that rows name in passing: new ones, and those that are elsewhere, or by a mended name, from now on.
+
+    `own` = groups with a row of their own: they are what that row says.
+    """
+    names = {one.code: placed.mended_names.get(one.code, one.name) for one in (*phases, *chapters)}
+    yield from (Implied("macroPhase", code, name) for code, name in placed.new_phases.items())
+    yield from (
+        Implied("macroPhase", one.code, names[one.code])
+        for one in phases
+        if one.code in placed.mended_names and one.code not in own
+    )
+    yield from (Implied("chapter", code, name, phase) for code, (name, phase) in placed.new_chapters.items())
+    yield from (
+        Implied("chapter", one.code, names[one.code], placed.moved_chapters.get(one.code) or one.parent)
+        for one in chapters
+        if (one.code in placed.moved_chapters or one.code in placed.mended_names) and one.code not in own
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tminus.kernel.ids import new_id
@@ -33,6 +33,7 @@ class NewImport:
     override: bool = False
     accept: tuple[str, ...] = ()
     plan: str | None = None
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
 
 
 async def receive(
@@ -62,6 +63,7 @@ async def receive(
         "object_key": f"{FOLDER}/{key}",
         "replace_all": command.replace_all,
         "accepted": sorted(set(command.accept)),
+        "mapping": dict(command.mapping),
         "created_by": caller.person.id,
         "created_by_name": caller.person.name,
     }

@@ -13,7 +13,8 @@ from tminus.runbook.commands.imports.place import require_batch
 from tminus.runbook.commands.services import Services
 from tminus.runbook.domain.import_words import ALWAYS, Repair
 from tminus.runbook.readers.recognise.file import Format
-from tminus.runbook.readers.table.columns import FIELDS
+from tminus.runbook.readers.table.columns import COLUMNS, FIELDS
+from tminus.runbook.readers.table.columns_guess import field_called
 from tminus.runbook.store.imports import batches
 
 ALL = "all"
@@ -32,6 +33,25 @@ def kinds_of(words: Sequence[str]) -> tuple[str, ...]:
             hint=f"The kinds are {', '.join(sorted(kinds))}, or {ALL}.",
         )
     return tuple(sorted(set(words) & kinds))
+
+
+def mapping_of(words: Sequence[str]) -> dict[str, str | None]:
+    """Return heading → field of words such as `Dur. (min)=Duration`; nothing behind the `=` leaves a column out.
+
+    A field is named as the template calls it, or by another word for it. Raises `Invalid`.
+    """
+    mapping: dict[str, str | None] = {}
+    for word in words:
+        heading, parted, name = word.rpartition("=")
+        field = field_called(name) if name.strip() else None
+        if not parted or not heading.strip() or (name.strip() and field is None):
+            known = ", ".join(column.heading for column in COLUMNS)
+            raise Invalid(
+                f"“{word[:120]}” does not say which column is which. Nothing was changed.",
+                hint=f"Write it as in “Dur. (min)=Duration”. The columns of a plan are {known}.",
+            )
+        mapping[heading] = field
+    return mapping
 
 
 async def accept(services: Services, person: Person, batch_id: UUID, words: Sequence[str]) -> None:

@@ -53,19 +53,22 @@ async def undo_batch(services: Services, caller: Caller, batch_id: UUID) -> Undo
                 code="nothing_to_undo",
                 hint="Reload the list of plans.",
             )
-        await _may_be_undone(tx, made)
+        await _may_be_undone(tx, batch, made)
         return await _undo(tx, batch, made)
 
 
-async def _may_be_undone(tx: Transaction, made: Version) -> None:
+async def _may_be_undone(tx: Transaction, batch: Row[Any], made: Version) -> None:
     name = f"Version {made.number} of {made.plan_name}"
     used = await stood_before.iterations_of(tx.connection, made.id)
     if used:
+        before = await plans.load_version(tx.connection, batch.previous_id) if batch.previous_id else None
         raise Refused(
             f"{name} cannot be taken back: {', '.join(used[:3])} {'is' if len(used) == 1 else 'are'} made from it."
             " Nothing was changed.",
             code="iteration_uses_it",
-            hint="Make a draft from the version before, and have it approved.",
+            hint=f"Make a draft from version {before.number}, and have it approved."
+            if before
+            else "It is the plan's first version: make a draft from it, change what is wrong, and have it approved.",
         )
     newest = await plans.newest_version(tx.connection, tx.stream, made.plan_name)
     if newest is None or newest.id != made.id:

@@ -38,3 +38,5 @@ async def _circles(connection: AsyncConnection, batch: Row[Any], *, mend: bool) 
         dropped |= {one.closing for one in found}
     away = [tie for tie in dropped if tie.n >= 0 and (mend or tie.proposed)]
     await whole.drop_ties(connection, batch.id, away)
+    withdrawn = [(tie.predecessor, tie.successor) for tie in away if tie.proposed]
+    await findings.withdraw_offers(connection, batch.id, withdrawn)

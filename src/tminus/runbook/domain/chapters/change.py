@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tminus.kernel.errors import Invalid, Refused
-from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Typed, moved_along
-from tminus.runbook.domain.chapters.words import day_time
+from tminus.runbook.domain.chapters.schedule import Chapter, Schedule, Seen, Typed, moved_along
+from tminus.runbook.domain.chapters.words import day_time, length
 
 
 @dataclass(frozen=True, slots=True)
 class TypedChapter:
-    """What somebody types of a chapter: both None = derived again; without an end, that one is derived."""
+    """What somebody types of a chapter: both None = derived again; without an end, that one is derived.
+
+    `seen` = what they saw of it; None = they do not say, and write over whatever is there.
+    """
 
     code: str
     start: datetime | None = None
     end: datetime | None = None
+    seen: Seen | None = None
 
 
 def with_typed(schedule: Schedule, chapters: Iterable[TypedChapter]) -> dict[UUID, Typed]:
@@ -62,6 +66,33 @@ def shifted(
         end = one.planned.end + by if one.end_typed else None
         typed[one.id] = _checked(schedule, one, one.planned.start + by, end)
     return schedule.start, typed
+
+
+def check_start(schedule: Schedule, start: datetime, now: datetime) -> None:
+    """Raise `Refused` (`start_in_past`) where an iteration that has not begun would be moved to before now.
+
+    For a night that has not begun, a start that is over already is a slip of the hand, never a plan.
+    """
+    if start == schedule.start or start >= now:
+        return
+    ago = length(round((now - start).total_seconds()))
+    raise Refused(
+        f"{schedule.iteration} would start at {day_time(start, schedule.zone, now)}, {ago} ago, and it has not begun. "
+        "Nothing was changed.",
+        code="start_in_past",
+        hint=_room(schedule, now),
+    )
+
+
+def _room(schedule: Schedule, now: datetime) -> str:
+    """Say how far a start can be moved and is not over already."""
+    minutes = (schedule.start - now) // timedelta(minutes=1)
+    planned = f"It is planned to start at {day_time(schedule.start, schedule.zone, now)}"
+    if minutes < 0:
+        return f"{planned}, which is over: shift it by {-minutes} min or more."
+    if minutes == 0:
+        return "It is planned to start now: it can only go later."
+    return f"{planned}: it can go earlier by {minutes} min at the most."
 
 
 def _chosen(schedule: Schedule, codes: Collection[str] | None) -> list[Chapter]:

@@ -30,6 +30,14 @@ class Typed(NamedTuple):
     end: datetime | None = None
 
 
+class Seen(NamedTuple):
+    """A chapter's planned times as a screen shows them; `end` only where it was typed."""
+
+    start: datetime | None
+    end: datetime | None
+    typed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter with its times. `steps` = how many are part of the iteration; `dormant` = a rollback that sleeps.
@@ -60,6 +68,12 @@ class Chapter:
         if not self.typed or self.planned is None:
             return None
         return Typed(self.planned.start, self.planned.end if self.end_typed else None)
+
+    @property
+    def as_seen(self) -> Seen:
+        """What a screen shows of its planned times."""
+        start, end = self.planned or (None, None)
+        return Seen(start, end if self.end_typed else None, self.typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """How an iteration stands, told to the engine: what stands, what is left, what holds; and what is assumed for it.
 
-Running: what is left of it, from now. Blocked: the same from its expected unblocking. Failed, or blocked without a
-time: done anew from now. Cancelled: whoever waits for it is let go now. A hold ends now. All of these but the first
-two are assumptions, and are told as such.
+Running: what is left of it, from now. Blocked: the same from its expected unblocking, from now once that has passed.
+Failed, or blocked without a time: done anew from now. Cancelled: whoever waits for it is let go now. A hold ends now.
+All of these are assumptions, and are told as such, but what runs or is blocked until a time that is still to come.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ from uuid import UUID
 
 import numpy as np
 
-from tminus.kernel.instants import wall_time
+from tminus.kernel.instants import wall_time_by_day
 from tminus.kernel.schedule import Blackouts, Compiled, Conditions
 from tminus.runbook.domain.forecast.expected import Expected
+from tminus.runbook.domain.forecast.measured import pressed_afterwards, pressed_words
 from tminus.runbook.domain.forecast.situation import Adjustment, Basis, Situation, Standing
-from tminus.runbook.domain.state import IterationState, StepState
+from tminus.runbook.domain.forecast.worked import worked_so_far
+from tminus.runbook.domain.state import OVER, IterationState, StepState
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """Something the forecast takes for granted that nobody has said."""
+    """Something the forecast takes for granted that nobody has said; `at` = the moment its sentence names."""
 
     code: str
     step_code: str | None
     sentence: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def conditions_of(
             outlooks.append(Outlook(floors.get(node, LONG_AGO), 0.0))
             continue
         outlook = _outlook(situation, steps[node], now, expected)
-        if outlook.assumption and outlook.assumption.code == _PASSED and node not in needed:
+        if outlook.assumption and outlook.assumption.code == CANCELLED_PASSED and node not in needed:
             outlook = replace(outlook, assumption=None)
         outlook = replace(outlook, floor=max(outlook.floor, floors.get(node, -np.inf)))
         outlooks.append(_adjusted(outlook, situation.adjusted.get(node)))
@@ -93,7 +96,8 @@ def conditions_of(
 def _adjusted(outlook: Outlook, adjustment: Adjustment | None) -> Outlook:
     if adjustment is None or not np.isnan(outlook.ended):
         return outlook
-    return replace(outlook, seconds=outlook.seconds * adjustment.factor + adjustment.extra_seconds)
+    seconds = round(outlook.seconds * adjustment.factor + adjustment.extra_seconds)
+    return replace(outlook, seconds=float(seconds))
 
 
 def _conditions(outlooks: list[Outlook], blackouts: Blackouts | None) -> Conditions:
@@ -130,21 +134,30 @@ def _floors(situation: Situation, now: datetime) -> Mapping[UUID, float]:
 
 
 def _of_all(situation: Situation, now: datetime) -> list[Assumption]:
+    found = []
     if situation.state is IterationState.ON_HOLD:
-        return [Assumption("hold_ends_now", None, "The hold is taken to end now.")]
+        found.append(Assumption("hold_ends_now", None, "The hold is taken to end now."))
     if situation.basis is Basis.PLAN and now > situation.planned_start:
-        due = wall_time(situation.planned_start, situation.zone)
-        return [Assumption("starts_now", None, f"It was to begin at {due}; it is taken to begin now.")]
-    return []
+        due = wall_time_by_day(situation.planned_start, situation.zone, now)
+        told = f"It was to begin at {due}; it is taken to begin now."
+        found.append(Assumption("starts_now", None, told, situation.planned_start))
+    pressed = len(pressed_afterwards(situation)) if situation.basis is Basis.LIVE else 0
+    if pressed:
+        found.append(Assumption("pressed_afterwards", None, pressed_words(pressed)))
+    return found
 
 
-_PASSED = "cancelled_passed"
+CANCELLED_PASSED, BLOCKED_PAST = "cancelled_passed", "blocked_past"
 
 
 def _needed(situation: Situation) -> frozenset[UUID]:
-    """Return what open steps, or groups, wait for."""
-    over = {step.id for step in situation.steps if step.state in (StepState.COMPLETE, StepState.SKIPPED)}
-    return frozenset(one.predecessor for one in situation.links if one.successor not in over)
+    """Return what open steps, or groups, wait for; turned back, of the way back alone: the way forward is over."""
+    over = {step.id for step in situation.steps if step.state in OVER}
+    needed = {one.predecessor for one in situation.links if one.successor not in over}
+    if situation.state is IterationState.BACKING_OUT:
+        back = {chapter.id for chapter in situation.chapters if chapter.rollback}
+        needed &= {step.id for step in situation.steps if step.chapter_id in back}
+    return frozenset(needed)
 
 
 def _outlook(situation: Situation, step: Standing, now: datetime, expected: Expected) -> Outlook:
@@ -159,14 +172,16 @@ def _outlook(situation: Situation, step: Standing, now: datetime, expected: Expe
             return Outlook(-np.inf, 0.0, ended if np.isnan(begun) else min(begun, ended), ended)
         case StepState.CANCELLED:
             sentence = f"{step.code} was cancelled; whoever waits for it is taken to be let go now."
-            return Outlook(-np.inf, 0.0, 0.0, 0.0, assumption=Assumption(_PASSED, step.code, sentence))
+            return Outlook(
+                -np.inf, 0.0, 0.0, 0.0, assumption=Assumption(CANCELLED_PASSED, step.code, sentence)
+            )
         case StepState.IN_PROGRESS:
-            left = expected.left(step, -clock(step.started_at)) if step.started_at else expected.seconds(step)
+            left = _left(situation, step, now, expected)
             return Outlook(-np.inf, left, np.nan_to_num(begun), work_from=0.0)
         case StepState.VERIFYING:
             return Outlook(-np.inf, 0.0, np.nan_to_num(begun), work_from=0.0)
         case StepState.BLOCKED:
-            return _blocked(step, now, begun, expected)
+            return _blocked(situation, step, now, begun, expected)
         case StepState.NOT_READY:
             return Outlook(free, expected.seconds(step))
         case StepState.FAILED:
@@ -185,14 +200,28 @@ def _anew(
     return Outlook(-np.inf, expected.seconds(step), begun, work_from=free, assumption=assumption)
 
 
-def _blocked(step: Standing, now: datetime, begun: float, expected: Expected) -> Outlook:
+def _left(situation: Situation, step: Standing, now: datetime, expected: Expected) -> float:
+    """Return the work that is left, by what was worked so far: all of it where nobody wrote down the start."""
+    if step.started_at is None:
+        return expected.seconds(step)
+    return expected.left(step, worked_so_far(situation, step, now))
+
+
+def _blocked(
+    situation: Situation, step: Standing, now: datetime, begun: float, expected: Expected
+) -> Outlook:
     if step.expected_at is None:
         sentence = (
             f"{step.code} is blocked, and nobody said until when; it is taken to be done anew from now."
         )
         return _anew(step, 0.0, begun, expected, Assumption("blocked_without_time", step.code, sentence))
     free = max((step.expected_at - now).total_seconds(), 0.0)
-    if step.started_at is None or step.since is None:
-        return Outlook(free, expected.seconds(step))
-    worked = (step.since - step.started_at).total_seconds()
-    return Outlook(-np.inf, expected.left(step, worked), begun, work_from=free)
+    assumption = None
+    if step.expected_at < now:
+        due = wall_time_by_day(step.expected_at, situation.zone, now)
+        sentence = f"{step.code} was to go on at {due} and is blocked still; it is taken to go on now."
+        assumption = Assumption(BLOCKED_PAST, step.code, sentence, step.expected_at)
+    if step.started_at is None:
+        return Outlook(free, expected.seconds(step), assumption=assumption)
+    left = _left(situation, step, now, expected)
+    return Outlook(-np.inf, left, begun, work_from=free, assumption=assumption)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tminus.kernel.instants import wall_time
+from tminus.kernel.instants import instant, wall_time_by_day
 from tminus.runbook.domain.forecast.course import Reckoned
 from tminus.runbook.domain.forecast.drivers import drivers_of
 from tminus.runbook.domain.forecast.situation import Basis, Situation, Standing
@@ -15,28 +15,35 @@ from tminus.runbook.domain.state import UNSTARTED
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two things that were said and cannot both be; `step_code` = whose, if it is a step's."""
+    """Two things that were said and cannot both be, as a sentence and as facts for who writes another.
+
+    `step_code` = whose, if it is a step's, which is to start at `wanted` and can at `possible`, held by `before` last;
+    else blackouts cover all from `wanted` to `possible`.
+    """
 
     code: str
     step_code: str | None
     sentence: str
+    wanted: datetime
+    possible: datetime
+    before: Standing | None = None
 
 
 def conflicts_of(reckoned: Reckoned) -> list[Conflict]:
     """Return the conflicts of an iteration that is not over, top to bottom."""
     if reckoned.situation.basis is Basis.OVER:
         return []
-    return [*_no_time(reckoned.situation), *_fixed_starts(reckoned)]
+    return [*_no_time(reckoned.situation, reckoned.now), *_fixed_starts(reckoned)]
 
 
-def _no_time(situation: Situation) -> list[Conflict]:
-    end = situation.terms.window_end
-    if end is None or not _covered(situation, situation.planned_start, end):
+def _no_time(situation: Situation, now: datetime) -> list[Conflict]:
+    start, end = situation.planned_start, situation.terms.window_end
+    if end is None or not _covered(situation, start, end):
         return []
     zone = situation.zone
-    span = f"from {wall_time(situation.planned_start, zone)} to {wall_time(end, zone)}"
+    span = f"from {wall_time_by_day(start, zone, now)} to {wall_time_by_day(end, zone, now)}"
     told = f"Blackouts cover the whole window {span}: nothing can run in it."
-    return [Conflict("no_working_time", None, told)]
+    return [Conflict("no_working_time", None, told, start, end)]
 
 
 def _covered(situation: Situation, start: datetime, end: datetime) -> bool:
@@ -63,18 +70,29 @@ def _fixed_starts(reckoned: Reckoned) -> list[Conflict]:
         drivers = drivers or drivers_of(schedule.compiled, schedule.at, {})
         driver = drivers.get(node)
         before = steps.get(driver.step) if driver else None
-        found.append(_missed(step, before, start, reckoned.situation.zone))
+        found.append(_missed(step, before, start, reckoned))
     return found
 
 
-def _missed(step: Standing, before: Standing | None, start: datetime, zone: str) -> Conflict:
+def _missed(step: Standing, before: Standing | None, start: datetime, reckoned: Reckoned) -> Conflict:
     assert step.fixed_start is not None  # noqa: S101 - asked before
+    zone, now = reckoned.situation.zone, reckoned.now
     why = f" what it waits for, {before.code} “{before.name}” last," if before else " it"
     verb = "holds it until" if before else "cannot start before"
-    told = f"{step.code} is to start at {wall_time(step.fixed_start, zone)}, but{why} {verb} {wall_time(start, zone)}."
-    return Conflict("fixed_start_missed", step.code, told)
+    wanted, possible = wall_time_by_day(step.fixed_start, zone, now), wall_time_by_day(start, zone, now)
+    told = f"{step.code} is to start at {wanted}, but{why} {verb} {possible}."
+    return Conflict("fixed_start_missed", step.code, told, step.fixed_start, start, before)
 
 
 def shown(conflict: Conflict) -> dict[str, str | None]:
     """Return it as the API prints it."""
-    return {"code": conflict.code, "stepCode": conflict.step_code, "sentence": conflict.sentence}
+    before = conflict.before
+    return {
+        "code": conflict.code,
+        "stepCode": conflict.step_code,
+        "sentence": conflict.sentence,
+        "wanted": instant(conflict.wanted),
+        "possible": instant(conflict.possible),
+        "beforeCode": before.code if before else None,
+        "beforeName": before.name if before else None,
+    }

@@ -21,9 +21,10 @@ from tminus.runbook.domain.forecast.situation import Basis, GroupStanding, Situa
 from tminus.runbook.domain.forecast.surely import Surely
 from tminus.runbook.domain.forecast.words import delay_words
 from tminus.runbook.domain.now import GRACE_SECONDS
-from tminus.runbook.domain.state import StepState
+from tminus.runbook.domain.state import IterationState, StepState
 
 _OVER = frozenset({StepState.COMPLETE, StepState.SKIPPED, StepState.CANCELLED})
+_TURNED_BACK = frozenset({IterationState.BACKING_OUT, IterationState.BACKED_OUT})
 Document = dict[str, Any]
 
 
@@ -41,7 +42,12 @@ def document_of(reckoned: Reckoned, surely: Surely | None = None) -> Document:
         **_head(situation, reckoned.now),
         "problem": None,
         "assumptions": [
-            {"code": one.code, "stepCode": one.step_code, "sentence": one.sentence}
+            {
+                "code": one.code,
+                "stepCode": one.step_code,
+                "sentence": one.sentence,
+                "at": _time(one.at),
+            }
             for one in reckoned.reckoning.assumptions
         ],
         "conflicts": [shown(one) for one in conflicts_of(reckoned)],
@@ -87,12 +93,16 @@ def _finish(reckoned: Reckoned) -> Document | None:
         situation.ended_at if over and situation.ended_at else reckoned.moment(reckoned.schedule.finish)
     )
     baseline = _latest(step.baseline_end for step in situation.awake())
+    # The baseline is the way forward's: of the way back it says nothing.
+    back = situation.state in _TURNED_BACK
+    late = round((forecast - (baseline or situation.planned_end)).total_seconds())
     return {
         "forecast": instant(forecast),
         "planned": instant(situation.planned_end),
         "baseline": _time(baseline),
         "actual": _time(situation.ended_at),
-        "delaySeconds": round((forecast - (baseline or situation.planned_end)).total_seconds()),
+        "delaySeconds": None if back else late,
+        "wayBack": back,
     }
 
 

@@ -9,6 +9,8 @@ from tminus.runbook.domain.now import GRACE_SECONDS
 
 AT_RISK_SHARE = 0.10
 """A step whose float is less than this share of what remains is at risk."""
+LEAST_FLOAT = 1.0
+"""Seconds of float: what has less has none, for forecasts know whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +36,4 @@ def flags_of(
     """Return the flags of a step that is not over; `remaining` = seconds from now to the finish."""
     late = planned_end is not None and (end - planned_end).total_seconds() > GRACE_SECONDS
     beyond = p80_end is not None and window_end is not None and p80_end > window_end
-    return Flags(late, total_float <= 0, total_float < AT_RISK_SHARE * remaining or beyond)
+    return Flags(late, total_float < LEAST_FLOAT, total_float < AT_RISK_SHARE * remaining or beyond)

@@ -1,10 +1,10 @@
 """The window gauge: until when one can still turn back, and how long turning back would take.
 
-Last safe decision = the latest t with t + P95(rollback of what will have been begun by t) + decision time ≤ window
-end. What will have been begun follows from the forecast; rollback steps say which forward steps they undo, and one
-that names none is always needed. The later t, the more there is to undo, so that the first moment that is too late
-ends all: of the intervals between two starts the last that can begin is looked for by halving. After the point of no
-return has begun there is only forward.
+Last safe decision = the latest t with t + decision time + P95(rollback of what will have been begun by t) ≤ window
+end. Deciding goes by the clock; the way back is work, and stops in blackouts. What will have been begun follows from
+the forecast; rollback steps say which forward steps they undo, and one that names none is always needed. The later t,
+the more there is to undo, so that the first moment that is too late ends all: of the intervals between two starts the
+last that can begin is looked for by halving. After the point of no return has begun there is only forward.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from math import ceil
 from uuid import UUID
 
-from tminus.kernel.durations import format_duration
-from tminus.kernel.instants import wall_time
+import numpy as np
+
+from tminus.kernel.schedule.arrays import Flags, Seconds
 from tminus.runbook.domain.forecast.course import Reckoned
+from tminus.runbook.domain.forecast.gauge_words import decide_words, forward_words, passed_words
 from tminus.runbook.domain.forecast.situation import Basis, Situation, Standing
 from tminus.runbook.domain.state import IterationState
 
 RollbackSeconds = Callable[[frozenset[UUID]], float]
-"""Seconds in which these rollback steps are done in 95 of 100 cases."""
+"""Seconds of work in which these rollback steps are done in 95 of 100 cases."""
 CLOSING_SECONDS = 3_600
 """With less than this left, or twice the decision time, the gauge is closing."""
 
@@ -42,15 +43,19 @@ class GaugeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """See the module. `backout_now` and `backout_at_worst` = when a back-out decided now, or last of all, would end.
+    """See the module. `backout_now` and `backout_at_worst` = when a way back begun now, or last of all, would end.
 
-    `before` = the step whose begin, not the clock, ends the time for deciding: `last_safe` is then its forecast start.
+    `backout_decided` = when it would end if it were decided from now on first; `rollback_seconds` = the work of the
+    way back at the last safe decision, once that has passed now; None where neither is known. `before` = the step
+    whose begin, not the clock, ends the time for deciding: `last_safe` is then its forecast start.
     """
 
     state: GaugeState
     sentence: str
     last_safe: datetime | None = None
     backout_now: datetime | None = None
+    backout_decided: datetime | None = None
+    rollback_seconds: int | None = None
     backout_at_worst: datetime | None = None
     no_return: Standing | None = None
     before: Standing | None = None
@@ -72,10 +77,7 @@ def gauge_of(reckoned: Reckoned, rollback_seconds: RollbackSeconds) -> Gauge | N
         return None
     no_return = _no_return(situation)
     if no_return is not None and no_return.begun_at is not None:
-        when = wall_time(no_return.begun_at, situation.zone)
-        told = (
-            f"{no_return.code} began at {when}: the point of no return is behind you. There is only forward."
-        )
+        told = forward_words(reckoned, no_return.code, no_return.begun_at)
         return Gauge(GaugeState.FORWARD_ONLY, told, no_return=no_return)
     if not any(step.dormant for step in situation.steps):
         told = "Cannot be computed: the plan has no rollback chapter that says how to turn back."
@@ -88,10 +90,10 @@ def gauge_of(reckoned: Reckoned, rollback_seconds: RollbackSeconds) -> Gauge | N
     known = Gauge(
         GaugeState.NO_WINDOW,
         "No window end was said: there is nothing to turn back in time for.",
-        None,
-        reckoned.moment(ends.at(now)),
-        reckoned.moment(ends.at(worst)),
-        no_return,
+        backout_now=reckoned.moment(ends.at(now)),
+        backout_decided=reckoned.moment(ends.decided(now)),
+        backout_at_worst=reckoned.moment(ends.at(worst)),
+        no_return=no_return,
     )
     return _within(known, reckoned, ends, end_of_return) if situation.terms.window_end else known
 
@@ -137,47 +139,92 @@ def _stages(reckoned: Reckoned) -> list[_Undoing]:
 
 
 class _Ends:
-    """When a back-out decided at a moment would end, in seconds from now; each stage is drawn once."""
+    """When a way back would end, in seconds from now; each stage is drawn once."""
 
     def __init__(self, reckoned: Reckoned, stages: Sequence[_Undoing], seconds: RollbackSeconds) -> None:
         self.stages = stages
+        self._deciding = reckoned.situation.terms.decision_seconds
+        self._blackouts = reckoned.reckoning.conditions.blackouts
         self._seconds = seconds
         self._known: dict[int, float] = {}
 
     def lasting(self, stage: int) -> float:
-        """Return how long turning back takes at a stage."""
+        """Return how much work the way back is at a stage."""
         if stage not in self._known:
             self._known[stage] = self._seconds(self.stages[stage].needed)
         return self._known[stage]
 
+    def stage(self, moment: float) -> int:
+        """Return the stage that a moment lies in."""
+        return max(bisect_right([one.moment for one in self.stages], moment) - 1, 0)
+
     def at(self, moment: float) -> float:
-        """Return when a back-out decided then would end."""
-        stage = bisect_right([one.moment for one in self.stages], moment) - 1
-        return moment + self.lasting(max(stage, 0))
+        """Return when a way back begun then would end."""
+        return self._end(moment, self.lasting(self.stage(moment)))
+
+    def decided(self, moment: float) -> float:
+        """Return when a way back would end that is decided from then on."""
+        return self._decided_at(self.stage(moment), moment)
+
+    def last(self, until: float) -> int | None:
+        """Return the last stage at whose begin one can still be back by a moment; None where not even at the first."""
+        low, high = 0, len(self.stages)
+        while low < high:
+            middle = (low + high) // 2
+            if self._decided_at(middle, self.stages[middle].moment) <= until:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1 if low else None
+
+    def latest(self, stage: int, until: float) -> float:
+        """Return the latest moment to begin deciding, of a stage whose way back is to end by another."""
+        return self._begin(until, self.lasting(stage)) - self._deciding
+
+    def _decided_at(self, stage: int, moment: float) -> float:
+        return self._end(moment + self._deciding, self.lasting(stage))
+
+    def _end(self, begin: float, work: float) -> float:
+        if self._blackouts is None:
+            return begin + work
+        return _only(self._blackouts.finish(*_alone(begin, work)))
+
+    def _begin(self, end: float, work: float) -> float:
+        if self._blackouts is None:
+            return end - work
+        return _only(self._blackouts.latest_begin(*_alone(end, work)))
+
+
+def _alone(moment: float, work: float) -> tuple[Seconds, Seconds, Flags]:
+    """Return a moment and seconds of work as the calendar wants them, and whether there is no work."""
+    return np.array([moment]), np.array([work]), np.array([work <= 0])
+
+
+def _only(found: Seconds) -> float:
+    return float(found[0])
 
 
 def _within(known: Gauge, reckoned: Reckoned, ends: _Ends, end_of_return: float) -> Gauge:
-    terms, zone = reckoned.situation.terms, reckoned.situation.zone
+    terms = reckoned.situation.terms
     assert terms.window_end is not None  # noqa: S101 - asked before
-    until = (terms.window_end - reckoned.now).total_seconds() - terms.decision_seconds
-    last = _last_stage(ends, until)
-    told = f"to be back inside the window at {wall_time(terms.window_end, zone)}"
-    if last is None:
-        end = wall_time((known.backout_now or reckoned.now) + timedelta(seconds=terms.decision_seconds), zone)
-        deciding = format_duration(terms.decision_seconds)
-        sentence = f"Too late {told}: {deciding} to decide from now on, and turning back would end at {end}."
-        return replace(known, state=GaugeState.PASSED, sentence=sentence)
-    latest, before = _latest(known, reckoned, ends, last, min(until - ends.lasting(last), end_of_return))
-    moment = reckoned.moment(latest)
+    until = (terms.window_end - reckoned.now).total_seconds()
+    stage = ends.last(until)
+    if stage is None:
+        assert known.backout_decided is not None  # noqa: S101 - known without a window too
+        told = passed_words(reckoned, terms.window_end, known.backout_decided)
+        work = round(ends.lasting(ends.stage(0.0)))
+        return replace(known, state=GaugeState.PASSED, sentence=told, rollback_seconds=work)
+    latest, before = _latest(known, reckoned, ends, stage, min(ends.latest(stage, until), end_of_return))
+    moment, work = reckoned.moment(latest), round(ends.lasting(stage))
     closing = latest < max(CLOSING_SECONDS, 2 * terms.decision_seconds)
-    when = wall_time(moment, zone)
-    by = f"before {before.code} begins, forecast {when}," if before else f"by {when}"
-    sentence = (
-        f"Decide {by} {told}: turning back takes {_minutes(ends.lasting(last))} in 95 of 100 cases,"
-        f" and deciding {format_duration(terms.decision_seconds)}."
+    return replace(
+        known,
+        state=GaugeState.CLOSING if closing else GaugeState.OPEN,
+        sentence=decide_words(reckoned, terms.window_end, moment, before.code if before else None, work),
+        last_safe=moment,
+        rollback_seconds=work,
+        before=before,
     )
-    state = GaugeState.CLOSING if closing else GaugeState.OPEN
-    return replace(known, state=state, sentence=sentence, last_safe=moment, before=before)
 
 
 def _latest(
@@ -189,20 +236,3 @@ def _latest(
         if one.moment <= latest and one.step is not None:
             return one.moment, steps[one.step]
     return latest, known.no_return if latest == _seconds_of(reckoned, known.no_return) else None
-
-
-def _minutes(seconds: float) -> str:
-    """Print a length to the minute, upwards: no draw knows seconds."""
-    return format_duration(ceil(seconds / 60) * 60)
-
-
-def _last_stage(ends: _Ends, until: float) -> int | None:
-    """Return the last stage at whose begin one can still turn back in time; None where not even the first is."""
-    low, high = 0, len(ends.stages)
-    while low < high:
-        middle = (low + high) // 2
-        if ends.stages[middle].moment + ends.lasting(middle) <= until:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1 if low else None

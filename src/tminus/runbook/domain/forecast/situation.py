@@ -98,7 +98,7 @@ class Dependence:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """The iteration was held from one moment to another; None: it still is."""
+    """The iteration was held, or a step blocked, from one moment to another; None: it still is."""
 
     start: datetime
     end: datetime | None
@@ -127,7 +127,8 @@ class Adjustment:
 class Situation:
     """An iteration as it stood at event number `seq`. `undoes` = by rollback step, the steps that it undoes.
 
-    `adjusted` = steps whose work is supposed to take another time than expected: of a question *what if*.
+    `adjusted` = steps whose work is supposed to take another time than expected: of a question *what if*. `blocked` =
+    by step, when it was, or still is.
     """
 
     iteration_id: UUID
@@ -147,6 +148,7 @@ class Situation:
     holds: Sequence[Hold] = ()
     undoes: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     adjusted: Mapping[UUID, Adjustment] = field(default_factory=dict)
+    blocked: Mapping[UUID, Sequence[Hold]] = field(default_factory=dict)
 
     @property
     def basis(self) -> Basis:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from tminus.kernel.durations import format_duration
 from tminus.kernel.errors import Invalid, NotFound, Refused
-from tminus.kernel.instants import wall_time
+from tminus.kernel.instants import wall_time_by_day
 from tminus.runbook.domain.forecast.situation import Adjustment, Basis, Situation, Standing
 from tminus.runbook.domain.state import OVER, UNSTARTED, StepState
 
@@ -59,7 +59,7 @@ def suppose(situation: Situation, suppositions: Sequence[Supposition], now: date
     return situation
 
 
-def words(situation: Situation, one: Supposition) -> str:
+def words(situation: Situation, one: Supposition, now: datetime) -> str:
     """Say what is supposed, and by which model."""
     code = one.step_code
     match one.what:
@@ -74,7 +74,7 @@ def words(situation: Situation, one: Supposition) -> str:
             return f"{code} starts now." if ready else f"{code} starts now, although it is not ready."
         case Supposing.WINDOW:
             assert one.window_end is not None  # noqa: S101 - asked before
-            return f"The window ends at {wall_time(one.window_end, situation.zone)}."
+            return f"The window ends at {wall_time_by_day(one.window_end, situation.zone, now)}."
 
 
 def _supposed(situation: Situation, one: Supposition, now: datetime) -> Situation:

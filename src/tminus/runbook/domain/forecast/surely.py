@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,17 +67,23 @@ def gauge_shown(situation: Situation, gauge: Gauge) -> dict[str, Any]:
     return {
         "state": gauge.state.value,
         "sentence": gauge.sentence,
-        "lastSafeDecision": instant(gauge.last_safe) if gauge.last_safe else None,
+        "lastSafeDecision": _time(gauge.last_safe),
         "beforeStepCode": gauge.before.code if gauge.before else None,
         "decider": situation.terms.decider,
         "decisionSeconds": situation.terms.decision_seconds,
-        "windowEnd": instant(situation.terms.window_end) if situation.terms.window_end else None,
-        "backoutNow": instant(gauge.backout_now) if gauge.backout_now else None,
-        "backoutAtWorst": instant(gauge.backout_at_worst) if gauge.backout_at_worst else None,
+        "rollbackSeconds": gauge.rollback_seconds,
+        "windowEnd": _time(situation.terms.window_end),
+        "backoutNow": _time(gauge.backout_now),
+        "backoutDecided": _time(gauge.backout_decided),
+        "backoutAtWorst": _time(gauge.backout_at_worst),
         "pointOfNoReturn": {
             "stepCode": step.code,
-            "begunAt": instant(step.begun_at) if step.begun_at else None,
+            "begunAt": _time(step.begun_at),
         }
         if step
         else None,
     }
+
+
+def _time(value: datetime | None) -> str | None:
+    return instant(value) if value else None

@@ -7,25 +7,25 @@ from uuid import UUID
 
 from tminus.kernel.durations import format_duration
 from tminus.runbook.domain.forecast.delay import Delay
-from tminus.runbook.domain.forecast.origin import LEAST_SECONDS, Share, origin
+from tminus.runbook.domain.forecast.origin import Share, origin
 from tminus.runbook.domain.forecast.situation import Standing
 
 
 def delay_words(delay: Delay, shares: Sequence[Share], steps: Mapping[UUID, Standing]) -> str:
-    """Say by how much a step is off its baseline, and where that comes from."""
-    if abs(delay.variance) < LEAST_SECONDS and abs(delay.own) < LEAST_SECONDS:
+    """Say by how much a step is off its baseline, and where that comes from, to the second: the parts add up."""
+    if not (delay.variance or delay.own or delay.inherited):
         return "As in the baseline."
     return f"{_off(delay.variance)}: {_inherited(delay, shares, steps)}, {_own(delay.own)}."
 
 
 def _off(seconds: int) -> str:
-    if abs(seconds) < LEAST_SECONDS:
+    if not seconds:
         return "On its baseline"
     return f"{format_duration(abs(seconds))} {'behind' if seconds > 0 else 'ahead of'} its baseline"
 
 
 def _inherited(delay: Delay, shares: Sequence[Share], steps: Mapping[UUID, Standing]) -> str:
-    if abs(delay.inherited) < LEAST_SECONDS:
+    if not delay.inherited:
         return "nothing inherited"
     told = f"{format_duration(abs(delay.inherited))} {'inherited' if delay.inherited > 0 else 'gained before it'}"
     first = origin(shares)
@@ -38,6 +38,6 @@ def _inherited(delay: Delay, shares: Sequence[Share], steps: Mapping[UUID, Stand
 
 
 def _own(seconds: int) -> str:
-    if abs(seconds) < LEAST_SECONDS:
+    if not seconds:
         return "nothing its own"
     return f"{format_duration(abs(seconds))} {'its own' if seconds > 0 else 'made up by itself'}"

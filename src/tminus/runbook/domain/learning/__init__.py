@@ -4,7 +4,14 @@ from tminus.runbook.domain.learning.drawing import drawn_seconds
 from tminus.runbook.domain.learning.expecting import expected_seconds, remaining_seconds
 from tminus.runbook.domain.learning.learn import learn
 from tminus.runbook.domain.learning.learned import Learned, LearnedStep, Spread
-from tminus.runbook.domain.learning.observation import Began, History, Observation, PlannedStep, Rehearsal
+from tminus.runbook.domain.learning.observation import (
+    Began,
+    History,
+    Observation,
+    PlannedStep,
+    Rehearsal,
+    was_pressed_afterwards,
+)
 from tminus.runbook.domain.learning.tonight import Progress, Tonight, tonight
 
 __all__ = [
@@ -23,4 +30,5 @@ __all__ = [
     "learn",
     "remaining_seconds",
     "tonight",
+    "was_pressed_afterwards",
 ]

@@ -43,6 +43,7 @@ class Learned:
     """What the history of a plan says about an iteration of it.
 
     `ratio` = actual / estimated over the whole plan, None without history; `iterations` = those it was learned from.
+    `pressed` = attempts left out, as their start and end were pressed afterwards.
     """
 
     steps: Mapping[str, LearnedStep]
@@ -50,6 +51,7 @@ class Learned:
     ratio: float | None
     iterations: tuple[str, ...]
     scaling: str
+    pressed: int = 0
 
     @property
     def steps_with(self) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from tminus.kernel.schedule.arrays import Ints, Seconds
 from tminus.runbook.domain.learning.observation import History, PlannedStep
+from tminus.runbook.domain.learning.revising import change_of, last_estimates, still_off
 from tminus.runbook.domain.learning.robust import mean_of
 from tminus.runbook.domain.learning.scaling import log_volume_ratio
 
@@ -48,6 +49,7 @@ class Logs:
 def logs_of(history: History, steps: Mapping[str, PlannedStep], volume: float | None) -> Logs:
     """Return the observations that count, of steps still in the plan or not."""
     rows: list[tuple[str, int, str | None, float]] = []
+    last = last_estimates(history)
     volumes: list[float] = []
     for rehearsal in history:
         counted = rehearsal.counted()
@@ -57,7 +59,8 @@ def logs_of(history: History, steps: Mapping[str, PlannedStep], volume: float | 
         for one in counted:
             scales = one.step not in steps or steps[one.step].scales
             logarithm = log(one.actual / one.estimate) + (ratio if scales else 0.0)
-            rows.append((one.step, len(volumes), one.team, logarithm))
+            since = change_of(last[one.step], one.estimate)
+            rows.append((one.step, len(volumes), one.team, still_off(logarithm, since)))
         volumes.append(ratio)
     codes = tuple(dict.fromkeys(row[0] for row in rows))
     place = {code: number for number, code in enumerate(codes)}

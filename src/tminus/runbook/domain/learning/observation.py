@@ -22,12 +22,24 @@ class Began(StrEnum):
     """It had been complete before. What was done again is not the whole step."""
 
 
+LEAST_SHARE, LEAST_SECONDS = 0.1, 60.0
+"""What ends in less than this share of its estimate, and sooner than a minute, nobody has timed."""
+BY_HAND_SECONDS = 5.0
+"""Nor what ends sooner than this, where more than four times as much was estimated."""
+
+
+def was_pressed_afterwards(actual: float, estimate: float) -> bool:
+    """Tell whether a start and an end lie so near each other that both were pressed when the work was over."""
+    by_hand = BY_HAND_SECONDS if estimate > 4 * BY_HAND_SECONDS else 0.0
+    return actual < min(max(LEAST_SHARE * estimate, by_hand), LEAST_SECONDS)
+
+
 _COUNTS = frozenset({Began.PRESSED, Began.OVERRIDDEN, Began.CARRIED})
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One attempt at a step in an earlier iteration: seconds estimated then, and from its start to its work's end.
+    """One attempt at a step in an earlier iteration: seconds estimated then, and those in which it was worked at.
 
     `step` = its code, the same in all versions of the plan; `complete` = it ended so: neither skipped nor failed.
     """
@@ -42,7 +54,16 @@ class Observation:
     @property
     def counts(self) -> bool:
         """Whether something can be learned from it."""
-        return self.complete and self.began in _COUNTS and self.estimate > 0 and self.actual > 0
+        return self._timed and self.actual > 0 and not self.pressed
+
+    @property
+    def pressed(self) -> bool:
+        """Whether all that keeps it from being learned from is that start and end were pressed afterwards."""
+        return self._timed and was_pressed_afterwards(self.actual, self.estimate)
+
+    @property
+    def _timed(self) -> bool:
+        return self.complete and self.began in _COUNTS and self.estimate > 0
 
 
 @dataclass(frozen=True, slots=True)

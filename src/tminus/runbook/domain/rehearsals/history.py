@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from tminus.runbook.domain.learning import Rehearsal
 from tminus.runbook.domain.plan import Behaviour
 from tminus.runbook.domain.plan_edit import Tie
 from tminus.runbook.domain.plan_edit_network import Node
@@ -14,6 +15,7 @@ from tminus.runbook.domain.state import IterationKind, IterationState, StepState
 
 OVER = frozenset({IterationState.COMPLETE, IterationState.CLOSED, IterationState.BACKED_OUT})
 """Only what is over teaches: a step of a running night may still be reopened."""
+TO_COME = frozenset({IterationState.PLANNING, IterationState.SCHEDULED})
 TIMED = frozenset({Behaviour.WORK, Behaviour.CHECKPOINT})
 """A gate takes as long as people talk, a milestone no time: neither has a duration to learn."""
 
@@ -87,7 +89,8 @@ class Cell:
 class Row:
     """A step through all iterations, by the code it has now; `estimate` = the newest plan's, in seconds.
 
-    `estimate` None: the newest version has it no more. `cells` stand by the iteration's key.
+    `estimate` None: the newest version has it no more. `cells` stand by the iteration's key. `scales` = its time goes
+    with the amount of data.
     """
 
     code: str
@@ -97,19 +100,30 @@ class Row:
     behaviour: Behaviour
     estimate: int | None
     cells: Mapping[UUID, Cell] = field(default_factory=dict)
+    scales: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All of it: nights in the order in which they were, rows in the order of the plan, and the plan's network."""
+    """All of it: nights in the order in which they were, rows in the order of the plan, and the plan's network.
+
+    `measured` = the same nights as forecasts learn from them, steps under the codes they have now.
+    """
 
     migration_key: str
     nights: Sequence[Night] = ()
     rows: Sequence[Row] = ()
     nodes: Sequence[Node] = ()
     ties: Sequence[Tie] = ()
+    measured: Sequence[Rehearsal] = ()
 
     @property
     def lessons(self) -> list[Night]:
         """The nights that can be learned from."""
         return [night for night in self.nights if night.over]
+
+    @property
+    def next(self) -> Night | None:
+        """The last iteration to come of which somebody said how much data it will move: the plan is for that one."""
+        coming = [one for one in self.nights if one.state in TO_COME and one.data_volume]
+        return max(coming, key=lambda one: one.planned_start, default=None)

@@ -23,11 +23,12 @@ class InsightKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One cell that an insight rests on, and what it says, in words."""
+    """One cell that an insight rests on, and what it says, in words; `took` = how long the work was, if that is it."""
 
     night: Night
     cell: Cell
     sentence: str
+    took: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from tminus.runbook.domain.rehearsals.insight import Evidence, Insight, InsightK
 
 MOST_EVIDENCE = 20
 """Lines of evidence that stand in a text; the log's entry has all."""
+MOST_TIMES = 4
+"""Measured times that stand in a title."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,7 +51,7 @@ def free_code(code: str, taken: Sequence[str]) -> str:
 
 def title(insight: Insight) -> str:
     """Return what was done, as the list of edits tells it."""
-    where = f"Took over from {_nights(insight)}"
+    where = f"Took over from {_nights(insight)}{_took(insight)}"
     match insight.kind:
         case InsightKind.DURATION:
             return f"{where}: the duration of {insight.code} is {format_duration(insight.proposed or 0)}"
@@ -88,6 +90,13 @@ def evidence_json(insight: Insight) -> list[dict[str, str]]:
 def _line(one: Evidence, migration: str) -> str:
     said = f"{one.night.name}: {one.cell.code} {one.sentence}"
     return f"{said} ({address(migration, one)})" if migration else said
+
+
+def _took(insight: Insight) -> str:
+    """What was measured, as far as a title holds it: ` (26m, 29m)`."""
+    took = [one.took for one in insight.evidence if one.took]
+    more = ", …" if len(took) > MOST_TIMES else ""
+    return f" ({', '.join(took[:MOST_TIMES])}{more})" if took else ""
 
 
 def _nights(insight: Insight) -> str:

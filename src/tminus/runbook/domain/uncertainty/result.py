@@ -80,4 +80,11 @@ def method(draws: int, learned: Learned) -> str:
         source = "the plan's estimates alone: nothing has been measured yet"
     else:
         source = f"{nights} earlier {'iteration' if nights == 1 else 'iterations'} and what this one has shown so far"
-    return f"{draws:,} draws of the network from now on; lengths, and how far nights and teams stray, from {source}."
+    told = f"{draws:,} draws of the network from now on; lengths, and how far nights and teams stray, from {source}."
+    if not learned.pressed:
+        return told
+    attempts = "1 earlier attempt" if learned.pressed == 1 else f"{learned.pressed:,} earlier attempts"
+    return (
+        f"{told} Left out: {attempts} that ended within seconds, far sooner than estimated: taken as pressed"
+        " afterwards."
+    )

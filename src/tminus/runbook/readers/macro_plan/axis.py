@@ -44,7 +44,7 @@ def axis_of(plan: MacroPlan) -> Axis:
     if plan.begun and not plan.ended:
         told.append(plan.made)
     for part in plan.parts:
-        told += [*(part.planned or ()), *(part.baseline or ())]
+        told += [*(part.planned or ()), *(part.baseline or ()), *(part.forecast or ())]
         told += [one for one in (part.begun, part.ended) if one]
     start, end = min(told), max(told)
     length = max(end - start, _SHORTEST)

@@ -31,6 +31,7 @@ _LEGEND = (
     (Markup('<rect class="act" x="1" y="5" width="24" height="8"/>'), "actual, in progress"),
     (Markup('<rect class="act complete" x="1" y="5" width="24" height="8"/>'), "actual, complete"),
     (Markup('<rect class="act failed" x="1" y="5" width="24" height="8"/>'), "actual, failed or blocked"),
+    (Markup('<rect class="fc" x="1" y="5" width="24" height="8"/>'), "forecast, as of when it was made"),
     (
         Markup('<g transform="translate(13 9)">{}</g>').format(
             _SHAPES[MarkKind.MILESTONE].format("milestone")
@@ -110,6 +111,9 @@ def _bars(plan: MacroPlan, part: Part, axis: Axis) -> Iterator[Markup]:
         yield Markup('<line class="base" x1="{}" x2="{}" y1="3.5" y2="3.5"/>').format(*ends)
         for end in ends:
             yield Markup('<line class="base" x1="{0}" x2="{0}" y1="1" y2="6"/>').format(end)
+    if part.forecast and not part.ended and not plan.ended:
+        coming = max(part.forecast.start, min(plan.made, part.forecast.end))
+        yield _bar("fc", Span(coming, part.forecast.end), axis, 18, 8)
     if part.begun:
         until = max(part.ended or plan.ended or plan.made, part.begun)
         yield _bar(f"act {part.state.value}", Span(part.begun, until), axis, 18, 8)
@@ -138,6 +142,8 @@ def _spoken(part: Part, clock: Clock) -> str:
         told.append(f"planned {clock.tell(part.planned.start)} to {clock.tell(part.planned.end)}")
     if part.begun:
         told.append(f"begun {clock.tell(part.begun)}")
+    if part.forecast and not part.ended:
+        told.append(f"forecast to end {clock.tell(part.forecast.end)}")
     if part.ended:
         told.append(f"ended {clock.tell(part.ended)}")
     return ", ".join(told)

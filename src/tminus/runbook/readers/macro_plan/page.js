@@ -51,16 +51,24 @@
     return words.length > 4 ? `${words.slice(0, 4).join(' · ')} and ${words.length - 4} more` : words.join(' · ')
   }
 
+  /* By plan alone: what is over is left out, and what was overdue when the file was made stands above. */
   function sayPlan(now) {
-    const due = data.parts.filter((one) => one.start <= now && now < one.end)
-    const none = now < data.planned[0] ? 'Nothing yet' : now >= data.planned[1] ? 'Nothing: by its plan it is over' : 'Nothing'
+    const [parts, marks] = data.overdue
+    const due = data.parts.filter((one) => one.start <= now && now < one.end && !one.overdue)
+    const none = now < data.planned[0] ? 'Nothing yet' : parts ? 'Nothing but what is overdue' : now >= data.planned[1] ? 'Nothing: by its plan it is over' : 'Nothing'
     put('due', due.length ? listed(named(due)) : none)
     const next = data.parts.filter((one) => one.start > now).sort((a, b) => a.start - b.start)[0]
-    put('next', next ? `${next.code} ${next.name}` : 'Nothing more')
+    put('next', next ? `${next.code} ${next.name}` : parts ? `Nothing later; ${parts} had not begun as of ${data.asOf}` : 'Nothing more')
     put('next-at', next ? `${day(next.start)} ${clock(next.start)}, in ${span(next.start - now)}` : '')
     const mark = data.marks.filter((one) => one.at > now).sort((a, b) => a.at - b.at)[0]
-    put('mark', mark ? `${mark.code} ${mark.name}` : 'None more')
+    put('mark', mark ? `${mark.code} ${mark.name}` : marks ? `None later; ${marks} not reached as of ${data.asOf}` : 'None more')
     put('mark-at', mark ? `${mark.what}, ${day(mark.at)} ${clock(mark.at)}, in ${span(mark.at - now)}` : '')
+  }
+  const safe = find('safe-at')
+  function saySafe(now) {
+    if (!safe) return
+    const at = Number(safe.dataset.at)
+    put('safe-at', at > now ? `in ${span(at - now)}` : `passed ${span(now - at)} ago, if nothing has changed since`)
   }
   function sayAge(now) {
     const age = now - data.made
@@ -85,7 +93,7 @@
     put('wall', `${clock(now)}:${two(local(now).getUTCSeconds())}`)
     put('wall-day', `${day(now)} · ${offsetAt(now).name === data.zone ? data.zone : `${offsetAt(now).name} · ${data.zone}`}`)
     sayAge(now)
-    if (!data.ended) sayPlan(now)
+    if (!data.ended) { sayPlan(now); saySafe(now) }
     moveLine(now)
     document.documentElement.dataset.ticked = String(Math.floor(now / 1000))
     setTimeout(tick, 1000 - (now % 1000))

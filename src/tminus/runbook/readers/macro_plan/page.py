@@ -18,11 +18,28 @@ from typing import Any
 
 from markupsafe import Markup
 
-from tminus.runbook.domain.macro_plan import MacroPlan, Part
+from tminus.runbook.domain.macro_plan import (
+    Back,
+    MacroPlan,
+    Outlook,
+    Part,
+    is_overdue,
+    overdue_marks,
+    overdue_parts,
+)
+from tminus.runbook.domain.rollup import RollupState
 from tminus.runbook.readers.macro_plan.axis import Axis, axis_of
 from tminus.runbook.readers.macro_plan.bars import axis_drawing, grid, legend, track
 from tminus.runbook.readers.macro_plan.clock import Clock, offsets
-from tminus.runbook.readers.macro_plan.words import MARKS, delay_in, state_words, whole_delay
+from tminus.runbook.readers.macro_plan.words import (
+    MARKS,
+    chance_words,
+    decision_words,
+    delay_in,
+    overdue_sentences,
+    state_words,
+    whole_delay,
+)
 
 _KNOWN = timedelta(days=400)
 """So far around the plan the zone's offsets are in the file."""
@@ -55,8 +72,8 @@ _TOP = Markup("""<header class="top">
 """)
 _SAY = Markup("""<section class="say screen" data-live hidden>
 <div><h2>By plan, running now</h2><p id="due"></p></div>
-<div><h2>Next to begin</h2><p id="next"></p><small id="next-at"></small></div>
-<div><h2>Next milestone or gate</h2><p id="mark"></p><small id="mark-at"></small></div>
+<div><h2>By plan, next to begin</h2><p id="next"></p><small id="next-at"></small></div>
+<div><h2>By plan, next milestone or gate</h2><p id="mark"></p><small id="mark-at"></small></div>
 </section>
 """)
 _CHART = Markup("""<p class="note">Times by the clock of {clock}.{against}</p>
@@ -112,7 +129,54 @@ def _body(plan: MacroPlan, axis: Axis, clock: Clock) -> Markup:
         rows=Markup("\n").join(_rows(plan, axis, clock)),
         legend=legend(),
     )
-    return top + (Markup("") if plan.ended else _SAY) + chart
+    return top + (Markup("") if plan.ended else _facts(plan, clock) + _SAY) + chart
+
+
+_FACTS = Markup('<section class="facts">\n{}\n</section>\n')
+_FACT = Markup("<div><h2>{}</h2><p>{}</p><small>{}</small></div>")
+_DUE = Markup('<p class="due"><b>⚠ {}:</b> {}</p>\n')
+_SAFE = Markup('<span id="safe-at" class="screen" data-at="{}"></span> {}')
+
+
+def _facts(plan: MacroPlan, clock: Clock) -> Markup:
+    """What the forecast said when this was made, and what was overdue: on paper too."""
+    facts = Markup("\n").join(_FACT.format(*one) for one in _outlook(plan, clock))
+    due = Markup("").join(_DUE.format(*one) for one in overdue_sentences(plan, clock))
+    return (_FACTS.format(facts) if facts else Markup("")) + due
+
+
+def _outlook(plan: MacroPlan, clock: Clock) -> Iterator[tuple[str, str, str]]:
+    outlook = plan.outlook
+    if outlook is None:
+        yield "Forecast finish", "not reckoned yet", ""
+        return
+    what = "Way back ends" if outlook.way_back else "Forecast finish"
+    heading = f"{what}, as of {clock.tell(outlook.made)}"
+    if outlook.finish is None:
+        yield heading, "cannot be reckoned", ""
+        return
+    planned = "" if outlook.way_back else f"planned {clock.tell(plan.planned.end)}"
+    delay = whole_delay(plan)
+    yield heading, clock.tell(outlook.finish), " · ".join(one for one in (delay, planned) if one)
+    if plan.window_end:
+        what = "Chance that it ends" if outlook.way_back else "Chance to finish"
+        ends = f"which ends {clock.tell(plan.window_end)}"
+        yield f"{what} inside the window, as of then", chance_words(outlook), ends
+    if not outlook.way_back:
+        yield (
+            "Last safe decision to turn back, as of then",
+            decision_words(outlook, clock),
+            _decision(outlook),
+        )
+
+
+def _decision(outlook: Outlook) -> str:
+    """Who decides; and a place for how long there is, where that goes by the clock and not by a step."""
+    if outlook.last_safe is None:
+        return ""
+    decider = f"decided by {outlook.decider}" if outlook.decider else ""
+    by_clock = outlook.back is Back.CAN and outlook.before is None
+    return _SAFE.format(_ms(outlook.last_safe), decider) if by_clock else decider
 
 
 def _stamp(value: datetime, zone: str) -> str:
@@ -135,7 +199,7 @@ def _rows(plan: MacroPlan, axis: Axis, clock: Clock) -> Iterator[Markup]:
 
 
 def _told(plan: MacroPlan, part: Part, clock: Clock) -> Iterator[str]:
-    sign, word = state_words(part)
+    sign, word = state_words(plan, part)
     yield f"{sign} {word}" + (f" {part.done}/{part.total}" if part.total else "")
     if part.planned:
         yield clock.between(*part.planned)
@@ -161,15 +225,24 @@ def _data(plan: MacroPlan, axis: Axis) -> dict[str, Any]:
         "from": _ms(axis.start),
         "to": _ms(axis.end),
         "parts": [
-            {"code": one.code, "name": one.name, "start": _ms(one.planned.start), "end": _ms(one.planned.end)}
+            {
+                "code": one.code,
+                "name": one.name,
+                "start": _ms(one.planned.start),
+                "end": _ms(one.planned.end),
+                "overdue": is_overdue(plan, one),
+            }
             for one in chapters
-            if one.planned
+            if one.planned and not one.ended and one.state is not RollupState.CANCELLED
         ],
         "marks": [
             {"code": one.code, "name": one.name, "what": MARKS[one.kind], "at": _ms(one.planned)}
             for part in chapters
             for one in part.marks
+            if not one.reached and not one.gone
         ],
+        "overdue": [len(overdue_parts(plan)), len(overdue_marks(plan))],
+        "asOf": Clock(plan.zone, plan.made, plan.made).short(plan.made),
     }
 
 

@@ -20,12 +20,12 @@ def left_out(plan: Plan) -> list[str]:
 def _lists(plan: Plan) -> Iterator[str]:
     tasks = sum(len(step.tasks) for step in plan.steps())
     if tasks:
-        yield f"Tasks of steps: {tasks}. As tasks below it they would make a step a summary task, without a duration."
+        yield f"Tasks of steps: {tasks:,}. As tasks below it they would make a step a summary task, without a duration."
     if plan.controls:
         yield f"Controls: {_these(one.code for one in plan.controls)}."
     own = [one for one in plan.types if one != STANDARD_TYPES.get(one.code)]
     if own:
-        yield f"Names and behaviours of step types: {_these(one.code for one in own)}. Steps keep its code."
+        yield f"Names and behaviours of step types: {_these(one.code for one in own)}. Steps keep their codes."
     if plan.applications:
         yield f"Names of applications: {_these(one.code for one in plan.applications)}. Steps keep their codes."
     if plan.environment_roles:

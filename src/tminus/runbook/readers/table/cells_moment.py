@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tminus.runbook.domain.moment import WEEKDAYS, parse_moment
 from tminus.runbook.readers.plan_values import BadValue
 
 _HINT = "Write “T+14h 30m”, from the planned start on, or “Sun 06:00”, by the week's clock."
-_TIME = r"(?:[T ,]+([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|UTC|[+-][0-9:]{2,6})?)?"
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:([ap])\.?m\.?)?"
+_TIME = rf"(?:[T ,]+{_CLOCK}\s*(?:Z|UTC|[+-][0-9:]{{2,6}})?)?"
 _ISO = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_TIME}", re.IGNORECASE)
 _LOCAL = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{2}}|[0-9]{{4}}){_TIME}", re.IGNORECASE)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.([0-9]{1,17}))?")
@@ -56,14 +58,14 @@ def _foreign_day(bare: str) -> str | None:
 def _as_date(bare: str) -> tuple[str, str] | None:
     iso, local, serial = _ISO.fullmatch(bare), _LOCAL.fullmatch(bare), _SERIAL.fullmatch(bare)
     if iso:
-        return _told(bare, _date(iso[1], iso[2], iso[3], iso[4], iso[5]))
+        return _told(bare, _date(iso[1], iso[2], iso[3], iso.groups()[3:]))
     if serial:
         return _told(bare, _EPOCH + timedelta(days=float(bare)))
     if not local:
         return None
     day, month, year = local[1], local[3], local[4] if len(local[4]) == 4 else f"20{local[4]}"
-    european = _date(year, month, day, local[5], local[6])
-    american = _date(year, day, month, local[5], local[6]) if local[2] != "." else None
+    european = _date(year, month, day, local.groups()[4:])
+    american = _date(year, day, month, local.groups()[4:]) if local[2] != "." else None
     if european and american and european != american:
         both = f"{european:%-d %B} or {american:%B %-d}"
         return f"“{bare}” is a date, and could be {both} {year}; {_WHY}", _HINT
@@ -81,8 +83,14 @@ def _told(bare: str, moment: datetime | None) -> tuple[str, str] | None:
     return f"“{bare}” is a date; {_WHY}", better
 
 
-def _date(year: str, month: str, day: str, hour: str | None, minute: str | None) -> datetime | None:
+def _date(year: str, month: str, day: str, time: Sequence[str | None]) -> datetime | None:
+    """The moment of a date; `time` = its hour, minute and half of the day (`a`, `p`), each None where not said."""
+    hour, minute = (int(one or 0) for one in time[:2])
+    if time[2] and not 1 <= hour <= 12:
+        return None
+    if time[2]:
+        hour = hour % 12 + (12 if time[2].lower() == "p" else 0)
     try:
-        return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), tzinfo=UTC)
+        return datetime(int(year), int(month), int(day), hour, minute, tzinfo=UTC)
     except ValueError:
         return None

@@ -107,7 +107,7 @@ COLUMNS = (
         "How long it takes: `45m`, `2h 30m`, `1h30`, `1.5h`, `01:30`; a bare number is minutes, unless the heading "
         "says hours, seconds or days.",
         "planned duration; estimated duration; estimate; effort; dauer; geplante dauer; durée; durée prévue; "
-        "scheduled duration",
+        "scheduled duration; dur",
     ),
     Column(
         "after",
@@ -115,7 +115,7 @@ COLUMNS = (
         (*GROUPS, "step"),
         "What comes first, divided by `,` `;` `|` or line breaks: `TRT-12`, `14FS+2h`, `TRT-12SS-15m`; `#12` is "
         "the row with that number. Without a kind it is FS, without a lag there is none.",
-        "predecessor; predecessor ids; depends on; dependencies; dependency; after; waits for; vorgänger; "
+        "predecessor; pred; predecessor ids; depends on; dependencies; dependency; after; waits for; vorgänger; "
         "abhängig von; prédécesseurs; prédécesseur; dépend de",
     ),
     Column(

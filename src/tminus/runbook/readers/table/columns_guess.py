@@ -70,6 +70,12 @@ def guess(heading: str) -> ColumnGuess:
     return _alike(heading)
 
 
+def field_called(name: str) -> str | None:
+    """Return the field that a person calls so: by its heading, its own name, or another word for it."""
+    words = fold(name)
+    return _headings().get(words) or _aliases().get(words)
+
+
 def fold(text: str) -> str:
     """Return a heading without case, accents, punctuation and blanks at its ends."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()

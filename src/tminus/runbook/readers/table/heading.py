@@ -85,7 +85,10 @@ def said_of(heading: Heading) -> Iterator[Finding]:
     for one in heading.columns:
         if one.heading and one.field is None and not one.confidence:
             said = f"The column “{one.heading[:60]}” {one.reason}; it was left aside."
-            hint = "Say in the mapping which column it is, if it is one."
+            hint = (
+                "Where it is one of a plan, say which: under Columns on the page, or on the command line as in"
+                f' --map "{one.heading[:60]}=Duration".'
+            )
             subject = Subject("column", "", one.heading)
             yield Finding("unknown_column", Severity.WARNING, said, hint, row=row, subject=subject)
         elif one.heading and one.field is None and one.reason.endswith("already"):

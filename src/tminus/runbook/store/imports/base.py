@@ -12,12 +12,24 @@ from tminus.runbook.store.tables.imports import VALUES
 
 
 def _things(
-    kind: str, source: str, *, code: str = "x.code", parent: str = "NULL", position: str = "0", **values: str
+    kind: str,
+    source: str,
+    *,
+    code: str = "x.code",
+    parent: str = "NULL",
+    position: str = "0",
+    loose: str = "false",
+    **values: str,
 ) -> str:
-    """Return a SELECT of things of one kind; `values` = expressions by column, null for the others."""
+    """Return a SELECT of things of one kind; `values` = expressions by column, null for the others.
+
+    `loose`: nobody has said anything of it but its name, as of what an import made of a word. `was` = the code by
+    which an earlier import of the same file had it, `gone`: an earlier import had it twice; both are found later.
+    """
     columns = ", ".join(f"({values.get(name, 'NULL')})::{TYPES[name]} AS {name}" for name in VALUES)
     return (
         f"SELECT '{kind}'::text AS kind, {code} AS code, ({parent})::text AS parent, {position} AS position,"  # noqa: S608 - parts of this file
+        f" ({loose}) AS loose, NULL::text AS was, false AS gone,"
         f" {columns} FROM {source}"
     )
 
@@ -35,7 +47,12 @@ def _words(table: str, of: str, column: str, word: str, where: str) -> str:
 
 
 _VERSION = (
-    _things("type", "step_types AS x WHERE x.plan_version_id = :version", **_same("name", "behaviour")),
+    _things(
+        "type",
+        "step_types AS x WHERE x.plan_version_id = :version",
+        loose="upper(x.name) = x.code AND x.behaviour = 'work'",
+        **_same("name", "behaviour"),
+    ),
     _things(
         "control",
         "controls AS x LEFT JOIN teams AS p ON p.id = x.producer_team_id"
@@ -97,7 +114,13 @@ _VERSION = (
 )
 _PLAN = _things("plan", "plans AS x WHERE x.id = :plan", code="x.name", **_same("description"))
 _MIGRATION = (
-    _things("team", "teams AS x WHERE x.migration_id = :migration", **_same("name", "email", "phone")),
+    _things(
+        "team",
+        "teams AS x WHERE x.migration_id = :migration",
+        loose="x.email IS NULL AND x.phone IS NULL"
+        " AND NOT EXISTS (SELECT FROM team_members AS m WHERE m.team_id = x.id)",
+        **_same("name", "email", "phone"),
+    ),
     *(
         _things(kind, f"{table} AS x WHERE x.migration_id = :migration", **_same("name"))
         for kind, table in (

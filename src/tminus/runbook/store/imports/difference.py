@@ -33,6 +33,8 @@ def _fields(kind: str) -> str:
     if kind in _NODES:
         cases.append("CASE WHEN p.links IS DISTINCT FROM q.links THEN 'after' END")
     cases.append("CASE WHEN b.parent IS DISTINCT FROM t.parent THEN 'parent' END")
+    if kind == "task":
+        cases.append("CASE WHEN b.was <> b.code THEN 'code' END")
     return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
 
 
@@ -41,6 +43,8 @@ def _object(kind: str, alias: str, links: str) -> str:
     if kind in _NODES:
         pairs.append(f"'after', to_jsonb({links}.links)")
     pairs.append(f"'parent', to_jsonb({alias}.parent)")
+    if kind == "task":
+        pairs.append(f"'code', to_jsonb({'b.was' if alias == 'b' else 't.code'})")
     return (
         f"(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(jsonb_build_object({', '.join(pairs)})) AS e"  # noqa: S608 - our columns
         " WHERE e.key = ANY (d.fields))"

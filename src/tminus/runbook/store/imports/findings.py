@@ -47,33 +47,36 @@ def rule(
 
 SELF = rule(
     "self_predecessor",
-    "said_links AS s LEFT JOIN evidence_links AS e ON e.step = s.owner WHERE s.own AND NOT s.suggested",
+    "said_links AS s LEFT JOIN offers AS e ON e.n = s.n WHERE s.own AND NOT s.suggested",
     "format('%s names itself as its predecessor: nothing could ever begin.', s.owner)",
     column='s."column"',
     subject="s.owner",
-    suggestion="CASE WHEN e.step IS NULL THEN 'No other row names it as its successor: say what comes before it.'"
-    " ELSE format('%s names it as its successor.', e.predecessor) END",
-    repair="CASE WHEN e.step IS NULL THEN 'The link is dropped.'"
+    suggestion="CASE WHEN e.n IS NULL THEN 'No other row says that it comes after it: say what comes before it.'"
+    " WHEN e.closes THEN format('%s names it as its successor, and waits for it too: say what comes before it.',"
+    " e.predecessor) ELSE format('%s names it as its successor.', e.predecessor) END",
+    repair="CASE WHEN e.n IS NULL OR e.closes THEN 'The link is dropped.'"
     " ELSE format('The link is dropped, and %s comes before it instead.', e.predecessor) END",
     mended="{accepted}",
-    confidence="e.confidence",
+    confidence="CASE WHEN NOT e.closes THEN e.confidence END",
 )
 UNKNOWN = rule(
     "unknown_predecessor",
-    "said_links AS s LEFT JOIN evidence_links AS e ON e.step = s.owner"
-    " LEFT JOIN nearest AS x ON x.written = s.meant AND x.code <> s.owner"
-    " WHERE s.target IS NULL AND NOT s.own AND NOT s.suggested",
+    "said_links AS s LEFT JOIN offers AS e ON e.n = s.n WHERE s.target IS NULL AND NOT s.own AND NOT s.suggested",
     "format('%s waits for “%s”, which is no step, chapter or macro-phase.', s.owner,"
     " coalesce(left(s.meant, 80), 'row ' || s.at_row))",
     column='s."column"',
     subject="s.owner",
-    suggestion="CASE WHEN e.step IS NOT NULL THEN format('%s names it as its successor.', e.predecessor)"
-    " WHEN x.code IS NOT NULL THEN format('Did you mean “%s”?', x.code) END",
-    repair="CASE WHEN coalesce(e.predecessor, x.code) IS NULL THEN 'The link is dropped.'"
-    " ELSE format('It waits for %s instead.', coalesce(e.predecessor, x.code)) END",
+    suggestion="CASE WHEN e.n IS NULL THEN 'Nothing like it is there: say what comes before it.'"
+    " WHEN e.closes THEN format('%s would come before it, but waits for it too: say what comes before it.',"
+    " e.predecessor) WHEN e.named THEN format('%s names it as its successor.', e.predecessor)"
+    " ELSE format('Did you mean “%s”?', e.predecessor) END",
+    repair="CASE WHEN e.n IS NULL OR e.closes THEN 'The link is dropped.'"
+    " ELSE format('It waits for %s instead.', e.predecessor) END",
     mended="{accepted}",
-    confidence="CASE WHEN e.step IS NULL THEN x.confidence ELSE e.confidence END",
+    confidence="CASE WHEN NOT e.closes THEN e.confidence END",
 )
+OF_LINKS = ("self_predecessor", "unknown_predecessor")
+"""Kinds of findings of links that cannot stand: those with a confidence get another predecessor, the others none."""
 EMPTY_PHASE = rule(
     "macro_phase_empty",
     "said AS s LEFT JOIN said AS c ON c.kind = 'chapter' AND c.code = s.parent"
@@ -88,15 +91,20 @@ EMPTY_PHASE = rule(
 )
 NOT_UNDER = rule(
     "task_not_under_its_step",
-    "task_codes AS t JOIN said AS s ON s.kind = 'task' AND s.n = t.n WHERE t.written IS NOT NULL AND NOT t.under"
-    " AND t.nth = 1",
-    "format('Task “%s” stands under %s and does not carry its code.', left(t.written, 80), t.step)",
+    "task_codes AS t JOIN said AS s ON s.kind = 'task' AND s.n = t.n WHERE t.written IS NOT NULL"
+    " AND (t.step_written IS NULL OR NOT starts_with(t.written, t.step_written || '-') OR NOT t.under)",
+    "format('Task “%s” stands under %s and does not carry its code.', left(t.written, 80),"
+    " coalesce(t.step_written, 'a step that has none'))",
     column="'code'",
-    subject="t.step",
-    repair="CASE WHEN t.anew THEN format('It becomes %s; the old one is kept in its instructions.', t.code)"
+    subject="coalesce(t.step, t.step_written)",
+    repair="CASE WHEN t.nth > 1 THEN 'It is there a second time, and gets the step''s next number.'"
+    " WHEN t.under THEN format('The step becomes %s, which the task carries.', t.step)"
+    " WHEN t.step IS NULL THEN 'The step gets a code first; then the task gets its next number.'"
+    " WHEN t.anew THEN format('It becomes %s; the old one is kept in its instructions.', t.code)"
     " ELSE 'It gets the step''s next number; the old one is kept in its instructions.' END",
-    mended="t.anew",
+    mended="(t.nth > 1 OR t.under OR t.anew) IS TRUE",
 )
+"""Counted by what is written: a step whose code is repaired may have tasks that carried it all along."""
 DUPLICATE_TASK = rule(
     "duplicate_task_id",
     "task_codes AS t JOIN said AS s ON s.kind = 'task' AND s.n = t.n WHERE t.written IS NOT NULL AND t.nth > 1",
@@ -223,8 +231,9 @@ _LIST_COLUMNS = (
 )
 _MENDED_ROWS = f"""
     WITH mends AS MATERIALIZED (
-        SELECT scope, kind, written, becomes, confidence, mended FROM jsonb_to_recordset(:rows)
-            AS r (scope text, kind text, written text, becomes text, confidence float8, mended boolean)
+        SELECT scope, kind, written, becomes, confidence, mended, of_its_own FROM jsonb_to_recordset(:rows)
+            AS r (scope text, kind text, written text, becomes text, confidence float8, mended boolean,
+                of_its_own boolean)
     )
     {_INTO}
     SELECT :batch, 'check', m.kind, 'warning', {_FILE.format(of="r")}, r.row,
@@ -235,7 +244,8 @@ _MENDED_ROWS = f"""
                WHEN 'placeholder' THEN format('“%s” stands for nothing.', left(v.written, 80))
                WHEN 'team_variant'
                    THEN format('“%s” looks like another spelling of %s.', left(v.written, 80), m.becomes)
-               ELSE format('“%s” is not a type of step.', left(v.written, 80)) END,
+               ELSE format(CASE WHEN m.of_its_own THEN '“%s” is a type of this plan alone, of which nothing is said.'
+                   ELSE '“%s” is not a type of step.' END, left(v.written, 80)) END,
            CASE WHEN m.kind = 'unknown_type' AND m.becomes IS NOT NULL THEN format('Did you mean “%s”?', m.becomes)
                 WHEN m.kind = 'unknown_type'
                     THEN 'Without a repair it becomes a type of this plan, and acts as work.' END,
@@ -278,9 +288,10 @@ _ONE = text(
     {_INTO}
     SELECT :batch, 'check', r.code, r.severity, {_FILE.format(of="s")}, s.row, r."column", r.subject, r.message,
            r.suggestion, r.repair, r.mended, r.confidence
-    FROM jsonb_to_recordset(:rows) AS r (n int, code text, severity text, "column" text, subject text, message text,
-        suggestion text, repair text, mended boolean, confidence float8)
-    LEFT JOIN import_rows AS s ON s.batch_id = :batch AND s.n = r.n
+    FROM jsonb_to_recordset(:rows) AS r (n int, link int, code text, severity text, "column" text, subject text,
+        message text, suggestion text, repair text, mended boolean, confidence float8)
+    LEFT JOIN import_links AS k ON k.batch_id = :batch AND k.n = r.link
+    LEFT JOIN import_rows AS s ON s.batch_id = :batch AND s.n = coalesce(r.n, k.of)
     """  # noqa: S608 - parts of this file
 ).bindparams(bindparam("rows", type_=JSONB))
 _OF_FILE = text(
@@ -292,12 +303,22 @@ _OF_FILE = text(
         subject text, message text, suggestion text, repair text)
     """
 ).bindparams(bindparam("rows", type_=JSONB))
+_WITHDRAWN = text(
+    """
+    UPDATE import_findings AS f SET repair = 'The link is dropped.', confidence = NULL, suggestion =
+        format('%s would come before it, but waits for it too: say what comes before it.', r.predecessor)
+    FROM jsonb_to_recordset(:rows) AS r (predecessor text, successor text)
+    WHERE f.batch_id = :batch AND f.stage = 'check' AND f.code = ANY (:codes) AND f.subject = r.successor
+        AND strpos(f.repair, r.predecessor) > 0
+    """
+).bindparams(bindparam("rows", type_=JSONB))
 _CLEAR = text("DELETE FROM import_findings WHERE batch_id = :batch AND stage = 'check'")
 _COUNTED = text(
     """
     SELECT code, min(severity) AS severity, count(*) AS times, count(*) FILTER (WHERE mended) AS mended,
            count(*) FILTER (WHERE severity = 'error' AND NOT mended) AS blocking,
-           count(repair) AS repairs, min(confidence) AS lowest, (array_agg(message ORDER BY n))[1] AS example,
+           count(DISTINCT message) AS different, count(repair) AS repairs, min(confidence) AS lowest,
+           count(confidence) AS sure, (array_agg(message ORDER BY n))[1] AS example,
            (array_agg(repair ORDER BY n) FILTER (WHERE repair IS NOT NULL))[1] AS repair
     FROM import_findings WHERE batch_id = :batch GROUP BY code
     ORDER BY count(*) FILTER (WHERE severity = 'error' AND NOT mended) DESC, min(severity), count(*) DESC, code
@@ -311,13 +332,16 @@ _BLOCKED = text(
     )
     """
 )
-_PAGE = text(
-    """
+_SHOWN = """
     SELECT n, code, severity, file, "row", line, "column", subject, message, suggestion, repair, mended, confidence
-    FROM import_findings
-    WHERE batch_id = :batch AND (CAST(:code AS text) IS NULL OR code = :code) AND n > :after ORDER BY n LIMIT :most
-    """
+    FROM import_findings WHERE batch_id = :batch
+"""
+_PAGE = text(
+    f"{_SHOWN} AND (CAST(:code AS text) IS NULL OR code = :code)"
+    " AND (CAST(:replaced AS boolean) IS NULL OR (confidence IS NOT NULL) = :replaced)"
+    " AND n > :after ORDER BY n LIMIT :most"
 )
+_FIRST = text(f"{_SHOWN} ORDER BY severity = 'error' AND NOT mended DESC, n LIMIT :most")
 
 
 async def clear_checks(connection: AsyncConnection, batch_id: UUID) -> None:
@@ -343,6 +367,16 @@ async def list_findings(connection: AsyncConnection, batch_id: UUID, rows: Seque
     """Add findings one by one; `n` = the staged row meant, or None."""
     if rows:
         await connection.execute(_ONE, {"batch": batch_id, "rows": list(rows)})
+
+
+async def withdraw_offers(
+    connection: AsyncConnection, batch_id: UUID, pairs: Sequence[tuple[str, str]]
+) -> None:
+    """Say of (predecessor, successor) that the one is not put before the other, which had been offered."""
+    rows = [{"predecessor": before, "successor": after} for before, after in pairs]
+    if rows:
+        values = {"batch": batch_id, "rows": rows, "codes": list(OF_LINKS)}
+        await connection.execute(_WITHDRAWN, values)
 
 
 async def add_findings(
@@ -378,9 +412,23 @@ async def counted(connection: AsyncConnection, batch_id: UUID) -> list[Row[Any]]
     return list(await connection.execute(_COUNTED, {"batch": batch_id}))
 
 
+async def first(connection: AsyncConnection, batch_id: UUID, most: int) -> list[Row[Any]]:
+    """Return the first findings: what stops the import, then all others in the order they were found."""
+    return list(await connection.execute(_FIRST, {"batch": batch_id, "most": most}))
+
+
 async def page(
-    connection: AsyncConnection, batch_id: UUID, code: str | None, after: int, most: int
+    connection: AsyncConnection,
+    batch_id: UUID,
+    code: str | None,
+    after: int,
+    most: int,
+    *,
+    replaced: bool | None = None,
 ) -> list[Row[Any]]:
-    """Return findings (of one kind) after the n-th, in the order they were found."""
-    values = {"batch": batch_id, "code": code, "after": after, "most": most}
+    """Return findings (of one kind) after the n-th, in the order they were found.
+
+    `replaced` = those alone for which something else is proposed, or (False) those for which nothing is.
+    """
+    values = {"batch": batch_id, "code": code, "after": after, "most": most, "replaced": replaced}
     return list(await connection.execute(_PAGE, values))

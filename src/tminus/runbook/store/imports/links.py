@@ -84,6 +84,21 @@ _FILL_NEAREST = text(
     FROM jsonb_to_recordset(:rows) AS r (written text, code text, confidence float8)
     """
 ).bindparams(bindparam("rows", type_=JSONB))
+_OFFERS = """
+    CREATE TEMP TABLE offers ON COMMIT DROP AS
+    SELECT l.n, l.owner, coalesce(e.predecessor, x.code) AS predecessor, e.step IS NOT NULL AS named,
+           CASE WHEN e.step IS NULL THEN x.confidence ELSE e.confidence END AS confidence, false AS closes
+    FROM said_links AS l LEFT JOIN evidence_links AS e ON e.step = l.owner
+    LEFT JOIN nearest AS x ON NOT l.own AND x.written = l.meant AND x.code <> l.owner
+    WHERE NOT l.suggested AND (l.own OR l.target IS NULL) AND coalesce(e.predecessor, x.code) IS NOT NULL
+"""
+"""For each link that cannot stand, the predecessor that is proposed instead; `closes`: it would close a circle."""
+_CLOSE = text(
+    """
+    UPDATE offers AS o SET closes = true FROM jsonb_to_recordset(:rows) AS r (predecessor text, successor text)
+    WHERE o.predecessor = r.predecessor AND o.owner = r.successor
+    """
+).bindparams(bindparam("rows", type_=JSONB))
 _NOW = """
     CREATE TEMP TABLE links_now ON COMMIT DROP AS
     SELECT DISTINCT ON (predecessor, successor, kind) predecessor, successor, kind, lag_seconds, n, proposed
@@ -91,14 +106,9 @@ _NOW = """
         SELECT target AS predecessor, owner AS successor, kind, lag_seconds, n, false AS proposed
         FROM said_links WHERE NOT suggested AND NOT own AND target IS NOT NULL AND owner IS NOT NULL
         UNION ALL
-        SELECT e.predecessor, l.owner, l.kind, l.lag_seconds, l.n, true
-        FROM said_links AS l JOIN evidence_links AS e ON e.step = l.owner
-        WHERE NOT l.suggested AND ((l.own AND {self}) OR (l.target IS NULL AND NOT l.own AND {unknown}))
-        UNION ALL
-        SELECT x.code, l.owner, l.kind, l.lag_seconds, l.n, true
-        FROM said_links AS l JOIN nearest AS x ON x.written = l.meant AND x.code <> l.owner
-        WHERE NOT l.suggested AND l.target IS NULL AND NOT l.own AND {unknown}
-          AND NOT EXISTS (SELECT FROM evidence_links AS e WHERE e.step = l.owner)
+        SELECT o.predecessor, l.owner, l.kind, l.lag_seconds, l.n, true
+        FROM said_links AS l JOIN offers AS o ON o.n = l.n
+        WHERE NOT o.closes AND CASE WHEN l.own THEN {self} ELSE {unknown} END
     ) AS a ORDER BY predecessor, successor, kind, proposed, n
 """
 
@@ -110,7 +120,7 @@ async def lay_out_links(connection: AsyncConnection, batch_id: UUID, *, replace_
     """
     await carry_out(
         connection,
-        "DROP TABLE IF EXISTS nodes, said_links, evidence_links, nearest, links_now",
+        "DROP TABLE IF EXISTS nodes, said_links, evidence_links, nearest, offers, links_now",
         _NODES.format(kept="false" if replace_all else "true"),
         "CREATE UNIQUE INDEX ON nodes (code)",
         "ANALYZE nodes",
@@ -136,13 +146,26 @@ async def node_codes(connection: AsyncConnection) -> list[str]:
 
 
 async def write_nearest(connection: AsyncConnection, found: Mapping[str, tuple[str, float]]) -> None:
-    """Fill `nearest`: for words that name nobody, the code that takes the fewest changes."""
+    """Fill `nearest`: for words that name nobody, the code that takes the fewest changes; and make `offers`."""
     rows = [
         {"written": word, "code": code, "confidence": confidence}
         for word, (code, confidence) in found.items()
     ]
     if rows:
         await connection.execute(_FILL_NEAREST, {"rows": rows})
+    await carry_out(connection, _OFFERS, "CREATE INDEX ON offers (n)", "ANALYZE offers")
+
+
+async def any_offer(connection: AsyncConnection) -> bool:
+    """Tell whether another predecessor is proposed for any link."""
+    return bool((await connection.execute(text("SELECT EXISTS (SELECT FROM offers)"))).scalar_one())
+
+
+async def refuse_offers(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Withdraw the offers of (predecessor, successor): each would close a circle."""
+    rows = [{"predecessor": before, "successor": after} for before, after in pairs]
+    if rows:
+        await connection.execute(_CLOSE, {"rows": rows})
 
 
 async def lay_out_links_now(connection: AsyncConnection, *, mend_self: bool, mend_unknown: bool) -> None:
@@ -150,6 +173,7 @@ async def lay_out_links_now(connection: AsyncConnection, *, mend_self: bool, men
     words = {True: "true", False: "false"}
     await carry_out(
         connection,
+        "DROP TABLE IF EXISTS links_now",
         _NOW.format(self=words[mend_self], unknown=words[mend_unknown]),
         "CREATE INDEX ON links_now (successor)",
         "ANALYZE links_now",

@@ -35,7 +35,7 @@ def _insert(kind: str) -> str:
         INSERT INTO now_things (kind, code, parent, position, {", ".join(columns)})
         SELECT '{kind}', coalesce(s.code, b.code), NULL, 0, {values}
         FROM (SELECT * FROM said WHERE kind = '{kind}') AS s
-        FULL JOIN (SELECT * FROM base_things WHERE kind = '{kind}' AND {{kept}}) AS b ON b.code = s.code
+        FULL JOIN (SELECT * FROM base_things WHERE kind = '{kind}' AND NOT gone AND {{kept}}) AS b ON b.code = s.code
     """  # noqa: S608 - names of our own columns
 
 
@@ -54,7 +54,7 @@ def _placed(kind: str) -> str:
         parent = "NULL::text"
     return f"""
         WITH s AS (SELECT * FROM said WHERE kind = '{kind}'),
-        b AS (SELECT * FROM base_things WHERE kind = '{kind}' AND {{kept}}),
+        b AS (SELECT * FROM base_things WHERE kind = '{kind}' AND NOT gone AND {{kept}}),
         joined AS (
             SELECT coalesce(s.code, b.code) AS code, {parent} AS parent, s.n AS said_at, b.position AS base_at,
                    b.parent AS base_parent, {_named(kind)}
@@ -148,12 +148,26 @@ async def clear_things(connection: AsyncConnection, batch_id: UUID) -> None:
     await carry_out(connection, *(forget(table) for table in _LAID_OUT), batch=batch_id)
 
 
+_DROP_TYPES = text(
+    """
+    DELETE FROM now_things AS t WHERE t.kind = 'type' AND t.code = ANY (:codes)
+        AND NOT EXISTS (SELECT FROM now_things AS s WHERE s.kind = 'step' AND s.type = t.code)
+    """
+)
+
+
 async def lay_out_things(
-    connection: AsyncConnection, batch_id: UUID, plan_name: str, *, replace_all: bool
+    connection: AsyncConnection,
+    batch_id: UUID,
+    plan_name: str,
+    *,
+    replace_all: bool,
+    mended_types: Sequence[str] = (),
 ) -> None:
     """Write `import_things` and their links, from `said`, `links_now` and the base.
 
     With `replace_all` nothing of the version stays that the files do not name; what is the migration's does.
+    `mended_types` = types that an earlier import made of a word that is mended now: they go where no step is left.
     """
     await carry_out(connection, *_EMPTY)
     await connection.execute(_PLAN, {"name": plan_name, "replace_all": replace_all})
@@ -162,6 +176,11 @@ async def lay_out_things(
         connection,
         *(_laid_out(kind, replace_all=replace_all) for kind in kinds),
         _LINKS.format(kept="false" if replace_all else "true"),
+    )
+    if mended_types:
+        await connection.execute(_DROP_TYPES, {"codes": list(mended_types)})
+    await carry_out(
+        connection,
         _KEEP_THINGS,
         _KEEP_LINKS,
         *_ANALYZE,

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tminus.runbook.domain.import_circles import Tie, Tree
 from tminus.runbook.domain.plan import STANDARD_TYPES
+from tminus.runbook.domain.plan_check import PERFORMED
 from tminus.runbook.store.imports import undoing
 from tminus.runbook.store.imports.fields import STANDARD
 from tminus.runbook.store.imports.findings import rule
@@ -153,6 +154,24 @@ async def tree_and_ties(connection: AsyncConnection) -> tuple[Tree, list[Tie]]:
         {row.code: row.parent for row in nodes if row.parent},
     )
     return tree, [Tie(*row) for row in await connection.execute(_LINKS)]
+
+
+_LACKING = text(
+    """
+    SELECT count(*) AS steps, count(*) FILTER (WHERE x.duration_seconds = 0) AS no_duration,
+           count(*) FILTER (WHERE x.team IS NULL) AS no_team
+    FROM now_things AS x JOIN behaviours AS b ON b.code = x.type
+    WHERE x.kind = 'step' AND b.behaviour = ANY (:performed)
+      AND x.code IN (SELECT code FROM said WHERE kind = 'step')
+    """
+)
+
+
+async def lacking(connection: AsyncConnection) -> dict[str, int]:
+    """Return how many of the files' steps are work or checks, and how many of these would have no duration, no team."""
+    performed = [behaviour.value for behaviour in PERFORMED]
+    row = (await connection.execute(_LACKING, {"performed": performed})).one()
+    return {"performed": row.steps, "no_duration": row.no_duration, "no_team": row.no_team}
 
 
 async def drop_ties(connection: AsyncConnection, batch_id: UUID, ties: Iterable[Tie]) -> None:

@@ -57,10 +57,10 @@ _USES = text(
 )
 _KNOWN = text(
     """
-    SELECT kind, code, coalesce(name, code) AS name, parent, false AS there, n FROM import_rows
+    SELECT kind, code, coalesce(name, code) AS name, parent, false AS there, false AS loose, n FROM import_rows
     WHERE batch_id = :batch AND kind <> ALL (:others) AND code IS NOT NULL
     UNION ALL
-    SELECT kind, code, coalesce(name, code), parent, true, 0 FROM base_things WHERE kind <> ALL (:others)
+    SELECT kind, code, coalesce(name, code), parent, true, loose, position FROM base_things WHERE kind <> ALL (:others)
     ORDER BY there, n
     """
 )
@@ -83,6 +83,18 @@ class KnownThing:
     known: Known
     parent: str | None
     there: bool
+
+
+_ROWS_OF_TEAMS = text(
+    """
+    SELECT team, count(*) AS times FROM base_things WHERE kind IN ('step', 'task') AND team IS NOT NULL GROUP BY team
+    """
+)
+
+
+async def rows_of_teams(connection: AsyncConnection) -> Mapping[str, int]:
+    """Return how many steps and tasks of the plan as it is each team has, by its code."""
+    return {row.team: row.times for row in await connection.execute(_ROWS_OF_TEAMS)}
 
 
 async def of_the_whole(connection: AsyncConnection, batch_id: UUID) -> Sequence[Row[Any]]:
@@ -121,7 +133,7 @@ async def known_things(connection: AsyncConnection, batch_id: UUID) -> Mapping[s
     found: dict[str, list[KnownThing]] = defaultdict(list)
     for row in await connection.execute(_KNOWN, {"batch": batch_id, "others": list(_NOT_NAMED)}):
         if row.code:
-            found[row.kind].append(KnownThing(Known(row.code, row.name), row.parent, row.there))
+            found[row.kind].append(KnownThing(Known(row.code, row.name, row.loose), row.parent, row.there))
     return found
 
 

@@ -112,6 +112,13 @@ import_files = Table(
     Column("name", Text, nullable=False),
     Column("format", Text),
     Column("rows", Integer, nullable=False, server_default=text("0")),
+    Column(
+        "counts",
+        JSONB,
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="what is wrong in it as written, before any repair",
+    ),
 )
 """The files of a batch: one, or the members of an archive."""
 

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { asProblem } from '../../../api/problem'
@@ -7,13 +7,17 @@ import type { Iteration, PersonHere } from '../../../api/types'
 import { wallTimeOf } from '../../../lib/zoned'
 import { millis } from '../../../lib/time'
 import { Dialog } from '../../../ui/Dialog'
+import { NumberField } from '../../../ui/NumberField'
 import { ProblemNotice } from '../../../ui/ProblemNotice'
+import { WhyOff } from '../../../ui/WhyOff'
 import { ZonedTimeField } from '../../../ui/ZonedTimeField'
 import { BlackoutFields } from './BlackoutFields'
 import { formOf, readForm, type TermsForm, type Wrong } from './terms'
 import { TermsFacts } from './TermsFacts'
 import { useTerms } from './useTerms'
 
+const decisionRules = { min: 0, max: 1440 }
+const volumeRules = { above: 0, max: 1e15 }
 const deciding: readonly string[] = ['approver', 'pilot']
 
 /** Those who may decide to turn back; whoever is named already stays, whatever became of their role. */
@@ -29,7 +33,6 @@ interface FieldsProps { iteration: Iteration; form: TermsForm; wrong: Wrong; set
 function Fields({ iteration, form, wrong, set }: FieldsProps) {
   const { zone, id } = iteration.migration
   const people = useQuery(peopleQuery(id))
-  const number = (value: number | string): number | '' => (typeof value === 'number' ? value : '')
   return (
     <>
       <ZonedTimeField label="Window opens" value={form.windowStart} zone={zone} required={false} onChange={(windowStart) => set({ windowStart })} />
@@ -38,13 +41,13 @@ function Fields({ iteration, form, wrong, set }: FieldsProps) {
         label="Who decides to turn back" size="sm" placeholder="Nobody named" clearable searchable data={deciders(people.data ?? [], iteration.decider)}
         value={form.deciderId} onChange={(deciderId) => set({ deciderId })} nothingFoundMessage="No approver or pilot is called that"
       />
-      <NumberInput
-        label="Minutes that this decision takes" description="They are taken off the last moment at which one can still turn back." size="sm" min={0} max={1440}
-        allowNegative={false} value={form.decisionMinutes} error={form.decisionMinutes === '' ? 'A number of minutes' : null} onChange={(value) => set({ decisionMinutes: number(value) })}
+      <NumberField
+        label="Minutes that this decision takes" description="They are taken off the last moment at which one can still turn back." missing="A number of minutes"
+        rules={decisionRules} value={form.decisionMinutes} onChange={(decisionMinutes) => set({ decisionMinutes })}
       />
-      <NumberInput
+      <NumberField
         label="Data volume (optional)" description="How much data it moves, in the unit your team uses. Durations learned from other iterations are scaled by it."
-        size="sm" min={0} allowNegative={false} value={form.dataVolume} error={form.dataVolume === 0 ? 'More than nothing' : null} onChange={(value) => set({ dataVolume: number(value) })}
+        rules={volumeRules} value={form.dataVolume} onChange={(dataVolume) => set({ dataVolume })}
       />
       <BlackoutFields value={form.blackouts} wrong={wrong.blackouts} zone={zone} from={millis(iteration.plannedStart) ?? 0} onChange={(blackouts) => set({ blackouts })} />
     </>
@@ -77,6 +80,7 @@ function Form({ iteration, windowEnd, onClose }: Props) {
         <Fields iteration={seen} form={form} wrong={read.wrong} set={(change) => setForm((now) => ({ ...now, ...change }))} />
         {terms.error && <ProblemNotice problem={asProblem(terms.error)} />}
         <Group justify="flex-end" gap="xs">
+          {!read.ready && <WhyOff>{read.why}</WhyOff>}
           <Button size="sm" variant="default" onClick={onClose}>Cancel</Button>
           <Button size="sm" type="submit" disabled={!read.ready} loading={terms.isPending}>Save the terms</Button>
         </Group>

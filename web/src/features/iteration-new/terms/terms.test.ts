@@ -14,7 +14,7 @@ test('a form that nobody has touched changes nothing, not even seconds', () => {
 })
 
 test('only what was changed is sent, and what was emptied is cleared', () => {
-  const read = readForm({ ...form, windowEnd: noTime, dataVolume: '', decisionMinutes: 20, deciderId: null }, terms, zone)
+  const read = readForm({ ...form, windowEnd: noTime, dataVolume: null, decisionMinutes: 20, deciderId: null }, terms, zone)
   expect(read).toMatchObject({ ready: true, change: { windowEnd: null, dataVolume: null, decisionSeconds: 1200, deciderId: null } })
   expect(Object.keys(read.ready ? read.change : {})).toHaveLength(4)
 })
@@ -29,15 +29,18 @@ test('a blackout more, or one less, sends them all', () => {
 
 test('what ends before it begins is said where it stands', () => {
   const windowStart = { date: '2026-11-22', time: '07:00' }
-  expect(readForm({ ...form, windowStart }, terms, zone)).toEqual({ ready: false, wrong: { windowEnd: 'The window ends before it begins', blackouts: {} } })
+  expect(readForm({ ...form, windowStart }, terms, zone)).toEqual({ ready: false, why: 'The window ends before it begins.', wrong: { windowEnd: 'The window ends before it begins', blackouts: {} } })
   const blackouts = form.blackouts.map((one) => ({ ...one, end: one.start }))
   expect(readForm({ ...form, blackouts }, terms, zone)).toMatchObject({ ready: false, wrong: { blackouts: { 0: 'It ends before it begins' } } })
 })
 
 test('what is half typed is not ready', () => {
-  for (const half of [{ windowStart: { date: '2026-11-22', time: '' } }, { decisionMinutes: '' as const }, { dataVolume: 0 }, {
+  for (const half of [{ windowStart: { date: '2026-11-22', time: '' } }, { windowEnd: { date: '0002-11-22', time: '06:00' } }, { decisionMinutes: null }, { decisionMinutes: undefined }, { dataVolume: undefined }, {
     blackouts: [{ id: 1, start: noTime, end: noTime, reason: '', was: null }],
-  }]) expect(readForm({ ...form, ...half }, terms, zone).ready).toBe(false)
+  }]) {
+    const read = readForm({ ...form, ...half }, terms, zone)
+    expect(read.ready ? '' : read.why).toMatch(/yet\.$/)
+  }
 })
 
 test('terms are the same whatever else the iteration did', () => {

@@ -19,11 +19,11 @@ export interface BlackoutForm { id: number; start: WallTime; end: WallTime; reas
 export interface TermsForm {
   windowStart: WallTime
   windowEnd: WallTime
-  /** '' where nothing is said. */
-  dataVolume: number | ''
+  /** Null where nothing is said, undefined where what is typed is no such number. */
+  dataVolume: number | null | undefined
   deciderId: string | null
-  /** '' while nothing stands in the field. */
-  decisionMinutes: number | ''
+  /** Null while nothing stands in the field, undefined where what is typed is no such number. */
+  decisionMinutes: number | null | undefined
   blackouts: BlackoutForm[]
 }
 
@@ -38,7 +38,7 @@ export function formOf(terms: Terms, zone: string): TermsForm {
   return {
     windowStart: wallOf(terms.windowStart, zone),
     windowEnd: wallOf(terms.windowEnd, zone),
-    dataVolume: terms.dataVolume ?? '',
+    dataVolume: terms.dataVolume,
     deciderId: terms.decider?.id ?? null,
     decisionMinutes: terms.decisionSeconds / 60,
     blackouts: terms.blackouts.map(({ start, end, reason }, id) => ({ id, start: wallOf(start, zone), end: wallOf(end, zone), reason, was: { start, end } })),
@@ -55,7 +55,21 @@ function momentIn(wall: WallTime, zone: string, was: string | null): string | nu
 }
 
 export interface Wrong { windowEnd: string | null; blackouts: Record<number, string> }
-export type Read = { ready: true; change: TermsChange; wrong: Wrong } | { ready: false; wrong: Wrong }
+/** `why`: what of it is not yet right, for beside the button. */
+export type Read = { ready: true; change: TermsChange; wrong: Wrong } | { ready: false; why: string; wrong: Wrong }
+
+/** The first thing that keeps a form from being saved; null where nothing does. */
+function whyNot(form: TermsForm, said: { windowStart: unknown; windowEnd: unknown; spans: readonly { start: unknown; end: unknown }[] }, wrong: Wrong): string | null {
+  const span = said.spans.findIndex(({ start, end }) => typeof start !== 'string' || typeof end !== 'string')
+  const backwards = form.blackouts.findIndex(({ id }) => wrong.blackouts[id] !== undefined)
+  if (said.windowStart === undefined) return 'When the window opens is not a whole date and time yet.'
+  if (said.windowEnd === undefined) return 'When the window ends is not a whole date and time yet.'
+  if (wrong.windowEnd !== null) return 'The window ends before it begins.'
+  if (typeof form.decisionMinutes !== 'number') return 'The minutes that the decision takes are not right yet.'
+  if (form.dataVolume === undefined) return 'The data volume is not right yet.'
+  if (span >= 0) return `Blackout ${String(span + 1)} has no whole date and time yet.`
+  return backwards >= 0 ? `Blackout ${String(backwards + 1)} ends before it begins.` : null
+}
 
 const early = (start: string | null | undefined, end: string | null | undefined): boolean =>
   typeof start === 'string' && typeof end === 'string' && (millis(end) ?? 0) <= (millis(start) ?? 0)
@@ -72,14 +86,11 @@ export function readForm(form: TermsForm, terms: Terms, zone: string): Read {
     blackouts: Object.fromEntries(spans.filter(({ start, end }) => early(start, end)).map(({ id }) => [id, 'It ends before it begins'])),
   }
   const blackouts = spans.flatMap(({ start, end, reason }) => (typeof start === 'string' && typeof end === 'string' ? [{ start, end, reason }] : []))
-  const volumeIsWrong = form.dataVolume !== '' && form.dataVolume <= 0
-  if (
-    windowStart === undefined || windowEnd === undefined || blackouts.length < spans.length || form.decisionMinutes === '' || volumeIsWrong
-    || wrong.windowEnd !== null || Object.keys(wrong.blackouts).length > 0
-  ) return { ready: false, wrong }
+  const why = whyNot(form, { windowStart, windowEnd, spans }, wrong)
+  if (why !== null || windowStart === undefined || windowEnd === undefined) return { ready: false, why: why ?? '', wrong }
   const said = {
-    windowStart, windowEnd, dataVolume: form.dataVolume === '' ? null : form.dataVolume, deciderId: form.deciderId,
-    decisionSeconds: Math.round(form.decisionMinutes * 60), blackouts,
+    windowStart, windowEnd, dataVolume: form.dataVolume ?? null, deciderId: form.deciderId,
+    decisionSeconds: Math.round((form.decisionMinutes ?? 0) * 60), blackouts,
   }
   return { ready: true, wrong, change: changed(said, terms) }
 }

@@ -11,7 +11,7 @@ import { DropList } from './DropList'
 import { Changes, Findings } from './Found'
 import classes from './import-people.module.css'
 import { useImportPeople } from './useImportPeople'
-import { countsOf, largest, verdictOf } from './words'
+import { doneWords, largest, verdictOf } from './words'
 
 function Verdict({ name, found }: { name: string; found: BaseDataImport }) {
   const [Icon, color] = !found.canImport
@@ -31,7 +31,10 @@ interface Props {
 
 /** People, teams and places from a file: dropped, looked at, confirmed. All of it is taken, or nothing. */
 export function ImportPeople({ migrationId, onClose }: Props) {
-  const { look, commit, clear } = useImportPeople(migrationId)
+  const { look, commit, clear } = useImportPeople(migrationId, ({ name }, done) => {
+    say(doneWords(name, done))
+    onClose()
+  })
   const [tooLarge, setTooLarge] = useState<string | null>(null)
   const file = look.variables
   const found = look.data
@@ -42,12 +45,7 @@ export function ImportPeople({ migrationId, onClose }: Props) {
   }
   const confirm = () => {
     if (!file || !found) return
-    commit.mutate({ file, mark: found.mark }, {
-      onSuccess: ({ changes }) => {
-        say(`${file.name} is imported: ${countsOf(changes)}.`)
-        onClose()
-      },
-    })
+    commit.mutate({ file, mark: found.mark })
   }
   const count = found?.changes.length ?? 0
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BaseDataChange, BaseDataImport } from '../../../api/types'
-import { countsOf, valueOf, verdictOf, whereOf } from './words'
+import { countsOf, doneWords, valueOf, verdictOf, whereOf } from './words'
 
 const change = (kind: BaseDataChange['kind'], how: BaseDataChange['change'] = 'added'): BaseDataChange => ({ kind, code: 'x', change: how, values: [] })
 const found: BaseDataImport = { findings: [], changes: [], unchanged: 7, canImport: true, imported: false, mark: '' }
@@ -15,6 +15,10 @@ describe('what a list of people changes', () => {
     expect(verdictOf({ ...found, canImport: false, findings: [error] })).toBe('1 error. Nothing is imported until it is mended in the file.')
     expect(whereOf(error)).toBe('row 2, column Roles')
     expect(whereOf({ row: null, column: null })).toBe('')
+  })
+  it('is there already where somebody was a moment before', () => {
+    expect(doneWords('a.csv', found)).toBe('a.csv is imported: all 7 are there already.')
+    expect(doneWords('a.csv', { ...found, changes: [change('team')] })).toBe('a.csv is imported: added: 1 team.')
   })
   it('says each value before and after', () => {
     expect(valueOf({ field: 'roles', before: 'pilot', after: 'pilot, approver' })).toBe('roles pilot → pilot, approver')

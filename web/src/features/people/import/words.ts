@@ -34,6 +34,10 @@ export function valueOf({ field, before, after }: BaseDataChange['values'][numbe
   return `${field} ${before === null ? '' : `${before} → `}${after ?? 'none'}`
 }
 
+/** What was done; what somebody did a moment before is there too. */
+export const doneWords = (name: string, { changes, unchanged }: Pick<BaseDataImport, 'changes' | 'unchanged'>): string =>
+  changes.length === 0 ? `${name} is imported: all ${unchanged} are there already.` : `${name} is imported: ${countsOf(changes)}.`
+
 export function verdictOf({ canImport, changes, unchanged, findings }: BaseDataImport): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (!canImport) return `${counted(errors, ['error', 'errors'])}. Nothing is imported until ${errors === 1 ? 'it is' : 'they are'} mended in the file.`

@@ -1,6 +1,6 @@
 /** How a substitution stands, in words. Pure: now is an argument, in milliseconds. */
 import type { Session, Substitute } from '../../../api/types'
-import { dayClock, millis, near, zoneName } from '../../../lib/time'
+import { clock, day, dayClock, millis, near, zoneName } from '../../../lib/time'
 
 export type Stage = 'active' | 'coming' | 'over'
 
@@ -28,7 +28,7 @@ export function whenText({ from, until, endedAt }: Pick<Substitute, 'from' | 'un
   const end = millis(endedAt) ?? millis(until) ?? 0
   // Ended before it began: it never counted.
   if (endedAt !== null && end <= start) return `${dayClock(start, zone)} ${zoneName(zone, start)}, called off`
-  return `${dayClock(start, zone)} – ${near(end, start, zone)} ${zoneName(zone, end)}`
+  return `${dayClock(start, zone)} – ${day(end, zone) === day(start, zone) ? clock(end, zone) : dayClock(end, zone)} ${zoneName(zone, end)}`
 }
 
 /** You act for Dana Ruiz until 06:00; null when one acts for nobody. */

@@ -3,7 +3,7 @@ import type { PlanEdit } from '../../../api/plan'
 import { grown, toRedo, toUndo } from './history'
 
 const edit = (number: number, more: Partial<PlanEdit> = {}): PlanEdit =>
-  ({ number, title: `Edit ${number}`, by: 'Priya', mine: true, at: '', undoneBy: null, undoes: null, items: [], ...more })
+  ({ number, title: `Edit ${number}`, by: 'Priya', mine: true, at: '', undoneBy: null, undoes: null, taught: null, items: [], ...more })
 const page = (...items: PlanEdit[]) => ({ version: 9, status: 'draft' as const, lastEdit: items.at(-1)?.number ?? 0, items })
 
 describe('undo and redo', () => {

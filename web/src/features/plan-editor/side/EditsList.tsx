@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { PlanEdit } from '../../../api/plan'
+import { lessonLines } from '../../../lib/lesson'
+import { rehearsalsPath } from '../../../lib/rehearsalPaths'
 import { millis, near } from '../../../lib/time'
 import { LoadingRows } from '../../../ui/states'
 import { useNow } from '../../../ui/useNow'
@@ -15,6 +18,17 @@ interface Props {
   onUndo: (number: number) => void
   onGo: (code: string) => void
   onClose: () => void
+}
+
+/** What an edit rests on that was taken over from rehearsals: whoever approves the draft can look. */
+function Evidence({ taught: { planId, lesson } }: { taught: NonNullable<PlanEdit['taught']> }) {
+  const { migrationKey } = useEditor().plan
+  return (
+    <ul className={classes.evidence} aria-label="Evidence">
+      {lessonLines(lesson).slice(1).map(({ words, href }) => <li key={words}>{href === null ? words : <Link to={href}>{words}</Link>}</li>)}
+      <li><Link to={rehearsalsPath(migrationKey, planId)}>Rehearsals side by side</Link></li>
+    </ul>
+  )
 }
 
 function Line({ edit, busy, onUndo, onGo }: { edit: PlanEdit } & Pick<Props, 'busy' | 'onUndo' | 'onGo'>) {
@@ -33,6 +47,7 @@ function Line({ edit, busy, onUndo, onGo }: { edit: PlanEdit } & Pick<Props, 'bu
       {mayEdit && !gone && (
         <Button variant="subtle" color="gray" px={6} disabled={busy} onClick={() => onUndo(edit.number)} leftSection={<IconArrowBackUp size={14} aria-hidden />} aria-label={`Undo: ${edit.title}`}>Undo</Button>
       )}
+      {edit.taught && <Evidence taught={edit.taught} />}
     </li>
   )
 }

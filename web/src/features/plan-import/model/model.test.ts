@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { FindingKind, ImportOutline, OutlineNode, PlanImport } from '../../../api/types'
 import { mappingOf, saying } from './columns'
-import { inOrder, overall, standing, withRepair } from './kinds'
+import { besideWritten, halvesOf, inOrder, lackingOf, overall, standing, withRepair } from './kinds'
 import { paceOf } from './pace'
 import { railOf, stepOf } from './rail'
 import { heldAgainst, intoWhat } from './takeOver'
 import { rowsOf, type TreeRow } from './tree'
-import { bytes, findingWord, percent, placeOf, valueWord } from './words'
+import { bytes, findingWord, headOf, percent, placeOf, stateWord, valueWord } from './words'
 import { asWritten } from './written'
 
 const kind = (code: string, more: Partial<FindingKind> = {}): FindingKind => ({
-  code, severity: 'warning', count: 10, mended: 0, blocking: 0, repairs: 10, repairable: true, always: false, accepted: false, lowestConfidence: null, example: 'e', repair: 'r', ...more,
+  code, severity: 'warning', count: 10, different: 10, mended: 0, blocking: 0, repairs: 10, replaced: null, repairable: true, always: false, accepted: false, lowestConfidence: null, example: 'e', repair: 'r', ...more,
 })
 
 const found = (more: Partial<PlanImport> = {}): PlanImport => ({
   id: 'i', state: 'checked', migrationId: 'm', migrationKey: 'ERP', newMigration: null, planName: 'Night', fileName: 'night.zip', fileSize: 1_000, sha256: '', format: 'confluence_zip', replace: false, accepted: [],
   totals: { errors: 0, blocking: 0, warnings: 0, mended: 0, added: 3, changed: 0, removed: 0, unchanged: 0 }, progress: { rows: 0, bytes: 0, since: null, heardAt: null },
   problem: null, canCommit: true, changes: null, createdBy: 'Priya', createdAt: '2026-11-21T10:00:00Z', committedAt: null, undoneAt: null, undoneBy: null,
-  kinds: [], findings: [], diff: { added: 3, changed: 0, removed: 0, unchanged: 0, items: [] }, columns: [], counts: {}, base: null, version: null, ...more,
+  kinds: [], findings: [], diff: { added: 3, changed: 0, removed: 0, unchanged: 0, items: [] }, columns: [], counts: {}, lacking: null, base: null, version: null, ...more,
 })
 
 describe('the pace of reading', () => {
@@ -49,11 +49,28 @@ describe('kinds of findings', () => {
     expect(standing(kind('x', { blocking: 1, mended: 9 }))).toBe('1 stops the import, 9 repaired')
     expect(standing(kind('x', { repairs: 0 }))).toContain('nothing has to be done')
   })
+  test('of links that cannot stand both numbers are said: those that get another one, and those that only go', () => {
+    const self = kind('self_predecessor', { count: 475, replaced: 249, mended: 475, accepted: true })
+    expect(standing(self)).toBe('226 links are dropped with nothing in their place; 249 get another predecessor')
+    expect(standing({ ...self, accepted: false })).toBe('226 links are dropped with nothing in their place; 249 would get another predecessor if the repair is accepted')
+    expect(standing({ ...self, count: 1, replaced: 0 })).toBe('1 link is dropped with nothing in its place')
+    expect(halvesOf(self)?.map(({ label }) => label)).toEqual(['All 475', 'Another predecessor 249', 'Nothing in its place 226'])
+    expect(halvesOf({ ...self, replaced: 0 })).toBeNull()
+    expect(halvesOf(kind('x'))).toBeNull()
+    expect(besideWritten(self, { self_predecessor: 472 })).toBe(' As written: 472; repaired codes change who is meant.')
+    expect(besideWritten(self, { self_predecessor: 475 })).toBe('')
+  })
+  test('what the steps lack is said, and is no finding', () => {
+    expect(lackingOf({ steps: 1_174, noDuration: 1_174, noTeam: 1 })).toEqual(['1,174 steps have no duration: their times are 0 until you plan them.', '1 step has no team: nobody is told of them.'])
+    expect(lackingOf({ steps: 3, noDuration: 0, noTeam: 0 })).toEqual([])
+    expect(lackingOf(null)).toEqual([])
+  })
   test('the sentence on all of them never says that repairs help where there is none', () => {
     expect(overall([])).toMatchObject({ tone: 'clean' })
     expect(overall([kind('x')])).toMatchObject({ tone: 'go' })
     expect(overall([kind('x', { blocking: 10 })]).text).toContain('Accept their repairs')
     expect(overall([kind('x', { blocking: 10, repairable: false, repairs: 0 })]).text).toContain('Some have no repair')
+    expect(overall([kind('x', { count: 1, blocking: 1 })]).text).toBe('1 finding stops the import. Accept its repair, or mend the files and import them again. Nothing of the plan was changed.')
   })
 })
 
@@ -106,8 +123,17 @@ describe('words', () => {
     expect(placeOf({ line: null, row: 40, column: null, field: 'Duration' })).toBe('row 40, Duration')
     expect(placeOf({ line: null, row: null, column: 3, field: null })).toBe('')
   })
+  test('one misspelling in many rows is one, and what is blocked is not ready', () => {
+    expect(headOf({ code: 'team_variant', count: 21, different: 2 })).toEqual({ number: '2', words: 'Other spellings of teams, in 21 rows' })
+    expect(headOf({ code: 'unknown_type', count: 1, different: 1 })).toEqual({ number: '1', words: 'Type that nobody knows' })
+    expect(headOf({ code: 'cycle', count: 1_200, different: 1_200 }).number).toBe('1,200')
+    const { totals } = found()
+    expect(stateWord({ state: 'checked', totals: { ...totals, blocking: 52 } })).toBe('Blocked: 52 errors')
+    expect(stateWord({ state: 'checked', totals })).toBe('Ready to look at')
+    expect(stateWord({ state: 'undone', totals: { ...totals, blocking: 52 } })).toBe('Undone')
+  })
   test('a kind that has no name is spelt out, and small shares are not none', () => {
-    expect(findingWord('bad_flag')).toBe('Bad flag')
+    expect(findingWord('odd_thing')).toBe('Odd thing')
     expect(percent(0.001)).toBe('< 1 %')
     expect(percent(0.999)).toBe('99 %')
     expect(bytes(8_838_315)).toBe('8.8 MB')

@@ -39,8 +39,15 @@ function Values({ of: { fields, before, after } }: { of: Changed }) {
   )
 }
 
+interface Props {
+  of: Changed
+  kind?: boolean
+  /** What a press on its name opens, where it is no change of its own that would. */
+  onName?: (() => void) | undefined
+}
+
 /** One thing that would differ; what changes in it opens below. */
-export function ChangeLine({ of, kind = true }: { of: Changed; kind?: boolean }) {
+export function ChangeLine({ of, kind = true, onName }: Props) {
   const [open, setOpen] = useState(false)
   const { change, code, name, fields } = of
   const opens = change === 'changed' && fields.length > 0
@@ -52,7 +59,8 @@ export function ChangeLine({ of, kind = true }: { of: Changed; kind?: boolean })
       <span className={own.changeWords}>
         {opens
           ? <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}><Chevron size={14} aria-hidden /><span>{words}</span></button>
-          : words}
+          // The arrow before it does the same, and is what the keyboard reaches.
+          : onName ? <button type="button" className={classes.fold} tabIndex={-1} onClick={onName}><span>{words}</span></button> : words}
         {opens && !open && <span className="dim"> {fields.map(fieldWord).join(', ')}</span>}
         {open && <Values of={of} />}
       </span>

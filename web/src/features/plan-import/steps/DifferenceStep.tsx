@@ -6,6 +6,7 @@ import { asProblem } from '../../../api/problem'
 import type { Change, ImportOutline, PlanImport } from '../../../api/types'
 import { ErrorState, LoadingRows } from '../../../ui/states'
 import { LongList } from '../LongList'
+import { lackingOf } from '../model/kinds'
 import { heldAgainst } from '../model/takeOver'
 import { changes, few, kindsWord, signs } from '../model/words'
 import classes from '../plan-import.module.css'
@@ -74,6 +75,7 @@ export function DifferenceStep({ found, nextNumber, onFindings }: { found: PlanI
         {heldAgainst(found, nextNumber)}{' '}
         {diff.unchanged > 0 && <span className="num">{found.base === null ? `${few(diff.unchanged, 'thing')} of the migration ${diff.unchanged === 1 ? 'stays' : 'stay'} as ${diff.unchanged === 1 ? 'it is' : 'they are'}.` : `${diff.unchanged.toLocaleString('en')} unchanged.`}</span>}
       </p>
+      {lackingOf(found.lacking).map((said) => <p key={said} className={classes.lead}>{said}</p>)}
       {total > 0 && (
         <>
           <SegmentedControl

@@ -31,7 +31,7 @@ function Row({ row, onToggle, onMore }: RowProps) {
       {within > 0
         ? <button type="button" className={own.twist} aria-expanded={open} aria-label={`${open ? 'Close' : 'Open'} ${word}`} onClick={() => onToggle(nodeId(node))}><Chevron size={16} aria-hidden /></button>
         : <span className={own.twist} />}
-      <ChangeLine of={node} kind={row.depth < 2} />
+      <ChangeLine of={node} kind={row.depth < 2} onName={within > 0 ? () => onToggle(nodeId(node)) : undefined} />
       <Counts of={node} />
     </div>
   )

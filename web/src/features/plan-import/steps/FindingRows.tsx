@@ -1,9 +1,12 @@
+import { SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { importFindingsQuery } from '../../../api/planImports'
 import { asProblem } from '../../../api/problem'
-import type { BatchFinding } from '../../../api/types'
+import type { BatchFinding, FindingKind } from '../../../api/types'
 import { ErrorState, LoadingRows } from '../../../ui/states'
 import { LongList } from '../LongList'
+import { halvesOf, type Wanted } from '../model/kinds'
 import { percent, placeOf } from '../model/words'
 import classes from '../plan-import.module.css'
 
@@ -21,9 +24,22 @@ function Row({ finding }: { finding: BatchFinding }) {
   )
 }
 
-/** The findings of one kind, row by row; fetched as one scrolls. */
-export function FindingRows({ id, code, label }: { id: string; code: string; label: string }) {
-  const found = useInfiniteQuery(importFindingsQuery(id, code))
+/** The findings of one kind; of links that cannot stand, those alone that get another one, or get none. */
+export function FindingRows({ id, kind, label }: { id: string; kind: FindingKind; label: string }) {
+  const [wanted, setWanted] = useState<Wanted>('all')
+  const halves = halvesOf(kind)
+  const shown = halves === null ? 'all' : wanted
+  return (
+    <>
+      {halves !== null && <SegmentedControl size="xs" aria-label="Which of these" value={shown} onChange={(value) => setWanted(value)} data={halves} />}
+      <Rows key={shown} id={id} code={kind.code} label={label} replaced={shown === 'all' ? undefined : shown === 'replaced'} />
+    </>
+  )
+}
+
+/** Row by row; fetched as one scrolls. */
+function Rows({ id, code, label, replaced }: { id: string; code: string; label: string; replaced: boolean | undefined }) {
+  const found = useInfiniteQuery(importFindingsQuery(id, code, replaced))
   if (found.isError && !found.data) return <ErrorState problem={asProblem(found.error)} onRetry={() => void found.refetch()} />
   if (!found.data) return <LoadingRows rows={3} label="Loading the findings" />
   const rows = found.data.pages.flatMap(({ items }) => items)

@@ -1,8 +1,8 @@
 import { Button, Switch } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck } from '@tabler/icons-react'
 import type { FindingKind, PlanImport } from '../../../api/types'
-import { inOrder, overall, standing, withRepair } from '../model/kinds'
-import { findingWord, percent, sentence } from '../model/words'
+import { besideWritten, inOrder, lackingOf, overall, standing, withRepair } from '../model/kinds'
+import { findingWord, headOf, percent, sentence } from '../model/words'
 import classes from '../plan-import.module.css'
 import { AsWritten } from './AsWritten'
 import { FindingRows } from './FindingRows'
@@ -37,12 +37,12 @@ function Kind({ kind, found, open, onOpen, off, busy, onAccept }: Props & { kind
   const name = findingWord(kind.code)
   const isOpen = open === kind.code
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
-  const count = kind.count.toLocaleString('en')
+  const head = headOf(kind)
   return (
     <li className={classes.kind} data-kind={kind.code}>
       <div className={classes.kindHead}>
         <button type="button" className={classes.fold} aria-expanded={isOpen} onClick={() => onOpen(isOpen ? undefined : kind.code)}>
-          <Chevron size={16} aria-hidden /><b className="num">{count}</b> <span>{name}</span>
+          <Chevron size={16} aria-hidden /><b className="num">{head.number}</b> <span>{head.words}</span>
         </button>
         <Mark kind={kind} />
         {kind.repairable && (
@@ -53,10 +53,10 @@ function Kind({ kind, found, open, onOpen, off, busy, onAccept }: Props & { kind
         )}
       </div>
       <p className={classes.kindSays}>
-        <span className="dim">{sentence(standing(kind))}{kind.lowestConfidence !== null && kind.lowestConfidence < 1 && <>; the least sure repair at {percent(kind.lowestConfidence)}</>}.</span>{' '}
+        <span className="dim">{sentence(standing(kind))}{kind.lowestConfidence !== null && kind.lowestConfidence < 1 && <>; the least sure {kind.replaced === null ? 'repair' : 'of these'} at {percent(kind.lowestConfidence)}</>}.{besideWritten(kind, found.counts)}</span>{' '}
         {!isOpen && <>For one: {kind.example}{kind.repair !== null && <span className="dim"> {kind.repair}</span>}</>}
       </p>
-      {isOpen && <FindingRows id={found.id} code={kind.code} label={name} />}
+      {isOpen && <FindingRows id={found.id} kind={kind} label={name} />}
     </li>
   )
 }
@@ -83,6 +83,7 @@ export function FindingsStep(props: Props) {
     <div className={classes.step}>
       <h2>Findings</h2>
       <p className={classes.verdict} role="status"><Icon size={18} aria-hidden style={{ color }} /> <span>{text}</span></p>
+      {lackingOf(found.lacking).map((said) => <p key={said} className={classes.lead}>{said}</p>)}
       {found.state === 'checked' && <Buttons {...props} />}
       {found.kinds.length > 0 && <ul className={classes.kinds} aria-label="Kinds of findings">{inOrder(found.kinds).map((kind) => <Kind key={kind.code} kind={kind} {...props} />)}</ul>}
       <AsWritten counts={found.counts} />

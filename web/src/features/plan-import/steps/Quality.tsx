@@ -30,10 +30,10 @@ function Files({ id }: { id: string }) {
   if (files.isError && !files.data) return <ErrorState problem={asProblem(files.error)} onRetry={() => void files.refetch()} />
   if (!files.data) return <LoadingRows rows={3} label="Loading the files" />
   const rows = files.data.toSorted((a, b) => total(b) - total(a))
-  return <LongList label="Files by findings" rows={rows} idOf={({ file }) => file} height={34} render={(file) => <Row file={file} />} />
+  return <LongList label="Files by what is wrong in them" rows={rows} idOf={({ file }) => file} height={34} render={(file) => <Row file={file} />} />
 }
 
-/** Which file has how many findings of each kind: a page of its own to hand on, as CSV too. */
+/** What is wrong in which file as it is written, whatever is repaired: a page of its own to hand on, as CSV too. */
 export function Quality({ id }: { id: string }) {
   const [open, setOpen] = useState(false)
   const Chevron = open ? IconChevronDown : IconChevronRight
@@ -43,6 +43,7 @@ export function Quality({ id }: { id: string }) {
         <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}><Chevron size={16} aria-hidden /> <b>Quality of each file</b></button>
         <a className={classes.file} href={apiBase + importApi.qualityFile(id)} download><IconDownload size={14} aria-hidden /> CSV</a>
       </div>
+      {open && <p className={classes.lead}>As written, before any repair.</p>}
       {open && <Files id={id} />}
     </section>
   )

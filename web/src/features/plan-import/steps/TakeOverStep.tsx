@@ -96,14 +96,15 @@ function Ask(props: Props) {
       </>
     )
   }
+  const changed = problem?.code === 'plan_changed'
   return (
     <>
-      {intoWhat(found, migration.name, nextNumber).map((sentence) => <p key={sentence} className={classes.sentence}>{sentence}</p>)}
+      {!changed && intoWhat(found, migration.name, nextNumber).map((sentence) => <p key={sentence} className={classes.sentence}>{sentence}</p>)}
       {problem !== null && (
         <ProblemNotice problem={problem} onClose={() => commit.reset()} />
       )}
       <div className={classes.buttons}>
-        {problem?.code === 'plan_changed'
+        {changed
           ? <Button size="sm" loading={checking} onClick={() => { commit.reset(); onCheck() }}>Check again</Button>
           : <Button size="sm" loading={commit.isPending} disabled={off !== null} {...(off === null ? {} : { title: off })} onClick={() => commit.mutate()}>{total === 0 ? 'Finish: nothing to change' : `Take over ${few(total, 'change')}`}</Button>}
       </div>

@@ -4,6 +4,7 @@ import { useWhyOffline } from '../../../api/live/context'
 import type { Decision, StepAction, StepRow } from '../../../api/types'
 import { millis } from '../../../lib/time'
 import { Kbd } from '../../../ui/Kbd'
+import { isSecondClick } from '../../../ui/press'
 import { usePassed } from '../../../ui/usePassed'
 import { usePending } from '../pending'
 import { withoutAsked } from '../signatures'
@@ -53,7 +54,7 @@ export function ActionButtons({ row, signatures, onPress }: Props) {
             disabled={doing !== undefined} data-disabled={offline !== null || doing !== undefined}
             leftSection={doing === action ? <Loader size={14} color="gray" /> : undefined}
             rightSection={doing ? undefined : <Kbd of={actionWords[action].key} />}
-            onClick={() => onPress(row, action)}
+            onClick={(event) => { if (!isSecondClick(event)) onPress(row, action) }}
           >
             {doing === action ? actionWords[action].doing : actionWords[action].label}
           </Button>

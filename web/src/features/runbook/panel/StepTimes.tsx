@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { forecastIndex, forecastQuery } from '../../../api/forecast'
+import { forecastIndex, forecastQuery, type ForecastStep } from '../../../api/forecast'
 import type { StepDetail } from '../../../api/types'
 import { isOver } from '../../../lib/states'
-import { clock, clockSeconds, day, millis, span, weekClock, zoneName } from '../../../lib/time'
+import { clock, clockSeconds, date, millis, named, span, weekClock, zoneName } from '../../../lib/time'
 import { useNow } from '../../../ui/useNow'
 import { useZone } from '../../../ui/zone'
 import { Text } from '@mantine/core'
@@ -16,14 +16,21 @@ import classes from './panel.module.css'
 function clockOf(iso: string | null, zone: string, fine: boolean, planned: number | null): string {
   const at = millis(iso)
   if (at === null) return '–'
-  if (planned !== null && day(at, zone) !== day(planned, zone)) return weekClock(at, zone)
-  return fine ? clockSeconds(at, zone) : clock(at, zone)
+  // The zone that is named above is the planned start's.
+  const behind = named(at, zone, planned ?? at)
+  if (planned !== null && date(at, zone) !== date(planned, zone)) return weekClock(at, zone) + behind
+  return (fine ? clockSeconds(at, zone) : clock(at, zone)) + behind
 }
 
-const took = (detail: StepDetail): string => {
-  const [start, end] = [millis(detail.startedAt), millis(detail.endedAt)]
-  return start === null || end === null ? '–' : span((end - start) / 1000)
+const between = (from: string | null, to: string | null): string | null => {
+  const [start, end] = [millis(from), millis(to)]
+  return start === null || end === null ? null : span((end - start) / 1000)
 }
+
+const took = (detail: StepDetail): string => between(detail.startedAt, detail.endedAt) ?? '–'
+
+/** What of a forecast stands on an assumption: of what has begun it is the end, for its start is a fact. */
+const assumedOf = ({ assumed }: ForecastStep, { startedAt }: StepDetail): 'start' | 'end' | null => (assumed ? (startedAt === null ? 'start' : 'end') : null)
 
 /** What was told later than it happened, or begun by order: it stands beside the times for ever. */
 function told(detail: StepDetail, show: (iso: string | null) => string): string[] {
@@ -54,18 +61,18 @@ export function StepTimes({ iterationId, detail, begun }: { iterationId: string;
   return (
     <>
       <div className={`${classes.times} num`} data-forecast={coming ? true : undefined}>
-        <span>{at === null ? '' : `${day(at, zone)} ${zoneName(zone, at)}`}</span><span>Planned</span>{coming && <span>Forecast</span>}<span>Actual</span>
+        <span>{at === null ? '' : `${date(at, zone)} ${zoneName(zone, at)}`}</span><span>Planned</span>{coming && <span>Forecast</span>}<span>Actual</span>
         <span className="dim">Start</span>
         <span>{show(detail.plannedStart)}</span>
-        {coming && <span>{show(coming.start)}{coming.assumed ? ' (assumed)' : ''}</span>}
+        {coming && <span>{show(coming.start)}{assumedOf(coming, detail) === 'start' ? ' (assumed)' : ''}</span>}
         <span>{show(detail.startedAt)}{detail.startAssumed ? ' (assumed)' : detail.startCarried ? ' (carried over)' : ''}</span>
         <span className="dim">End</span>
         <span>{show(detail.plannedEnd)}</span>
-        {coming && <span>{show(coming.end)}</span>}
+        {coming && <span>{show(coming.end)}{assumedOf(coming, detail) === 'end' ? ' (assumed)' : ''}</span>}
         <span>{show(detail.endedAt)}</span>
         <span className="dim">Takes</span>
         <span>{span(detail.durationSeconds)}</span>
-        {coming && <span>{span(coming.expectedSeconds)}</span>}
+        {coming && <span>{(detail.startedAt === null ? null : between(coming.start, coming.end)) ?? span(coming.expectedSeconds)}</span>}
         <span>{took(detail)}</span>
         <span className="dim">Delay</span>
         <span />
@@ -77,7 +84,7 @@ export function StepTimes({ iterationId, detail, begun }: { iterationId: string;
           detail.readyAt === null ? '' : `ready ${show(detail.readyAt)}`,
           detail.activatedAt === null ? '' : `activated ${show(detail.activatedAt)}`,
           detail.takenAt === null ? '' : `${detail.takenBy ?? 'its team'} has it since ${show(detail.takenAt)}`,
-          detail.expectedAt === null ? '' : `should go on ${show(detail.expectedAt)}`,
+          detail.expectedAt === null ? '' : `${(millis(detail.expectedAt) ?? now) < now ? 'was to' : 'should'} go on ${show(detail.expectedAt)}`,
           detail.workEndedAt === null ? '' : `work ended ${show(detail.workEndedAt)}`,
         ].filter(Boolean).join(' · ')}
       </Text>
