@@ -45,8 +45,13 @@ async def test_a_pilot_supposes_a_skip_and_nothing_is_changed(theatre: Theatre) 
         await expect(dialog.get_by_role("combobox", name="Line 1: step")).to_be_focused()
         await page.keyboard.type("services that keep")
         await expect(page.get_by_role("option", name=re.compile(STEP))).to_be_visible()
-        for key in ("Enter", "Tab", "ArrowDown", "ArrowDown", "Enter"):
+        for key in ("Enter", "Tab", "ArrowDown"):
             await page.keyboard.press(key)
+        skipped = page.get_by_role("option", name="is skipped")
+        await expect(skipped).to_be_visible()
+        await page.keyboard.press("ArrowDown")
+        await expect(skipped).to_have_attribute("data-combobox-selected", "true")
+        await page.keyboard.press("Enter")
         await expect(dialog.get_by_test_id("supposition")).to_have_attribute("data-what", "skip")
         await expect(dialog.get_by_text("Nothing is changed by this.")).to_be_visible()
 
