@@ -136,6 +136,13 @@ def test_ten_times_over_once_does_not_move_a_step_far() -> None:
     assert ratio_of(wild, "S4") == pytest.approx(1.0, abs=0.05)
 
 
+def test_what_two_nights_agree_on_is_believed_however_far_it_is() -> None:
+    seen = {step.code: 1.0 for step in STEPS}
+    once = learn([rehearsal("RUN1", seen | {"S3": 3.0}), rehearsal("DR1", seen)], STEPS)
+    twice = learn([rehearsal("RUN1", seen | {"S3": 3.0}), rehearsal("DR1", seen | {"S3": 3.0})], STEPS)
+    assert ratio_of(twice, "S3") > 1.5 > ratio_of(once, "S3")
+
+
 def test_a_history_of_nothing_but_one_step_is_learned_from_too() -> None:
     learned = learn([rehearsal("RUN1", {"S1": 2.0})], STEPS)
     assert learned.ratio is not None

@@ -36,5 +36,5 @@ test('the ways back, with the time to decide and what is past the window; before
   ])
   expect(waysBack(gauge, false, now, 'UTC')).toEqual([{ when: 'Turned back at the worst moment', end: 'Mon 30 Nov 15:00', past: '1 h' }])
   const marked: Gauge = { ...gauge, pointOfNoReturn: { stepCode: 'TRT-1', begunAt: null } }
-  expect(waysBack(marked, false, now, 'UTC')[0]?.when).toBe('Turned back just before TRT-1, the point of no return,')
+  expect(waysBack(marked, false, now, 'UTC')[0]?.when).toBe('Turned back just before TRT-1, the point of no return')
 })

@@ -40,7 +40,7 @@ export function waysBack(gauge: Gauge, live: boolean, now: number, zone: string)
   const way = (when: string, at: number | null): WayBack[] =>
     at === null ? [] : [{ when, end: near(at, now, zone), past: window !== null && at > window ? span(Math.max(60, Math.ceil((at - window) / 60_000) * 60)) : null }]
   // The later the more there is to undo; but nobody turns back once that step has begun.
-  const last = gauge.pointOfNoReturn === null ? 'at the worst moment' : `just before ${gauge.pointOfNoReturn.stepCode}, the point of no return,`
+  const last = gauge.pointOfNoReturn === null ? 'at the worst moment' : `just before ${gauge.pointOfNoReturn.stepCode}, the point of no return`
   const deciding = gauge.decisionSeconds > 0 ? way(`after ${span(gauge.decisionSeconds)} to decide`, millis(gauge.backoutDecided)) : []
   return [
     ...(live ? [...way('Turned back at once', millis(gauge.backoutNow)), ...deciding] : []),

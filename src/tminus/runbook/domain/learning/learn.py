@@ -58,9 +58,13 @@ def worth(spread: Spread) -> float:
 
 
 def _own(logs: Logs, spread: Spread) -> dict[str, tuple[int, float]]:
-    """Return by step how often it was observed, and the sum of its deviations, wild ones clipped."""
+    """Return by step how often it was observed, and the sum of its deviations, wild ones clipped.
+
+    What its nights agree on is not wild, however far it is: they are clipped beyond that.
+    """
     far = CLIP * float(np.sqrt(spread.estimate**2 + spread.team**2 + spread.step**2))
-    sums = logs.sums(np.clip(logs.deviation, -far, far))
+    agreed = logs.agreed()[logs.step]
+    sums = logs.sums(np.clip(logs.deviation, agreed - far, agreed + far))
     return dict(zip(logs.codes, zip(logs.counts().tolist(), sums.tolist(), strict=True), strict=True))
 
 

@@ -45,6 +45,13 @@ class Logs:
         sums: Seconds = np.bincount(self.step, values, minlength=len(self.codes)).astype(np.float64)
         return sums
 
+    def agreed(self) -> Seconds:
+        """Return by how much all deviations of each step go one way at least; 0 of what was observed once."""
+        low, high = np.full(len(self.codes), np.inf), np.full(len(self.codes), -np.inf)
+        np.minimum.at(low, self.step, self.deviation)
+        np.maximum.at(high, self.step, self.deviation)
+        return np.where(self.counts() > 1, np.maximum(low, 0) + np.minimum(high, 0), 0.0)
+
 
 def logs_of(history: History, steps: Mapping[str, PlannedStep], volume: float | None) -> Logs:
     """Return the observations that count, of steps still in the plan or not."""
