@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.forecasting import Line, at, done, key, reckoned, running, situation_of, with_step
+from tminus.runbook.domain.forecast.course import Reckoned
 from tminus.runbook.domain.forecast.gauge import Gauge, GaugeState, gauge_of
 from tminus.runbook.domain.forecast.situation import Situation, Terms
 
@@ -126,24 +128,16 @@ def test_in_a_night_with_a_blackout_too_the_last_safe_decision_is_safe_and_a_min
     situation = night(window, decision, blackouts)
     found = gauge(situation, minute)
     later = reckoned(situation, minute)
-    starts = {
-        code: later.schedule.start[later.schedule.compiled.nodes.index(key(code))] / 60 for code in "BC"
-    }
 
     def in_time(moment: float) -> bool:
-        left = 30 + 60 * (moment >= minute + starts["B"]) + 90 * (moment >= minute + starts["C"])
+        left = to_undo(later, minute, moment)
         end = moment + decision
         while left > 0 and end <= window:
             left -= not dark_from <= end < dark_from + dark
             end += 1
         return bool(left <= 0 and end <= window)
 
-    if found.last_safe is None:
-        assert not in_time(minute)
-        return
-    last = (found.last_safe - at(0)).total_seconds() / 60
-    assert in_time(last - 1) or last == minute
-    assert not in_time(last + 1)
+    holds_until_the_last_safe_decision(found, minute, in_time)
 
 
 @given(st.integers(60, 600), st.integers(0, 60), st.integers(0, 170))
@@ -153,14 +147,21 @@ def test_the_last_safe_decision_is_safe_and_a_minute_later_is_not(
     situation = night(window, decision)
     found = gauge(situation, minute)
     later = reckoned(situation, minute)
-    starts = {
-        code: later.schedule.start[later.schedule.compiled.nodes.index(key(code))] / 60 for code in "BC"
-    }
 
     def in_time(moment: float) -> bool:
-        rollback = 30 + 60 * (moment >= minute + starts["B"]) + 90 * (moment >= minute + starts["C"])
-        return bool(moment + rollback + decision <= window)
+        return bool(moment + to_undo(later, minute, moment) + decision <= window)
 
+    holds_until_the_last_safe_decision(found, minute, in_time)
+
+
+def to_undo(later: Reckoned, minute: int, moment: float) -> float:
+    """The minutes of work of a way back begun at a moment: the more, the more of B and C has begun by then."""
+    schedule = later.schedule
+    begins = {code: minute + schedule.start[schedule.compiled.nodes.index(key(code))] / 60 for code in "BC"}
+    return 30.0 + 60 * bool(moment >= begins["B"]) + 90 * bool(moment >= begins["C"])
+
+
+def holds_until_the_last_safe_decision(found: Gauge, minute: int, in_time: Callable[[float], bool]) -> None:
     if found.last_safe is None:
         assert not in_time(minute)
         return

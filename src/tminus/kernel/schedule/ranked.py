@@ -86,7 +86,7 @@ def ranked(ranking: Ranking, other: Ints, lag: Seconds) -> Iterator[tuple[int, s
         wide = np.flatnonzero(alone[edges.start : edges.start + narrow])
         ranks = tuple(map(slice, inside[begins_wide:], inside[begins_wide + 1 :]))
         within = lag[edges] if lag[edges].any() else None
-        heads = np.concatenate((wide, np.arange(*(ranks[0].start, ranks[0].stop) if ranks else (0, 0))))
+        heads = np.append(wide, np.arange(narrow, ranks[0].stop if ranks else narrow))
         yield number, edges, Ranked(ranking.event[edges][heads], other[edges], within, wide, narrow, ranks)
 
 

@@ -156,7 +156,7 @@ class _Ends:
 
     def stage(self, moment: float) -> int:
         """Return the stage that a moment lies in."""
-        return max(bisect_right([one.moment for one in self.stages], moment) - 1, 0)
+        return max(bisect_right(self.stages, moment, key=lambda one: one.moment) - 1, 0)
 
     def at(self, moment: float) -> float:
         """Return when a way back begun then would end."""
@@ -168,14 +168,10 @@ class _Ends:
 
     def last(self, until: float) -> int | None:
         """Return the last stage at whose begin one can still be back by a moment; None where not even at the first."""
-        low, high = 0, len(self.stages)
-        while low < high:
-            middle = (low + high) // 2
-            if self._decided_at(middle, self.stages[middle].moment) <= until:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1 if low else None
+        in_time = bisect_right(
+            range(len(self.stages)), until, key=lambda n: self._decided_at(n, self.stages[n].moment)
+        )
+        return in_time - 1 if in_time else None
 
     def latest(self, stage: int, until: float) -> float:
         """Return the latest moment to begin deciding, of a stage whose way back is to end by another."""
